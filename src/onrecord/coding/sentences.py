@@ -1,0 +1,78 @@
+"""Passages of a report to sentences, by rule: quick enough to run on every report before any parsing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from onrecord.model import Passage
+
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col maj capt lt sgt cpl gov sen rep rev hon pres st jr sr no nos vs etc eg ie inc ltd co corp"
+    " dept jan feb mar apr jun jul aug sep sept oct nov dec mt ft op cf al art sec par pp vol ed smt shri sh adv".split()
+)
+_END = re.compile(r"[.!?…]+[\"'”’)\]»*_]*(?=\s)|\n+")
+_OPENS = re.compile(r"\s*[\"'“‘(\[«*_-]*\w")
+_LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.[\"'”’)\]»]*$")
+
+
+class Sentence(Struct, frozen=True):
+    """One sentence: its offsets in the report's text, and the index of its passage."""
+
+    start: int
+    end: int
+    passage: int
+
+
+def split(text: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
+    """The sentences of the body passages of `text`, in order; none is empty or has blanks at its ends."""
+    return tuple(
+        Sentence(start, end, number)
+        for number, passage in enumerate(passages)
+        if passage.kind == "body"
+        for start, end in _within(text, passage.start, passage.end)
+    )
+
+
+def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    begin = start
+    for match in _END.finditer(text, start, end):
+        if match.group()[0] != "\n" and not _ends(text, begin, match.end(), end):
+            continue
+        yield from _trimmed(text, begin, match.end())
+        begin = match.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end
+
+
+def _ends(text: str, begin: int, at: int, limit: int) -> bool:
+    """Whether a mark that ends at `at` ends a sentence: not after an abbreviation or an initial, not before a small letter."""
+    if at >= limit:
+        return True
+    word = _LAST_WORD.search(text, max(begin, at - 24), at)
+    if word and _is_short_form(word.group(1)):
+        return False
+    opening = _OPENS.match(text, at, limit)
+    if opening is None:
+        return True
+    first = text[opening.end() - 1]
+    return not first.islower() or _small_print(text, begin, at)
+
+
+def _is_short_form(word: str) -> bool:
+    return word.casefold() in _ABBREVIATIONS or (len(word) == 1 and word.isupper()) or "." in word
+
+
+def _small_print(text: str, begin: int, at: int) -> bool:
+    """Whether the sentence has no capital at all, as in texts that were lower-cased."""
+    return not any(c.isupper() for c in text[begin:at])

@@ -1,0 +1,73 @@
+"""Every error that Onrecord raises on purpose; the message says what to do.
+
+OnrecordError
+├── SettingsError            a setting is unknown or has a wrong value
+├── InputError               something a person brought cannot be used as it is
+│   ├── UnreadableFile       the bytes are not a text, a page or a list of reports
+│   ├── BadLine              one line of a JSONL file is not a report (carries its number)
+│   └── UnknownItem          no such act, report or person in the collection
+├── CollectionError          the folder that holds the records
+│   ├── NoCollection         there is none here
+│   └── CollectionBusy       another process is writing
+└── CoderError               a coder gave a line that breaks the contract
+"""
+
+from __future__ import annotations
+
+__all__ = [
+    "BadLine",
+    "CoderError",
+    "CollectionBusy",
+    "CollectionError",
+    "InputError",
+    "NoCollection",
+    "OnrecordError",
+    "SettingsError",
+    "UnknownItem",
+    "UnreadableFile",
+]
+
+
+class OnrecordError(Exception):
+    """Root of all errors raised on purpose."""
+
+
+class SettingsError(OnrecordError):
+    """A setting is unknown or has a value that cannot be used."""
+
+
+class InputError(OnrecordError):
+    """Something a person brought cannot be used as it is."""
+
+
+class UnreadableFile(InputError):
+    """The bytes are not a text, a page or a list of reports."""
+
+
+class BadLine(InputError):
+    """One line of a JSONL file is not a report."""
+
+    def __init__(self, message: str, *, line: int, id: str | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.id = id
+
+
+class UnknownItem(InputError):
+    """No such act, report or person in the collection."""
+
+
+class CollectionError(OnrecordError):
+    """The folder that holds the records cannot be used."""
+
+
+class NoCollection(CollectionError):
+    """There is no collection in the folder named."""
+
+
+class CollectionBusy(CollectionError):
+    """Another process is writing to the collection."""
+
+
+class CoderError(OnrecordError):
+    """A coder gave a line that breaks the contract."""
