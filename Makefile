@@ -1,0 +1,76 @@
+# demo and test set up what they lack; nothing is installed again while the locked requirements stay the same.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+COLLECTION ?= demo-collection
+EXAMPLE ?= examples/wire-story.txt
+TOPIC ?= $(word 2,$(MAKECMDGOALS))
+UV_VERSION := 0.13.9
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+
+.PHONY: help demo test lint docs bench prove lock clean
+
+help:
+	@echo "make demo          set up, and code the bundled example into ./$(COLLECTION)"
+	@echo "make test          lint, types and tests"
+	@echo "make bench         one table of accuracy and speed beside plain spaCy"
+	@echo "make prove coding  the full-size runs, kept under bench/results/ and held against bench/floors.toml"
+	@echo "make docs          write the generated reference pages and the JSON Schema again"
+	@echo "make lock          resolve requirements/*.txt again (needs the network)"
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("Onrecord needs Python 3.11 or later") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV) || { echo "python3 -m venv failed: on Debian or Ubuntu install python3-venv" >&2; exit 1; }
+
+$(RUNTIME): requirements/runtime.txt pyproject.toml | $(BIN)/python
+	$(PIP) install -q --require-hashes --no-deps --only-binary :all: -r requirements/runtime.txt
+	$(PIP) install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(DEV): requirements/dev.txt $(RUNTIME)
+	$(PIP) install -q --require-hashes --no-deps --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+demo: $(RUNTIME)
+	$(BIN)/onrecord add $(EXAMPLE) --collection $(COLLECTION)
+	$(BIN)/onrecord show --collection $(COLLECTION)
+
+lint: $(DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+bench: $(DEV)
+	$(BIN)/python bench/coding.py
+
+# `make prove coding`: the second word is the topic, not a target of its own.
+prove: $(DEV)
+	@test -f "bench/$(TOPIC).py" || { echo "make prove TOPIC, where TOPIC is one of: coding" >&2; exit 2; }
+	$(BIN)/python bench/$(TOPIC).py --prove
+
+ifeq (prove,$(firstword $(MAKECMDGOALS)))
+.PHONY: $(TOPIC)
+$(filter-out prove lint test bench docs,$(TOPIC)): ; @:
+endif
+
+docs: $(DEV)
+	$(BIN)/python docs/generate.py
+
+lock: $(BIN)/python
+	$(PIP) install -q uv==$(UV_VERSION)
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q pyproject.toml --universal --fork-strategy fewest \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--group build -o requirements/runtime.txt
+	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q pyproject.toml --universal --fork-strategy fewest \
+		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--group build --group dev -c requirements/runtime.txt -o requirements/dev.txt
+
+clean:
+	rm -rf $(COLLECTION) build dist .pytest_cache .mypy_cache .ruff_cache
