@@ -48,12 +48,12 @@ test: lint
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
 bench: $(DEV)
-	$(BIN)/python bench/coding.py
+	$(BIN)/python -m bench.coding
 
 # `make prove coding`: the second word is the topic, not a target of its own.
 prove: $(DEV)
 	@test -f "bench/$(TOPIC).py" || { echo "make prove TOPIC, where TOPIC is one of: coding" >&2; exit 2; }
-	$(BIN)/python bench/$(TOPIC).py --prove
+	$(BIN)/python -m bench.$(TOPIC) --prove
 
 ifeq (prove,$(firstword $(MAKECMDGOALS)))
 .PHONY: $(TOPIC)
@@ -61,7 +61,7 @@ $(filter-out prove lint test bench docs,$(TOPIC)): ; @:
 endif
 
 docs: $(DEV)
-	$(BIN)/python docs/generate.py
+	$(BIN)/python -m docs.generate
 
 lock: $(BIN)/python
 	$(PIP) install -q uv==$(UV_VERSION)
