@@ -94,15 +94,15 @@ def machine() -> dict[str, Any]:
 
 
 def commit() -> str:
-    """The commit measured, with a + where the work tree differs from it."""
-    told = subprocess.run(
-        ["git", "describe", "--always", "--abbrev=12", "--dirty=+"],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=ROOT,
-    )  # noqa: S607
-    return told.stdout.strip() or "unknown"
+    """The commit measured, with a + where what is measured differs from it."""
+    head = _git("rev-parse", "--short=12", "HEAD") or "unknown"
+    return head + (
+        "+" if _git("status", "--porcelain", "--", "src", "bench", "requirements", ":!bench/results") else ""
+    )
+
+
+def _git(*words: str) -> str:
+    return subprocess.run(["git", *words], capture_output=True, text=True, check=False, cwd=ROOT).stdout.strip()
 
 
 def rounds_of(lines: list[dict[str, Any]], wanted: int, kept: Path | None) -> list[dict[str, Run]]:
@@ -126,13 +126,12 @@ def main() -> None:
         )
     RESULTS.mkdir(exist_ok=True)
     name = f"coding-{commit()}-{digest(lines)}"
-    speed = Speed(
-        rounds_of(
-            lines * (PROOF_PASSES if prove else 1),
-            PROOF_ROUNDS if prove else ROUNDS,
-            RESULTS / f"{name}.tmp" if prove else None,
-        )
-    )
+    if prove:
+        # Rounds of an unclean tree are not kept: the next ones may measure other code under the same name.
+        kept = None if "+" in name else RESULTS / f"{name}.tmp"
+        speed = Speed(rounds_of(lines * PROOF_PASSES, PROOF_ROUNDS, kept))
+    else:
+        speed = Speed(rounds_of(lines, ROUNDS, None))
     halves = accuracy.score(found) if found else None
     outcome = None if found else cases.outcome()
     table = "\n".join(_table(found, halves, outcome, speed, len(lines)))
