@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 
 from onrecord.codebook import VERSION, ActType, Codebook, act_types, codebook
 
+WORDS = Path(__file__).parents[2] / "src" / "onrecord" / "codebook"
 TYPES = list(act_types().items())
 
 
@@ -45,6 +49,17 @@ def test_notes_point_to_types_that_are_there(name: str, kind: ActType) -> None:
     slots = {"charge", "realis", "demanded", "hypothetical", "attempted", "threatened"}
     assert words <= act_types().keys() | slots
     assert kind.deprecated is None or kind.deprecated in act_types()
+
+
+def test_subtypes_of_the_word_lists_are_known() -> None:
+    """A cue that tells a subtype names one of its type, so that the list in the manual is whole."""
+    unknown = [
+        f"{path.stem}: {subtype}"
+        for path in sorted(WORDS.glob("*/acts/*.yaml"))
+        for subtype in re.findall(r"\bsubtype: *([^,}\n#]+)", path.read_text("utf-8"))
+        if path.stem not in act_types() or subtype.strip() not in act_types()[path.stem].subtypes
+    ]
+    assert not unknown
 
 
 def test_a_mistake_in_the_file_names_the_field() -> None:

@@ -41,7 +41,7 @@ class ActType(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Whether those affected may be shown and counted as victims."""
     not_this: tuple[str, ...] = ()
     subtypes: dict[str, str] = {}
-    """Label by name; an open list."""
+    """A few words on each, by name; an open list."""
     crosswalk: Crosswalk
     deprecated: str | None = None
     """The type that takes its place, where it is no longer to be used."""
