@@ -1,0 +1,117 @@
+"""A noun phrase to the words that name who it is: without titles, relative clauses and appositives."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from onrecord.coding.attribution.lexicon import verbs
+from onrecord.coding.attribution.tree import MARKS, Tree
+from onrecord.coding.kinds import attribution_data, word_giver_kind
+
+_LINKS = frozenset({"of", "for", "to", "against", "on"})
+_PARTICLES = frozenset({"al", "bin", "ibn", "de", "da", "van", "von", "der", "el", "la", "-", "/", "&", "’s", "'s", "ul"})
+_STOPS = frozenset({",", "(", "-", "–", "—", "--", ";", ":"}) | MARKS
+_LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})
+_BODIES = frozenset({"organisation", "official", "rights group", "outlet", "medical"})
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Words that are dropped from the front of a name."""
+    return frozenset(attribution_data("persons")["titles"].split())
+
+
+@cache
+def spokespeople() -> frozenset[str]:
+    """Words for those whose organisation is named before them."""
+    return frozenset(attribution_data("persons")["spokespeople"].split())
+
+
+def is_body(words: str) -> bool:
+    """Whether words name an organisation, an office or an outlet."""
+    return word_giver_kind(words) in _BODIES
+
+
+def name_run(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of the run of capitalised words around a proper noun, titles and all."""
+    first = head
+    low, _ = tree.edges(head)
+    while first > low and _joins(tree, first - 1, head):
+        first -= 1
+    while first < head and tree.low[first] in _PARTICLES and not tree.starts_upper(first):
+        first += 1
+    return first, _to_the_right(tree, first, head)
+
+
+def _joins(tree: Tree, i: int, head: int) -> bool:
+    if tree.low[i] in _PARTICLES:
+        return tree.low[i] not in ("’s", "'s")
+    named = tree.pos[i] == "PROPN" or (tree.starts_upper(i) and tree.pos[i] in ("NOUN", "ADJ"))
+    return named and tree.under(i, head)
+
+
+def _to_the_right(tree: Tree, first: int, head: int) -> int:
+    """The last token of a name that goes on after its head: "Society for Central Asian Affairs", "Al-Hurra"."""
+    last = head
+    stop = tree.span(tree.sentence[head])[1]
+    while last + 1 <= stop:
+        word = tree.low[last + 1]
+        if tree.pos[last + 1] == "PROPN" and tree.under(last + 1, head) and tree.dep[last + 1] != "appos":
+            last += 1
+        elif word in ("-", "/", "&") and last + 2 <= stop and tree.starts_upper(last + 2) and _touching(tree, last):
+            last += 2
+        elif word in _LINKS and (end := _linked(tree, first, last, stop)):
+            last = end
+        else:
+            break
+    return last
+
+
+def _touching(tree: Tree, i: int) -> bool:
+    return tree.parsed.ends[i] == tree.parsed.starts[i + 1]
+
+
+def _linked(tree: Tree, first: int, last: int, stop: int) -> int | None:
+    """The end of "of Journalists" after a name that is a body's, or is one word; None where it is not part of it."""
+    begin = last + 2
+    if begin <= stop and tree.low[begin] == "the":
+        begin += 1
+    if begin > stop or not (tree.starts_upper(begin) or tree.low[last + 1] == "to"):
+        return None
+    if last > first and not is_body(tree.parsed.words(first, last)):
+        return None
+    end = begin
+    while end < stop and (tree.pos[end + 1] == "PROPN" or tree.low[end + 1] in ("-", "’s", "'s")):
+        end += 1
+    return end
+
+
+def untitled(tree: Tree, first: int, last: int) -> int:
+    """The first token of a name without the titles before it; the same where the last word is itself a title."""
+    if tree.low[last].rstrip(".") in titles():
+        return first
+    for i in range(last - 1, first - 1, -1):
+        if tree.low[i].rstrip(".") in titles():
+            return i + 1
+    return first
+
+
+def description(tree: Tree, head: int) -> tuple[int, int]:
+    """First and last token of a common noun with what tells who it is ("a source close to the family")."""
+    low, high = tree.edges(head)
+    while low < head and (tree.dep[low] in ("punct", "cc", "advmod", "preconj") or tree.low[low] in _STOPS):
+        low += 1
+    loose = [tree.edges(k)[0] for k in tree.kids[head] if k > head and _is_loose(tree, k)]
+    last = min([high, *(i - 1 for i in loose)])
+    cut = next((i for i in range(head + 1, last + 1) if tree.low[i] in _STOPS and not _inside_word(tree, i)), last + 1)
+    return low, max(head, cut - 1)
+
+
+def _is_loose(tree: Tree, k: int) -> bool:
+    """Whether a dependant only tells more of somebody: "who fled", "demanding their release"."""
+    return tree.dep[k] in _LOOSE or (tree.dep[k] == "acl" and tree.lemma[k] in verbs())
+
+
+def _inside_word(tree: Tree, i: int) -> bool:
+    """Whether a mark joins two words, as in "Kazakh-language"."""
+    return i > 0 and tree.parsed.ends[i - 1] == tree.parsed.starts[i] and tree.low[i] == "-"

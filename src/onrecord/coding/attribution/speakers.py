@@ -1,0 +1,229 @@
+"""A noun that speaks to the steps of those on whose word it is: outlet, organisation, person."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from onrecord.coding.attribution.names import description, is_body, name_run, spokespeople, untitled
+from onrecord.coding.attribution.tree import NOUNS, Tree
+from onrecord.coding.attribution.values import Speaker, Step, Tokens
+from onrecord.coding.kinds import is_outlet, kind_of, outlet_name, same_outlet, word_giver_kind
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+_MANY = frozenset({"they", "we", "them", "us", "both", "many", "some", "others", "several", "few", "all"})
+_ONE = frozenset({"he", "she", "him", "her", "i", "me", "his"})
+_MAKING = frozenset("compile write pen issue release publish post prepare produce conduct collate author sign send make".split())
+
+
+class Outlets(Struct, frozen=True):
+    """The outlet that publishes the report and the agency it is taken from: their own word has no step."""
+
+    publisher: str | None = None
+    agency: str | None = None
+
+    def own(self, words: str) -> bool:
+        """Whether words name one of them."""
+        return any(same_outlet(words, name) for name in (self.publisher, self.agency) if name)
+
+
+def antecedent(tree: Tree, head: int) -> int:
+    """What a relative pronoun stands for; any other token is itself."""
+    if tree.low[head] not in _RELATIVE or tree.pos[head] not in ("PRON", "DET", "SCONJ"):
+        return head
+    for i in tree.above(head):
+        if tree.dep[i] == "relcl":
+            return tree.head[i]
+        if tree.dep[i] == "ROOT":
+            break
+    return head
+
+
+def steps_of(tree: Tree, head: int) -> tuple[Step, ...]:
+    """The steps, outermost first, of the noun `head` and those joined to it by "and"."""
+    named = antecedent(tree, head)
+    told = phrase(tree, named) if named == head else (head, head)
+    chains = [_one(tree, i, told if i == named else phrase(tree, i)) for i in joint(tree, named)]
+    return merged([c for c in chains if c])
+
+
+def joint(tree: Tree, head: int) -> list[int]:
+    """`head` and the nouns coordinated with it."""
+    found = [head]
+    for i in found:
+        found += [k for k in tree.kids_in(i, "conj") if tree.pos[k] in NOUNS and k not in found]
+    return found
+
+
+def merged(chains: list[tuple[Step, ...]]) -> tuple[Step, ...]:
+    """Chains of joint speakers to one chain: the speakers side by side in the last step."""
+    if not chains:
+        return ()
+    outer: list[Step] = []
+    for chain in chains:
+        outer += [step for step in chain[:-1] if step not in outer]
+    return (*outer, tuple(s for chain in chains for s in chain[-1]))
+
+
+def phrase(tree: Tree, head: int) -> Tokens:
+    """First and last token of the noun phrase as told, without relative clauses."""
+    first, last = description(tree, head)
+    if tree.pos[head] == "PROPN":
+        last = max(last, name_run(tree, head)[1])
+    return first, last
+
+
+def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
+    if tree.pos[head] == "PRON" or tree.low[head] in _MANY:
+        return ((_pronoun(tree, head, told),),)
+    named = _apposed_name(tree, head)
+    if named is not None:
+        speaker = _named(tree, named, told)
+    elif tree.pos[head] == "PROPN":
+        speaker = _named(tree, head, told)
+    else:
+        speaker = _described(tree, head, told)
+    if speaker.giver == "document" and (made := makers(tree, head)):
+        return made
+    house = _organisation(tree, head, speaker)
+    return ((house,), (speaker,)) if house else ((speaker,),)
+
+
+def _pronoun(tree: Tree, head: int, told: Tokens) -> Speaker:
+    word = tree.low[head]
+    many, one = word in _MANY, word in _ONE
+    first, last = told if many and tree.kids[head] else (head, head)
+    return Speaker(
+        first=first,
+        last=last,
+        head=head,
+        told=told,
+        name=tree.parsed.words(first, last),
+        kind="people" if many else "person" if one else "other",
+        giver="people" if many else "person" if one else "other",
+        pronoun=tree.pos[head] == "PRON",
+    )
+
+
+def _named(tree: Tree, head: int, told: Tokens) -> Speaker:
+    first, last = name_run(tree, head)
+    whole = tree.parsed.words(first, last)
+    if not is_outlet(whole):
+        first = untitled(tree, first, last)
+        whole = tree.parsed.words(first, last)
+    name = outlet_name(whole)
+    known = name if name and name in tree.parsed.text else whole
+    return Speaker(
+        first=first, last=last, head=head, told=told, name=known, kind=kind_of(whole), giver=word_giver_kind(whole)
+    )
+
+
+def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
+    first, last = description(tree, head)
+    words = tree.parsed.words(first, last)
+    short = tree.parsed.words(first, head)
+    return Speaker(
+        first=first, last=last, head=head, told=told, name=words, kind=kind_of(short), giver=word_giver_kind(short)
+    )
+
+
+def _apposed_name(tree: Tree, head: int) -> int | None:
+    """The proper name set beside a common noun ("her lawyer, X"), if it names a person or a body."""
+    if tree.pos[head] != "NOUN":
+        return None
+    return next((k for k in tree.kids_in(head, "appos") if tree.pos[k] == "PROPN" and not tree.kid(k, "det")), None)
+
+
+def makers(tree: Tree, head: int) -> tuple[Step, ...]:
+    """Whose a document is ("a report compiled by X and Y", "X's letter", "police documents"), else nothing."""
+    for verb in tree.kids_in(head, "acl"):
+        if tree.lemma[verb] in _MAKING and (by := tree.kid(verb, "agent", "prep")) is not None and tree.low[by] == "by":
+            return _pobj_steps(tree, by)
+    owner = tree.kid(head, "poss")
+    if owner is not None:
+        return steps_of(tree, owner)
+    for by in tree.kids_in(head, "prep"):
+        if tree.low[by] in ("by", "from"):
+            return _pobj_steps(tree, by)
+    for k in tree.kids_in(head, "compound", "nmod"):
+        words = tree.parsed.words(*name_run(tree, k)) if tree.pos[k] == "PROPN" else tree.parsed.words(k, k)
+        if is_body(words) and not words.casefold().startswith(("court", "media", "news")):
+            return ((_bare(tree, *(name_run(tree, k) if tree.pos[k] == "PROPN" else (k, k)), head=k),),)
+    return ()
+
+
+def _pobj_steps(tree: Tree, preposition: int) -> tuple[Step, ...]:
+    noun = tree.kid(preposition, "pobj")
+    return steps_of(tree, noun) if noun is not None else ()
+
+
+def _bare(tree: Tree, first: int, last: int, *, head: int) -> Speaker:
+    words = tree.parsed.words(first, last)
+    name = outlet_name(words)
+    return Speaker(
+        first=first,
+        last=last,
+        head=head,
+        told=(first, last),
+        name=name if name and name in tree.parsed.text else words,
+        kind=kind_of(words),
+        giver=word_giver_kind(words),
+    )
+
+
+def _organisation(tree: Tree, head: int, speaker: Speaker) -> Speaker | None:
+    """The body that a spokesman, director or member speaks for, where it is named beside them."""
+    if speaker.kind in ("organisation", "outlet", "official", "state") and tree.low[head] not in spokespeople():
+        return None
+    office = _office(tree, head)
+    if office is not None:
+        return _house_of(tree, office, speaker)
+    of = tree.kid(head, "prep")
+    if of is not None and tree.pos[head] == "PROPN" and tree.low[of] in ("of", "from", "with") and of > speaker.last:
+        return _body(tree, tree.kid(of, "pobj"))
+    return None
+
+
+def _office(tree: Tree, head: int) -> int | None:
+    """The word "spokesman" (director, ...) of a speaker: itself, before the name, or set beside it."""
+    if tree.low[head] in spokespeople():
+        return head
+    beside = [*tree.kids_in(head, "compound", "nmod", "amod"), *tree.kids_in(head, "appos")]
+    beside += [k for a in beside for k in tree.kids_in(a, "conj")]
+    return next((k for k in beside if tree.low[k] in spokespeople()), None)
+
+
+def _house_of(tree: Tree, office: int, speaker: Speaker) -> Speaker | None:
+    for of in tree.kids_in(office, "prep"):
+        if tree.low[of] in ("of", "for", "at", "with") and (body := _body(tree, tree.kid(of, "pobj"))):
+            return body
+    owner = tree.kid(office, "poss")
+    if owner is not None:
+        return _body(tree, owner)
+    return _before(tree, office, speaker)
+
+
+def _body(tree: Tree, noun: int | None) -> Speaker | None:
+    """A noun as the body that somebody speaks for; None where it is a person, a state or a thing."""
+    if noun is None:
+        return None
+    if tree.pos[noun] == "PROPN":
+        first, last = name_run(tree, noun)
+    else:
+        first, last = description(tree, noun)
+        first += tree.pos[first] == "DET"
+    found = _bare(tree, first, last, head=noun)
+    return found if is_body(found.name) else None
+
+
+def _before(tree: Tree, office: int, speaker: Speaker) -> Speaker | None:
+    """The capitalised words just before the office ("Interior Ministry spokesman X")."""
+    last = office - 1
+    first = last
+    low, _ = tree.edges(speaker.head)
+    while first > low and (tree.pos[first - 1] == "PROPN" or tree.low[first - 1] in ("of", "and", "for")):
+        first -= 1
+    while first < last and not tree.starts_upper(first):
+        first += 1
+    if last < low or not (tree.pos[last] == "PROPN" or tree.low[last] in ("police", "army", "military", "government")):
+        return None
+    return _bare(tree, first, last, head=last)
