@@ -1,0 +1,183 @@
+"""A parsed report to its cast: names, what they name, who is who, and whom each word for somebody means."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from onrecord.coding.people.bearers import bearers, person_noun
+from onrecord.coding.people.cast import Cast, Figure, Group, GroupKind, Mention, PlaceTest, Resolved, Tie
+from onrecord.coding.people.forms import Chain, chain_names
+from onrecord.coding.people.groups import chain_groups
+from onrecord.coding.people.kin import Bond, bonds, root, settle_kin
+from onrecord.coding.people.kinds import Kind, kinds_of
+from onrecord.coding.people.lexicon import Gender, Lexicon, lexicon
+from onrecord.coding.people.names import Name, find_names
+from onrecord.coding.people.profiles import Profile, profiles
+from onrecord.coding.people.pronouns import resolve_pronoun
+from onrecord.coding.people.scene import Entity, Scene
+from onrecord.coding.people.words import Words
+
+if TYPE_CHECKING:
+    from onrecord.coding.parse import Parsed
+
+__all__ = ["find_people"]
+
+_TURNED = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent"}
+
+
+def find_people(parsed: Parsed, *, places: PlaceTest | None = None) -> Cast:
+    """The cast of the parsed sentences; `places` says whether words name a place."""
+    words, lists = Words(parsed), lexicon()
+    names = find_names(words, lists)
+    kinds = kinds_of(words, lists, names, places)
+    of_people, of_others = _apart(names, kinds)
+    chains, unsettled = chain_names(of_people, lists, _told_genders(of_people))
+    chains = [chain for chain in chains if chain.names]
+    chains.sort(key=lambda chain: chain.first)
+    name_at = {t: name for chain in chains for name in chain.names for t in range(name.first, name.last + 1)}
+    borne = bearers(words, lists, name_at)
+    told = profiles(words, lists, chains, borne)
+    groups = chain_groups(words, of_others, kinds)
+    scene = _read(words, lists, told, name_at, borne, groups)
+    ties = bonds(scene)
+    settle_kin(scene, ties)
+    return _cast(scene, told, groups, ties)
+
+
+def _apart(names: Sequence[Name], kinds: dict[tuple[str, ...], Kind]) -> tuple[list[Name], list[Name]]:
+    """Names of persons, with short forms of theirs that show no kind of their own, and all others."""
+    full = [name.parts for name in names if kinds[name.parts] == "person"]
+    known = {part for parts in full if len(parts) > 1 for part in parts if len(part) > 1}
+    people: list[Name] = []
+    others: list[Name] = []
+    for name in names:
+        short = len(name.parts) == 1 and name.parts[0] in known and kinds[name.parts] != "place"
+        (people if kinds[name.parts] == "person" or short else others).append(name)
+    return people, others
+
+
+def _told_genders(names: Sequence[Name]) -> dict[tuple[str, ...], Gender]:
+    return {name.parts: name.gender for name in names if name.gender != "?"}
+
+
+def _read(words: Words, lists: Lexicon, told: list[Profile], name_at: dict[int, Name], borne: dict[int, tuple[Name, ...]], groups: Sequence[Group]) -> Scene:
+    """Reads the report from left to right."""
+    figure_of = {id(name): n for n, profile in enumerate(told) for name in profile.chain.names}
+    group_at = {m.last: group.id for group in groups if group.kind == "organisation" for m in group.mentions}
+    scene = Scene(words, lists, told, name_at, figure_of, group_at, borne)
+    for token in range(len(words)):
+        name = name_at.get(token)
+        if name is not None:
+            if name.last == token:
+                scene.name(token)
+        elif token in group_at:
+            scene.group(token)
+        elif words.low[token] in lists.pronouns and words.pos[token] in {"PRON", "DET"}:
+            _pronoun(scene, token)
+        elif person_noun(words, lists, token) is not None:
+            scene.noun(token)
+        elif words.low[token] in {"pair", "duo", "couple", "trio", "two", "both", "three"} and words.dep[token] in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}:
+            few = scene.few(token)
+            if few is not None:
+                scene.note(few, token)
+    return scene
+
+
+def _pronoun(scene: Scene, token: int) -> None:
+    found = resolve_pronoun(scene, token)
+    if found is None:
+        return
+    entity, confidence = found
+    scene.note(entity, token)
+    scene.sure[token] = confidence
+
+
+def _cast(scene: Scene, told: Sequence[Profile], groups: tuple[Group, ...], ties: Sequence[Bond]) -> Cast:
+    names = [_full_name(scene.words, profile.chain) for profile in told]
+    resolved: dict[int, Resolved] = {}
+    for token, entity in scene.at.items():
+        if token not in scene.name_at:
+            kept = _resolved(scene, names, token, entity)
+            if kept is not None:
+                resolved[token] = kept
+    relations = _relations(scene, names, groups, ties)
+    people = tuple(_figure(scene, n, profile, names, relations[n], resolved) for n, profile in enumerate(told))
+    return Cast(scene.words, people, groups, resolved)
+
+
+def _full_name(words: Words, chain: Chain) -> str:
+    """The fullest form as the report writes it."""
+    best = max(chain.names, key=lambda name: (len(name.parts), len("".join(name.parts)), -name.first))
+    return words.words(best.first, best.last)
+
+
+def _resolved(scene: Scene, names: Sequence[str], token: int, entity: Entity) -> Resolved | None:
+    entity = root(entity)
+    pronoun = scene.words.low[token] in scene.lexicon.pronouns
+    rule = "pronoun" if pronoun else "kin" if entity.noun in scene.lexicon.kin else "description" if not entity.members else entity.rule
+    sure = scene.sure.get(token, 0.8)
+    if entity.figure is not None:
+        return Resolved(people=(entity.figure,), rule=rule, confidence=round(sure, 3), evidence=(scene.figures[entity.figure].token,))
+    if entity.members:
+        people = tuple(m.figure for member in entity.members if (m := root(member)).figure is not None)
+        if len(people) == len(entity.members):
+            return Resolved(people=people, rule=entity.rule, confidence=round(min(sure, entity.confidence), 3))
+    if entity.group is not None:
+        return Resolved(group=entity.group, rule=rule, confidence=round(sure, 3))
+    name = display(scene, names, entity)
+    return Resolved(name=name, rule="words" if entity.token == token else rule, confidence=round(sure, 3)) if name else None
+
+
+def display(scene: Scene, names: Sequence[str], entity: Entity, depth: int = 0) -> str:
+    """Words for somebody without a name: "X's mother", or the noun phrase itself."""
+    entity = root(entity)
+    if entity.figure is not None:
+        return names[entity.figure]
+    if entity.members:
+        return " and ".join(display(scene, names, member, depth + 1) for member in entity.members)
+    if entity.owner is not None and depth < 4:
+        owner = display(scene, names, entity.owner, depth + 1)
+        return f"{owner}{'’' if owner.endswith('s') and entity.owner.plural else chr(39) + 's'} {scene.words.text[entity.token]}".replace("’", "'")
+    first = entity.token
+    words = scene.words
+    while first > words.begins(entity.token) and words.pos[first - 1] in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or words.text[first - 1] == "-" and first - 1 > words.begins(entity.token):
+        first -= 1
+    return words.words(first, entity.token)
+
+
+def _relations(scene: Scene, names: Sequence[str], groups: Sequence[Group], ties: Sequence[Bond]) -> list[tuple[Tie, ...]]:
+    found: list[dict[tuple[str, str], Tie]] = [{} for _ in names]
+    for bond in ties:
+        if bond.of is None:
+            continue
+        of = root(bond.of)
+        if of.figure == bond.bearer:
+            continue
+        name = groups[of.group].name if of.group is not None else display(scene, names, of)
+        found[bond.bearer].setdefault((bond.kind, name), Tie(bond.kind, name, of.figure))
+        if of.figure is not None and bond.kind in _TURNED:
+            back = _TURNED[bond.kind]
+            found[of.figure].setdefault((back, names[bond.bearer]), Tie(back, names[bond.bearer], bond.bearer))
+    return [tuple(told.values()) for told in found]
+
+
+def _figure(scene: Scene, n: int, profile: Profile, names: Sequence[str], relations: tuple[Tie, ...], resolved: dict[int, Resolved]) -> Figure:
+    words = scene.words
+    forms = dict.fromkeys(words.words(name.first, name.last) for name in profile.chain.names)
+    mentions = [Mention(name.first, name.last, "name") for name in profile.chain.names]
+    mentions += [
+        Mention(token, token, "pronoun" if told.rule == "pronoun" else "kin" if told.rule == "kin" else "description")
+        for token, told in resolved.items()
+        if told.people == (n,)
+    ]
+    return Figure(
+        id=n,
+        name=names[n],
+        aliases=tuple(form for form in forms if form != names[n]),
+        gender=profile.gender,
+        age=profile.age,
+        description=max(profile.phrases, key=len) if profile.phrases else None,
+        relations=relations,
+        mentions=tuple(sorted(mentions, key=lambda m: m.first)),
+    )

@@ -1,0 +1,107 @@
+"""Forms of names to people: which shorter forms stand for which full name; two full names are never joined on doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from onrecord.coding.people.lexicon import Gender, Lexicon
+from onrecord.coding.people.names import Name
+
+__all__ = ["Chain", "chain_names", "fits"]
+
+Parts = tuple[str, ...]
+
+
+class Chain:
+    """The places of one person's (or body's) names, while they are being gathered."""
+
+    __slots__ = ("forms", "gender", "names")
+
+    def __init__(self, name: Name) -> None:
+        self.forms: set[Parts] = {name.parts}
+        self.names: list[Name] = []
+        self.gender: Gender = "?"
+
+    @property
+    def first(self) -> int:
+        """The first token at which the one is named in full."""
+        return min(name.first for name in self.names)
+
+
+class _Form(Struct, frozen=True):
+    parts: Parts
+    chains: tuple[Chain, ...]
+
+
+def fits(short: Parts, full: Parts, *, surname_first: bool = False) -> bool:
+    """Whether a form can stand for a full name: the same words, some of them in order, or its surname or given name."""
+    if set(short) == set(full) or same_spelling(short, full):
+        return True
+    if len(short) >= len(full):
+        return False
+    if len(short) == 1:
+        return short[0] in (full if len(full) > 2 or surname_first else (full[0], full[-1])) and len(short[0]) > 1
+    rest = iter(full)
+    return all(any(_same_part(part, other) for other in rest) for part in short)
+
+
+def same_spelling(one: Parts, other: Parts) -> bool:
+    """Whether two forms differ only as spellings of one name do: an initial, a doubled letter, a vowel inside."""
+    return len(one) == len(other) and one[-1] == other[-1] and len(one) > 1 and all(map(_same_part, one, other))
+
+
+def _same_part(one: str, other: str) -> bool:
+    if one == other or (len(one) == 1 and other[0] == one) or (len(other) == 1 and one[0] == other):
+        return True
+    return min(len(one), len(other)) > 4 and one[-1] == other[-1] and _bones(one) == _bones(other)
+
+
+def _bones(part: str) -> str:
+    """A name's consonants, doubled ones once."""
+    kept = part[0]
+    for letter in part[1:]:
+        if letter not in "aeiouy" and letter != kept[-1]:
+            kept += letter
+    return kept
+
+
+def chain_names(names: Sequence[Name], lexicon: Lexicon, gender_of: dict[Parts, Gender]) -> tuple[list[Chain], list[Name]]:
+    """Names of persons to one chain a person; and the names that fit several and stay open."""
+    forms = sorted({name.parts for name in names}, key=lambda parts: (-len(parts), -len("".join(parts)), parts))
+    chains: list[Chain] = []
+    home: dict[Parts, list[Chain]] = {}
+    for parts in forms:
+        fitting = [chain for chain in chains if any(fits(parts, full, surname_first=full[0] in lexicon.surname_first) for full in chain.forms if len(full) >= len(parts))]
+        if len(parts) > 1 and len(fitting) == 1:
+            fitting[0].forms.add(parts)
+        elif not fitting:
+            first = next(name for name in names if name.parts == parts)
+            fitting = [Chain(first)]
+            fitting[0].gender = gender_of.get(parts, "?")
+            chains.extend(fitting)
+        home[parts] = fitting
+    return chains, _settle(names, home, gender_of)
+
+
+def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]], gender_of: dict[Parts, Gender]) -> list[Name]:
+    """Each name to its chain; a form that fits several goes to the one that had it while it fitted only one."""
+    open_names: list[Name] = []
+    held: dict[Parts, Chain] = {}
+    full_at = {id(chain): min((n.first for n in names if n.parts in chain.forms and home[n.parts] == [chain]), default=1 << 30) for chains in home.values() for chain in chains}
+    for name in names:
+        fitting = [chain for chain in home[name.parts] if "?" in {chain.gender, name.gender} or chain.gender == name.gender]
+        known = [chain for chain in fitting if full_at[id(chain)] <= name.first]
+        if len(fitting) == 1:
+            chosen: Chain | None = fitting[0]
+        elif name.parts in held and held[name.parts] in fitting:
+            chosen = held[name.parts]
+        else:
+            chosen = known[0] if len(known) == 1 else None
+        if chosen is None:
+            open_names.append(name)
+            continue
+        held.setdefault(name.parts, chosen)
+        chosen.names.append(name)
+    return open_names

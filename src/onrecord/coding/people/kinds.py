@@ -1,0 +1,182 @@
+"""What a name names: a person, an organisation, a place or something else, by its words and what stands around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
+
+from onrecord.coding.people.cast import PlaceTest
+from onrecord.coding.people.lexicon import Lexicon
+from onrecord.coding.people.names import Name
+from onrecord.coding.people.words import Words
+
+__all__ = ["Kind", "ending_gender", "kinds_of"]
+
+Kind: TypeAlias = Literal["person", "organisation", "place", "other"]
+Sign: TypeAlias = tuple[str, Kind, float]
+
+_PLACED = frozenset({"in", "at", "near", "outside", "inside", "across", "throughout", "around", "toward", "towards", "into"})
+_ENOUGH = 2.0
+_CASES = frozenset({"'s", "'", "’", "s'"})
+
+
+def kinds_of(words: Words, lexicon: Lexicon, names: Sequence[Name], places: PlaceTest | None) -> dict[tuple[str, ...], Kind]:
+    """The kind of each distinct name; signs at all its places in the report count together, each once."""
+    signs: dict[tuple[str, ...], dict[str, tuple[Kind, float]]] = defaultdict(dict)
+    for name in names:
+        told = signs[name.parts]
+        if not told:
+            told.update((rule, (kind, weight)) for rule, kind, weight in _in_itself(words, lexicon, name, places))
+        told.update((rule, (kind, weight)) for rule, kind, weight in _around(words, lexicon, name))
+    return {parts: _weighed(told.values()) for parts, told in signs.items()}
+
+
+def _weighed(told: Sequence[tuple[Kind, float]] | object) -> Kind:
+    sums: dict[Kind, float] = {"person": 0.0, "organisation": 0.0, "place": 0.0, "other": 0.0}
+    for kind, weight in told:  # type: ignore[attr-defined]
+        sums[kind] += weight
+    best = max(sums, key=lambda kind: sums[kind])
+    if best == "person" and sums["person"] - max(sums["organisation"], sums["place"], sums["other"]) < 1:
+        return "other"
+    return best if sums[best] >= _ENOUGH else "other"
+
+
+def ending_gender(lexicon: Lexicon, part: str) -> str | None:
+    """What the longest known ending of a family name or patronymic tells of sex; None where it has none."""
+    for size in (6, 5, 4, 3, 2):
+        if len(part) > size + 2 and part[-size:] in lexicon.endings:
+            return lexicon.endings[part[-size:]]
+    return None
+
+
+def _in_itself(words: Words, lexicon: Lexicon, name: Name, places: PlaceTest | None) -> Iterator[Sign]:
+    """Signs in the words of the name."""
+    tokens = range(name.first, name.last + 1)
+    low = [words.low[t].rstrip(".") for t in tokens if words.text[t][0].isalpha()]
+    whole = " ".join(low)
+    if low[-1] in lexicon.bodies:
+        yield "ends in a body", "organisation", 4
+    elif any(w in lexicon.bodies for w in low):
+        yield "has a body", "organisation", 3
+    if any(w in {"of", "for", "and", "&", "to", "without"} for w in low):
+        yield "has a link", "organisation", 1
+    if len(low) == 1 and words.text[name.first].isupper() and 1 < len(low[0]) < 8:
+        yield "capitals only", "organisation", 2.5
+    if any(w in lexicon.neither for w in low):
+        yield "thing", "other", 3
+    if whole in lexicon.places or (places is not None and places(words.words(name.first, name.last))):
+        yield "place known", "place", 3.5 if len(low) < 3 else 2
+    elif low[0] in lexicon.peoples and len(low) > 1 and low[0] not in lexicon.surname_first:
+        yield "people first", "organisation", 1.5
+    yield from _personal(lexicon, name.parts)
+
+
+def _personal(lexicon: Lexicon, parts: tuple[str, ...]) -> Iterator[Sign]:
+    if len(parts) > 5:
+        return
+    if len(parts) == 1:
+        if parts[0] in lexicon.given and len(parts[0]) > 2:
+            yield "given name alone", "person", 1.2
+        return
+    if parts[0] in lexicon.given:
+        yield "given name", "person", 2.5
+    elif any(part in lexicon.given for part in parts[1:]):
+        yield "given name later", "person", 1.2
+    if parts[0] in lexicon.surname_first and len(parts) < 4:
+        yield "surname first", "person", 2
+    elif parts[-1] in lexicon.surname_first:
+        yield "surname", "person", 1
+    if any(ending_gender(lexicon, part) for part in parts):
+        yield "ending", "person", 1.5
+    if len(parts[0]) == 1:
+        yield "initial", "person", 1.5
+
+
+def _around(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
+    """Signs in what stands before and after the name at one place."""
+    if name.titled:
+        yield "title", "person", 4
+    yield from _before(words, lexicon, name)
+    yield from _after(words, lexicon, name)
+    yield from _in_clause(words, lexicon, name)
+
+
+def _before(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
+    before = name.first - 1
+    if before < words.begins(name.first):
+        return
+    low = words.low[before]
+    if low == "the" and not name.titled and words.head[before] in range(name.first, name.last + 1):
+        yield "the", "organisation", 2
+    if low in _PLACED and not name.titled:
+        yield "placed", "place", 2 if len(name.parts) == 1 else 1
+    if low in {"identified", "named", "called"} or words.has(before - 1, "identified", "as"):
+        yield "identified", "person", 1.5
+    if low in lexicon.peoples and len(name.parts) > 1:
+        yield "after a people", "person", 0.8
+
+
+def _after(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
+    after, end = name.last + 1, words.ends(name.last)
+    if after > end:
+        return
+    low = words.low[after]
+    if low in {"who", "whose", "whom"} or (low == "," and after < end and words.low[after + 1] in {"who", "whose", "whom"}):
+        yield "who", "person", 2.5 if low == "," else 1.5
+    if low == "," and after + 1 < end and words.low[after + 1].isdigit() and 5 < int(words.low[after + 1]) < 105 and words.low[after + 2] in {",", ".", "-", ")", ";", "and", ":"}:
+        yield "age", "person", 3
+    if low == "," and _is_apposed(words, lexicon, after + 1):
+        yield "apposed", "person", 3
+    if low == "(" and after + 1 < end and words.text[after + 1].isupper() and len(words.text[after + 1]) > 2:
+        yield "short form in brackets", "organisation", 2.5
+    if low == "," and after < end and words.low[after + 1] in lexicon.places:
+        yield "within a place", "place", 2
+    if low in lexicon.after_body:
+        yield "beside a body", "organisation", 2
+    if low in _CASES and after < end and _owned_by_person(words, lexicon, after + 1):
+        yield "owner of kin", "person", 3
+
+
+def _owned_by_person(words: Words, lexicon: Lexicon, token: int) -> bool:
+    for step in range(token, min(token + 4, words.ends(token) + 1)):
+        low = words.low[step]
+        if low in lexicon.kin or low in lexicon.kin_plural or low in {"lawyer", "lawyers", "family", "death", "body", "arrest", "birthday", "detention", "disappearance", "home"}:
+            return True
+        if words.pos[step] not in {"ADJ", "NOUN", "NUM", "PUNCT"}:
+            return False
+    return False
+
+
+def _is_apposed(words: Words, lexicon: Lexicon, token: int) -> bool:
+    """Whether a phrase about one person opens at a token: "a lawyer", "Adil's wife", "chairman of"."""
+    for step in range(token, min(token + 8, words.ends(token) + 1)):
+        low = words.low[step]
+        if low in lexicon.nouns or low in lexicon.kin or (low in lexicon.rank and words.pos[step] in {"NOUN", "PROPN"}):
+            return step > token or words.low[step + 1 : step + 2] in (["of"], ["at"], ["in"], ["for"], ["with"])
+        if words.pos[step] not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "ADV"} and words.text[step] not in {"-", "’s"}:
+            return False
+    return False
+
+
+def _in_clause(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
+    head = _head(words, name)
+    if words.dep[head] in {"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "ROOT", "nmod", "dep"}:
+        verb = words.head[head]
+        lemma = words.lemma[verb]
+        if words.dep[head] in {"nsubj", "nsubjpass"} and words.pos[verb] == "VERB":
+            if lemma in lexicon.lives:
+                yield "lives", "person", 1.2
+            elif lemma in lexicon.speak and words.dep[head] == "nsubj":
+                yield "speaks", "person", 0.9
+        if words.dep[head] in {"nsubjpass", "dobj"} and lemma in lexicon.done_to:
+            yield "done to", "person", 1.2
+        if words.dep[head] in {"nsubj", "nsubjpass", "dobj", "appos", "conj"} and len(name.parts) in {2, 3} and all(words.pos[t] == "PROPN" for t in range(name.first, name.last + 1)):
+            yield "full name in clause", "person", 0.9
+
+
+def _head(words: Words, name: Name) -> int:
+    for token in range(name.first, name.last + 1):
+        if not name.first <= words.head[token] <= name.last or words.head[token] == token:
+            return token
+    return name.last

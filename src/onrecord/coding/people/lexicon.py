@@ -1,0 +1,138 @@
+"""The word lists of `codebook/en/people` as one frozen value, read once a process."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias
+
+import msgspec
+from msgspec import Struct
+
+__all__ = ["Gender", "Kinship", "Lexicon", "Pronoun", "lexicon"]
+
+Gender: TypeAlias = Literal["m", "f", "?"]
+
+
+class Kinship(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a kinship word tells: "this person is the KIND of OF", and the person's sex."""
+
+    kind: str
+    gender: Gender = "?"
+
+
+class Pronoun(Struct, frozen=True, forbid_unknown_fields=True):
+    """Gender of a pronoun, and its number: 1, 2 for more than one, 0 for either."""
+
+    gender: Gender
+    number: int
+
+
+class Lexicon(Struct, frozen=True, kw_only=True):
+    """Word lists for finding people; all words in small letters."""
+
+    courtesy: dict[str, Gender]
+    rank: dict[str, Gender]
+    beside_title: frozenset[str]
+    after_name: frozenset[str]
+    nouns: dict[str, Gender]
+    singular: dict[str, str]
+    """Plural noun for people to its singular."""
+    ties: dict[str, str]
+    """Noun to the relation it makes to whom it is of."""
+    wide: frozenset[str]
+    kin: dict[str, Kinship]
+    kin_plural: dict[str, str]
+    pronouns: dict[str, Pronoun]
+    bodies: frozenset[str]
+    after_body: frozenset[str]
+    inside_body: frozenset[str]
+    neither: frozenset[str]
+    dates: frozenset[str]
+    particles: frozenset[str]
+    surname_first: frozenset[str]
+    endings: dict[str, Gender]
+    given: dict[str, Gender]
+    speak: frozenset[str]
+    done_to: frozenset[str]
+    lives: frozenset[str]
+    also_named: tuple[str, ...]
+    places: frozenset[str]
+    """Countries and capitals: enough to tell a place where no gazetteer is given."""
+    peoples: frozenset[str]
+
+
+def _yaml(name: str) -> Any:
+    return msgspec.yaml.decode(files("onrecord.codebook").joinpath("en", "people", name).read_bytes())
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
+
+
+def _kin_plural(noun: str) -> str:
+    if "-in-law" in noun:
+        return noun.replace("-in-law", "s-in-law")
+    return {"child": "children", "wife": "wives", "ex-wife": "ex-wives"}.get(noun, noun + "s")
+
+
+def _given_names() -> dict[str, Gender]:
+    lines = files("onrecord.codebook").joinpath("en", "people", "given_names.tsv").read_text("utf-8").splitlines()
+    names: dict[str, Gender] = {}
+    for line in lines:
+        name, _, gender = line.partition("\t")
+        names[name] = "m" if gender == "m" else "f" if gender == "f" else "?"
+    for gender, more in _yaml("given_names_more.yaml").items():
+        names.update(dict.fromkeys(more, gender))
+    return names
+
+
+def _countries() -> tuple[frozenset[str], frozenset[str]]:
+    """Names of countries and capitals, and words for their people."""
+    places: set[str] = set()
+    peoples: set[str] = set(_yaml("peoples.yaml"))
+    lines = files("onrecord.codebook").joinpath("places", "countries.tsv").read_text("utf-8").splitlines()[1:]
+    for line in lines:
+        _, name, aliases, demonyms, capital, *_ = line.casefold().split("\t")
+        places.update({name, capital, *aliases.split("|")} - {""})
+        peoples.update(set(demonyms.split("|")) - {""})
+    return frozenset(places), frozenset(peoples)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """All word lists for English reports."""
+    titles, jobs, bodies = _yaml("titles.yaml"), _yaml("occupations.yaml"), _yaml("organisations.yaml")
+    parts, cues, kin = _yaml("name_parts.yaml"), _yaml("cues.yaml"), _yaml("kin.yaml")
+    places, peoples = _countries()
+    kinship = {word: msgspec.convert(told, Kinship) for word, told in kin.items()}
+    return Lexicon(
+        courtesy=titles["courtesy"],
+        rank=titles["rank"],
+        beside_title=frozenset(titles["beside"]),
+        after_name=frozenset(titles["after"]),
+        nouns=jobs["nouns"],
+        singular={_plural(noun): noun for noun in jobs["nouns"]} | jobs["irregular"],
+        ties={noun: kind for kind, nouns in jobs["ties"].items() for noun in nouns},
+        wide=frozenset(jobs["wide"]),
+        kin=kinship,
+        kin_plural={_kin_plural(word): word for word in kin},
+        pronouns={word: msgspec.convert(told, Pronoun) for word, told in _yaml("pronouns.yaml").items()},
+        bodies=frozenset(bodies["head"]),
+        after_body=frozenset(bodies["after"]),
+        inside_body=frozenset(bodies["inside"]),
+        neither=frozenset(bodies["other"]),
+        dates=frozenset(bodies["dates"]),
+        particles=frozenset(" ".join(parts["particles"]).split()),
+        surname_first=frozenset(parts["surname_first"]),
+        endings=parts["endings"],
+        given=_given_names(),
+        speak=frozenset(cues["speak"]),
+        done_to=frozenset(cues["done_to"]),
+        lives=frozenset(cues["lives"]),
+        also_named=tuple(cues["also_named"]),
+        places=places,
+        peoples=peoples,
+    )

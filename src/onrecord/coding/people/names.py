@@ -1,0 +1,186 @@
+"""Runs of capitalised words to names: titles, peoples and bodies before a name are set apart from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from onrecord.coding.people.lexicon import Gender, Lexicon
+from onrecord.coding.people.runs import is_capital, runs
+from onrecord.coding.people.words import Words, fold
+
+__all__ = ["Name", "find_names", "parts_of"]
+
+_LINKS = frozenset({"of", "for", "to", "without", "against", "in"})
+_MARKS = frozenset("-‐‑–'’ʻʼ`\"“”‘«»")
+
+
+class Name(Struct, frozen=True, kw_only=True):
+    """A name as it stands in the report: its tokens, its words folded, and the title before it."""
+
+    first: int
+    last: int
+    parts: tuple[str, ...]
+    title: tuple[int, int] | None = None
+    """First and last token of the words before the name that belong to it ("President", "Singer")."""
+    gender: Gender = "?"
+    """What the title tells."""
+    titled: bool = False
+    """Whether the title is one for persons."""
+
+
+def find_names(words: Words, lexicon: Lexicon) -> list[Name]:
+    """All names of the parsed sentences, whatever they name, in order."""
+    names: list[Name] = []
+    for first, last in _with_links(words, lexicon, list(runs(words, lexicon))):
+        names.extend(_refined(words, lexicon, first, last))
+    return names
+
+
+def parts_of(words: Words, first: int, last: int) -> tuple[str, ...]:
+    """The words of a name, folded; hyphened ones are one word."""
+    parts: list[str] = []
+    joined = False
+    for token in range(first, last + 1):
+        text = words.text[token]
+        if text in _MARKS:
+            joined = words.glued[token] and text not in "\"“”‘«»"
+            continue
+        plain = fold(text).strip(".")
+        if joined and parts:
+            parts[-1] += plain
+        elif plain:
+            parts.append(plain)
+        joined = text[-1] in _MARKS
+    return tuple(part.replace("'", "").replace("-", "") for part in parts if part)
+
+
+def _with_links(words: Words, lexicon: Lexicon, found: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs joined over "of", "for" and the like, where the first of them names a body."""
+    n = 0
+    while n < len(found):
+        first, last = found[n]
+        while n + 1 < len(found) and _goes_on(words, lexicon, (first, last), found[n + 1]):
+            n += 1
+            last = found[n][1]
+        yield first, last
+        n += 1
+
+
+def _goes_on(words: Words, lexicon: Lexicon, run: tuple[int, int], after: tuple[int, int]) -> bool:
+    first, last = run
+    gap = words.low[last + 1 : after[0]]
+    if not gap or len(gap) > 2 or words.sent[last] != words.sent[after[0]] or gap[0] not in _LINKS:
+        return _joined_by_and(words, lexicon, run, after, gap)
+    if len(gap) == 2 and gap[1] not in {"the", "all", "human"}:
+        return False
+    if gap[0] == "in" and len(gap) == 1:
+        return False
+    return any(words.low[t] in lexicon.bodies for t in range(first, last + 1))
+
+
+def _joined_by_and(words: Words, lexicon: Lexicon, run: tuple[int, int], after: tuple[int, int], gap: list[str]) -> bool:
+    """ "Ministry of Culture and Information", "Justice and Development Party"."""
+    if gap not in (["and"], ["&"]) or words.sent[run[1]] != words.sent[after[0]]:
+        return False
+    ends_in_body = after[1] > after[0] or words.low[after[1]] in lexicon.bodies
+    one_word = run[0] == run[1] and words.low[run[0]] not in lexicon.given and words.low[run[0]] not in lexicon.places | lexicon.peoples
+    return ends_in_body and one_word and words.low[after[1]] in lexicon.bodies and words.pos[run[0]] == "PROPN"
+
+
+def _refined(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Name]:
+    while last > first and (words.text[last] in _MARKS or words.low[last] in lexicon.particles - {"kyzy", "uly", "uulu", "qizi", "ogly", "oglu"}):
+        last -= 1
+    if words.low[last] in lexicon.bodies or any(words.low[t] in _LINKS and words.low[t - 1] in lexicon.bodies for t in range(first + 1, last)):
+        yield from _named(words, lexicon, first, last)
+        return
+    at = _title_at(words, lexicon, first, last)
+    if at is None:
+        yield from _named(words, lexicon, _past_words_before(words, lexicon, first, last), last)
+        return
+    if at == last:
+        if not _surname_like(words, lexicon, first, last):
+            return
+        yield from _named(words, lexicon, first, last)
+        return
+    yield from _side(words, lexicon, first, at)
+    word = words.low[at].rstrip(".")
+    gender = lexicon.courtesy.get(word) or lexicon.rank.get(word) or lexicon.nouns.get(word) or "?"
+    start = _past_words_before(words, lexicon, at + 1, last)
+    yield Name(first=start, last=last, parts=parts_of(words, start, last), title=(_title_start(words, lexicon, first, at), at), gender=gender, titled=True)
+
+
+def _title_at(words: Words, lexicon: Lexicon, first: int, last: int) -> int | None:
+    """The last title word of a run; in its own last place only where nothing else is."""
+    for token in range(last, first - 1, -1):
+        word = words.low[token].rstrip(".")
+        if token == last and last > first and _title_at(words, lexicon, first, last - 1) is not None and _title_at(words, lexicon, first, last - 1) != last - 1:
+            continue
+        if word in lexicon.courtesy and (token < last or first == last) and len(word) > 1:
+            return token
+        if word in lexicon.rank:
+            return token
+        if word in lexicon.nouns and (token == first or token == last) and word not in lexicon.given:
+            return token
+    return None
+
+
+def _surname_like(words: Words, lexicon: Lexicon, first: int, last: int) -> bool:
+    """Whether a run that ends in a title word is still a person's name ("Kevin King")."""
+    if first == last:
+        return False
+    before = [words.low[t].rstrip(".") for t in range(first, last)]
+    if any(w in lexicon.beside_title or w in lexicon.rank or w in lexicon.bodies or w in lexicon.places for w in before):
+        return False
+    return before[-1] in lexicon.given or (words.pos[first] == "PROPN" and before[0] not in lexicon.peoples and words.low[last] in {"king", "judge", "prince", "major", "bishop", "pope"})
+
+
+def _title_start(words: Words, lexicon: Lexicon, first: int, at: int) -> int:
+    start = at
+    while start > first and (words.low[start - 1].rstrip(".") in lexicon.beside_title or words.low[start - 1].rstrip(".") in lexicon.rank or words.text[start - 1] == "-"):
+        start -= 1
+    return start
+
+
+def _side(words: Words, lexicon: Lexicon, first: int, at: int) -> Iterator[Name]:
+    """What stands before a title in one run: "Uganda Journalists Union | President"."""
+    last = _title_start(words, lexicon, first, at) - 1
+    if last >= first and not all(words.low[t] in lexicon.peoples for t in range(first, last + 1)):
+        yield Name(first=first, last=last, parts=parts_of(words, first, last))
+
+
+def _past_words_before(words: Words, lexicon: Lexicon, first: int, last: int) -> int:
+    """The first token of a name after peoples and words such as "Former" that stand before it."""
+    while first < last:
+        low = words.low[first]
+        people = low in lexicon.peoples and low not in lexicon.given and low not in lexicon.surname_first
+        beside = low in lexicon.beside_title and low not in lexicon.given
+        marks = words.text[first] in _MARKS
+        if not (people or beside or marks):
+            break
+        first += 1
+    return first
+
+
+def _named(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Name]:
+    if first == last and (words.low[first] in lexicon.peoples or words.low[first] in lexicon.dates):
+        return
+    if not any(is_capital(words, t) and len(words.text[t].rstrip(".")) > 1 for t in range(first, last + 1)):
+        return
+    title = _noun_before(words, lexicon, first)
+    gender: Gender = lexicon.nouns.get(words.low[title], "?") if title is not None else "?"
+    yield Name(
+        first=first, last=last, parts=parts_of(words, first, last), title=(title, title) if title is not None else None, gender=gender, titled=title is not None
+    )
+
+
+def _noun_before(words: Words, lexicon: Lexicon, first: int) -> int | None:
+    """A noun for one person right before a name ("lawyer Xu Zhiyong", "her husband Adil"), not in the plural."""
+    before = first - 1
+    if before < words.begins(first) or words.text[before] in {",", "-"}:
+        return None
+    low = words.low[before]
+    if (low in lexicon.nouns or low in lexicon.kin or low.rstrip(".") in lexicon.rank) and words.pos[before] in {"NOUN", "PROPN", "ADJ"}:
+        return before
+    return None

@@ -1,0 +1,141 @@
+"""Pronouns to whom they stand for: by sex and number, place in the sentence, nearness and grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from onrecord.coding.people.lexicon import Pronoun
+from onrecord.coding.people.scene import Entity, Scene, Seen
+
+__all__ = ["resolve_pronoun"]
+
+_WINDOW = 3
+_LEAST = 0.6
+_MARGIN = 0.25
+_REFLEXIVE = ("himself", "herself", "themselves")
+_FORWARD = frozenset({"advcl", "prep", "pcomp", "acl"})
+
+
+def resolve_pronoun(scene: Scene, token: int) -> tuple[Entity, float] | None:
+    """The one that a pronoun at `token` stands for and how sure that is; None where it is not settled."""
+    low = scene.words.low[token]
+    told = scene.lexicon.pronouns[low]
+    if told.number == 0:
+        return _relative(scene, token)
+    if low in _REFLEXIVE:
+        found = _subject_of(scene, token)
+        if found is not None and _fits(found, told):
+            return found, 0.95
+    ranked = sorted(_ranked(scene, token, told), key=lambda pair: -pair[0])
+    if not ranked or ranked[0][0] < _LEAST:
+        return None
+    best, entity = ranked[0]
+    second = next((score for score, other in ranked[1:] if other is not entity), 0.0)
+    if best - second < _MARGIN:
+        return None
+    return entity, min(0.95, 0.5 + 0.15 * (best - second))
+
+
+def _relative(scene: Scene, token: int) -> tuple[Entity, float] | None:
+    """Whom "who", "whom" or "whose" takes up: the noun that its clause hangs on."""
+    words = scene.words
+    for above in words.above(token):
+        if words.dep[above] == "relcl":
+            head = words.head[above]
+            entity = scene.at.get(head)
+            return (entity, 0.9) if entity is not None else None
+    return None
+
+
+def _subject_of(scene: Scene, token: int) -> Entity | None:
+    verb = scene.words.verb_of(token)
+    if verb is None:
+        return None
+    for child in scene.words.children[verb]:
+        if scene.words.is_subject(child):
+            return scene.at.get(child)
+    return None
+
+
+def _fits(entity: Entity, told: Pronoun) -> bool:
+    if told.number == 2:
+        return entity.plural
+    return not entity.plural and (entity.gender in {"?", told.gender} or not entity.sure)
+
+
+def _ranked(scene: Scene, token: int, told: Pronoun) -> list[tuple[float, Entity]]:
+    """Candidates with their best score, each once."""
+    barred = _barred(scene, token)
+    best: dict[int, tuple[float, Entity]] = {}
+    for seen in _near(scene, token):
+        entity = seen.entity
+        if id(entity) in barred or not _fits(entity, told):
+            continue
+        score = _score(scene, seen, token, told)
+        if id(entity) not in best or best[id(entity)][0] < score:
+            best[id(entity)] = (score, entity)
+    for score, entity in _ahead(scene, token, told):
+        if id(entity) not in best or best[id(entity)][0] < score:
+            best[id(entity)] = (score, entity)
+    return list(best.values())
+
+
+def _near(scene: Scene, token: int) -> Iterator[Seen]:
+    sent = scene.words.sent[token]
+    for seen in reversed(scene.seen):
+        if sent - seen.sent > _WINDOW:
+            return
+        if seen.token != token:
+            yield seen
+
+
+def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
+    words, entity = scene.words, seen.entity
+    apart = words.sent[token] - seen.sent
+    score = seen.weight - (0.9 * apart + 0.01 * (token - seen.token) / (apart + 1))
+    score += 0.08 * min(entity.count, 6)
+    if told.gender != "?":
+        if entity.gender == told.gender:
+            score += 1.0 if entity.sure else 0.7
+        elif entity.gender != "?":
+            score -= 1.2
+    if entity.figure is not None or entity.members:
+        score += 0.3
+    if words.is_subject(token) and words.is_subject(seen.token):
+        score += 0.4
+    return score + 0.5 if words.dep[token] == "poss" and not apart and _same_clause(scene, seen.token, token) else score
+
+
+def _same_clause(scene: Scene, one: int, other: int) -> bool:
+    return scene.words.verb_of(one) == scene.words.verb_of(other)
+
+
+def _barred(scene: Scene, token: int) -> set[int]:
+    """Entities that grammar rules out: the subject for an object of its verb, a kin word for its own owner."""
+    words = scene.words
+    out: set[int] = set()
+    if words.dep[token] in {"dobj", "dative", "nsubjpass"} or (words.dep[token] == "pobj" and words.dep[words.head[token]] in {"dative", "agent"}):
+        subject = _subject_of(scene, token)
+        if subject is not None:
+            out.add(id(subject))
+    if words.dep[token] == "poss":
+        for name in scene.borne.get(words.head[token], ()):
+            figure = scene.figure_of.get(id(name))
+            if figure is not None:
+                out.add(id(scene.figures[figure]))
+    return out
+
+
+def _ahead(scene: Scene, token: int, told: Pronoun) -> Iterator[tuple[float, Entity]]:
+    """The subject of the main clause, where the pronoun stands in a clause or phrase before it."""
+    words = scene.words
+    sent = words.sent[token]
+    for above in words.above(token):
+        if words.dep[above] in _FORWARD and words.head[above] > above:
+            for child in words.children[words.head[above]]:
+                name = scene.name_at.get(child)
+                if child > token and words.is_subject(child) and name is not None and words.sent[child] == sent:
+                    entity = scene.figures[scene.figure_of[id(name)]]
+                    if _fits(entity, told):
+                        score = 2.0 + (0.7 if entity.gender == told.gender else -1.2 if entity.gender != "?" and told.gender != "?" else 0)
+                        yield score, entity
