@@ -1,0 +1,86 @@
+"""Texts to the times they tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cache
+
+from onrecord import dates
+from onrecord.coding.times.around import joined, with_words_before
+from onrecord.coding.times.context import Context, Found
+from onrecord.coding.times.lexicon import lexicon
+from onrecord.coding.times.mention import Reading, TimeMention
+from onrecord.coding.times.patterns import Rule
+from onrecord.coding.times.readings import READINGS
+from onrecord.coding.times.words import Word, words
+
+
+@cache
+def _any_time() -> re.Pattern[str]:
+    """Finds quickly whether a text has any figure or word from which a time could be read."""
+    lex = lexicon()
+    kinds = (
+        "weekday weekdays weekday_short month month_short unit part noon season today frequency present past decade"
+    ).split()
+    heads = {word for kind in kinds for word in lex.meaning[kind]} | set(lex.holidays) | {"tonight", "future", "far"}
+    heads |= {"date", "until", "time", "present", "moment", "past"}
+    ordered = sorted((re.escape(word) for word in heads if word[0].isalpha()), key=len, reverse=True)
+    return re.compile(rf"\d|\b(?:{'|'.join(ordered)})\b", re.IGNORECASE)
+
+
+def find_times(
+    text: str, *, report_date: date | None, start: int = 0, end: int | None = None, narrative: bool = False
+) -> tuple[TimeMention, ...]:
+    """The times told in `text` between two offsets, in order and without overlap.
+
+    `report_date` is the report's own day in its own zone; without it times that lean on it have no date.
+    In a `narrative` (a court paper, a history) undated times lean on the date told before them instead.
+    """
+    end = len(text) if end is None else end
+    if _any_time().search(text, start, end) is None:
+        return ()
+    return tuple(_found(words(text, start, end), text, report_date, narrative=narrative))
+
+
+def _found(found: Sequence[Word], text: str, report_date: date | None, *, narrative: bool) -> Iterator[TimeMention]:
+    lex = lexicon()
+    context = Context(words=found, lexicon=lex, text=text, report=report_date, narrative=narrative)
+    symbols = "".join(lex.symbol(word.classes) if word.classes else "." for word in found)
+    read: list[tuple[Rule, Reading, int, int]] = []
+    at = 0
+    while at < len(symbols):
+        match = _read(context, symbols, at) if symbols[at] != "." else None
+        if match is None:
+            at += 1
+            continue
+        made, at = match
+        for item in made:
+            read.append(item)
+            _remember(context, item[1])
+    mentions = [with_words_before(context, *item) for item in read]
+    yield from joined(context, mentions)
+
+
+def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Reading, int, int]], int] | None:
+    """The readings of the longest rule that fits from word `at` on and makes sense, and where it ends."""
+    fits = [(match.end(), -n, match) for n, rule in enumerate(context.lexicon.rules) if (match := rule.pattern.match(symbols, at))]
+    for end, n, match in sorted(fits, key=lambda fit: fit[:2], reverse=True):
+        rule = context.lexicon.rules[-n]
+        kept = {name: (match.start(group), kind) for name, kind, group in rule.kept if match.start(group) >= 0}
+        made = READINGS[rule.make](Found(rule, context, at, end - 1, kept))
+        if made is not None:
+            readings = made if isinstance(made, tuple) else (made,)
+            return [(rule, r, at if r.first is None else r.first, end - 1 if r.last is None else r.last) for r in readings], end
+    return None
+
+
+def _remember(context: Context, reading: Reading) -> None:
+    """Keep the date told last, for the times that lean on it."""
+    value = reading.value or ""
+    if reading.type in ("DATE", "TIME") and (edtf := dates.from_timex(value)) and dates.bounds(edtf)[0]:
+        if len(value) > 3 and not (reading.type == "TIME" and reading.anchor == "act"):
+            context.told = edtf.replace("~", "")
+        if "-Q" in value:
+            context.quarter = value
