@@ -1,3 +1,53 @@
-"""Onrecord: who did what to whom, and on whose word."""
+"""Onrecord: who did what to whom, and on whose word.
+
+The public verbs, in the order of the flow: bytes are captured, read and coded; what is coded is added to a
+collection, looked up, explained and exported.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from onrecord.bulk.local import code_lines
+    from onrecord.pipeline import code_report
+    from onrecord.reading import read_line, read_page, read_text
+    from onrecord.store.collection import open_collection, open_or_create
+    from onrecord.verbs import acts, add, export, persons, reports, wanted, why
 
 __version__ = "0.1.0"
+
+__all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
+    "read_text",
+    "read_page",
+    "read_line",
+    "code_report",
+    "code_lines",
+    "open_collection",
+    "open_or_create",
+    "add",
+    "wanted",
+    "acts",
+    "persons",
+    "reports",
+    "why",
+    "export",
+]
+
+# Loaded when first asked for: the parser and the database are heavy, and `onrecord --help` needs neither.
+_HOME = {
+    "read_text": "reading",
+    "read_page": "reading",
+    "read_line": "reading",
+    "code_report": "pipeline",
+    "code_lines": "bulk.local",
+    "open_collection": "store.collection",
+    "open_or_create": "store.collection",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME.get(name, 'verbs')}"), name)

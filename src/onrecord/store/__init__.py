@@ -1,0 +1,1 @@
+"""Reports and coded acts to a folder that keeps them, and back; the only place that speaks SQL."""

@@ -1,0 +1,1 @@
+"""Kept acts to words, rows and views."""

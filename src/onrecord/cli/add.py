@@ -1,0 +1,61 @@
+"""`onrecord add`: files to kept and coded reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli import exits
+from onrecord.cli.options import Where, opened_or_new
+
+if TYPE_CHECKING:
+    from onrecord.verbs import Outcome
+
+
+def add(
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Plain text, HTML or JSONL of reports; `example` is the bundled story."),
+    ],
+    *,
+    collection: Where = None,
+) -> None:
+    """Capture, read and code reports, and keep them in a collection.
+
+    The same bytes again add nothing. A run that is broken off loses nothing: run it again to go on.
+    """
+    from onrecord import verbs
+
+    seen: Counter[str] = Counter()
+    with opened_or_new(collection) as records:
+        for outcome in verbs.add(records, map(_bundled, files)):
+            seen[outcome.status] += 1
+            typer.echo(_line(outcome))
+        typer.echo(_sum(seen))
+        typer.echo(f"Collection: {records.folder}")
+    raise typer.Exit(exits.of(failed=seen["failed"], total=seen.total()))
+
+
+def _bundled(path: Path) -> Path:
+    """The file itself, or the example that comes with the package when its name is asked for."""
+    from onrecord.examples import EXAMPLES
+
+    return path if path.exists() else EXAMPLES.get(str(path), path)
+
+
+def _line(outcome: Outcome) -> str:
+    told = [outcome.report] if outcome.report else []
+    if outcome.status == "kept":
+        told.append(f"{outcome.acts} act{'' if outcome.acts == 1 else 's'}")
+    told += [outcome.note] if outcome.note else []
+    return f"{outcome.status:<13} {outcome.address}: {', '.join(told)}"
+
+
+def _sum(seen: Counter[str]) -> str:
+    return (
+        f"{seen.total()} item{'' if seen.total() == 1 else 's'}: {seen['kept']} kept,"
+        f" {seen['already kept']} already kept, {seen['failed']} failed"
+    )

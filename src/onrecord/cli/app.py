@@ -1,0 +1,71 @@
+"""The commands put together, and the one place where an error becomes a line on the screen and an exit code."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from onrecord import __version__
+from onrecord.cli import add, code, export, show, why
+from onrecord.cli.exits import INTERRUPTED, NOTHING_DONE, WRONG_USE
+from onrecord.errors import OnrecordError, SettingsError, UnknownItem
+
+
+class Guarded(TyperGroup):
+    """Runs a command; an error on purpose is told in one line, and Ctrl-C ends with 130."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (OnrecordError, OSError) as error:
+            if isinstance(error, BrokenPipeError):
+                raise
+            typer.echo(f"onrecord: {_words(error)}", err=True)
+            raise typer.Exit(WRONG_USE if isinstance(error, SettingsError | UnknownItem) else NOTHING_DONE) from error
+        except KeyboardInterrupt as error:
+            typer.echo("onrecord: interrupted. What was kept is safe; the same command goes on from there.", err=True)
+            raise typer.Exit(INTERRUPTED) from error
+
+
+def _words(error: OnrecordError | OSError) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}. Check the name and that you may read or write it."
+    return str(error)
+
+
+# Plain help, without the rich formatter: it would take longer to load than everything else together.
+app = typer.Typer(
+    cls=Guarded,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 all done; 1 some items failed, the rest is done; 2 wrong use; 3 nothing could be done;"
+    " 130 interrupted. Try it: onrecord add example && onrecord show",
+)
+
+
+def _version(asked: bool) -> None:  # noqa: FBT001  # the framework passes it so
+    if asked:
+        typer.echo(f"onrecord {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def onrecord(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="Show the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Who did what to whom, and on whose word: news reports to sourced records, offline."""
+
+
+app.command("add")(add.add)
+app.command("show")(show.show)
+app.command("why")(why.why)
+app.command("code")(code.code)
+app.command("export")(export.export)

@@ -1,0 +1,31 @@
+"""A file that appears whole or not at all."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+
+@contextmanager
+def written(target: Path) -> Iterator[BinaryIO]:
+    """A file to write to; it gets its name when the block ends well, and is removed otherwise. `-` is standard output.
+
+    A process that is killed leaves `NAME.part`, never half a file under the name asked for.
+    """
+    if str(target) == "-":
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+    elif target.exists() and not target.is_file():
+        with target.open("wb") as device:
+            yield device
+    else:
+        part = target.with_name(target.name + ".part")
+        try:
+            with part.open("wb") as file:
+                yield file
+            part.replace(target)
+        finally:
+            part.unlink(missing_ok=True)

@@ -1,0 +1,105 @@
+"""Acts, persons and reports to tables that stay readable at 80 columns and when they are piped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.analysis import wording
+
+if TYPE_CHECKING:
+    from onrecord.store.kept import KeptAct, KeptPerson, ReportCard
+
+_WIDE = 132
+"""From this width on every slot has a column of its own; below, what belongs together shares one."""
+
+
+def acts(console: Console, told: Iterable[KeptAct], reports: Mapping[str, ReportCard]) -> Table:
+    """The acts, one a row."""
+    if console.width >= _WIDE:
+        return _wide(told, reports)
+    return _narrow(told, reports)
+
+
+def persons(told: Iterable[KeptPerson]) -> Table:
+    """The persons, with other names and ties."""
+    table = _table("person", "also called", "who", "ties")
+    for kept in told:
+        one = kept.person
+        ties = "\n".join(wording.tie(tie.kind, tie.of, kept.names) for tie in one.relations)
+        name = Text.assemble(one.name, "\n", (kept.id, "dim"))
+        table.add_row(name, _or_not("; ".join(one.aliases)), _or_not(one.description), _or_not(ties))
+    return table
+
+
+def reports(told: Iterable[ReportCard]) -> Table:
+    """The reports, one a row."""
+    table = _table("report", "published", "publisher", "title", "acts")
+    table.columns[-1].justify = "right"
+    for card in told:
+        one = card.particulars
+        title = Text.assemble(one.title or card.given_id, *((f"\n{flag}", "dim") for flag in card.flags))
+        table.add_row(card.id, _or_not((one.published or "")[:10]), _or_not(one.publisher), title, str(card.acts))
+    return table
+
+
+def _wide(told: Iterable[KeptAct], cards: Mapping[str, ReportCard]) -> Table:
+    table = _table("act", "what", "when", "where", "by whom", "to whom", "on whose word", "least sure")
+    table.columns[0].no_wrap = True
+    for kept in told:
+        act = kept.act
+        table.add_row(
+            kept.id,
+            _what(kept),
+            _or_not(wording.when(act)),
+            _or_not(wording.where(act)),
+            _or_not(wording.by_whom(act)),
+            _to_whom(kept),
+            wording.on_whose_word(act, outlet=cards[kept.report].particulars.publisher),
+            wording.how_sure(act),
+        )
+    return table
+
+
+def _narrow(told: Iterable[KeptAct], cards: Mapping[str, ReportCard]) -> Table:
+    table = _table("what", "when, where", "by whom, to whom", "on whose word, least sure")
+    for kept in told:
+        act = kept.act
+        word = wording.on_whose_word(act, outlet=cards[kept.report].particulars.publisher)
+        table.add_row(
+            Text.assemble((kept.id, "dim"), "\n", _what(kept)),
+            Text.assemble(_or_not(wording.when(act)), "\n", _or_not(wording.where(act))),
+            Text.assemble(("by ", "dim"), _or_not(wording.by_whom(act)), "\n", ("to ", "dim"), _to_whom(kept)),
+            Text.assemble(word, "\n", (wording.how_sure(act), "dim")),
+        )
+    return table
+
+
+def _what(kept: KeptAct) -> Text:
+    act = kept.act
+    details = [wording.told_as(act)] if act.realis != "actual" else []
+    details += map(wording.penalty_words, act.penalties)
+    return Text.assemble((wording.what(act), "bold"), *((f"\n{detail}", "yellow") for detail in details))
+
+
+def _to_whom(kept: KeptAct) -> Text:
+    if kept.act.type == "protest":
+        number = kept.act.count
+        return Text(f"– ({wording.how_many(number)} took part)" if number else "–", "dim")
+    return _or_not(wording.to_whom(kept.act))
+
+
+def _or_not(value: str | None) -> Text:
+    return Text(value) if value and value != wording.NOT_TOLD else Text(wording.NOT_TOLD, "dim")
+
+
+def _table(*heads: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, show_lines=True, pad_edge=False, header_style="bold", expand=False)
+    for head in heads:
+        table.add_column(head, overflow="fold", ratio=None)
+    return table

@@ -1,0 +1,48 @@
+"""One report through coding. The same text and particulars give the same line, on a laptop and on a cluster."""
+
+from __future__ import annotations
+
+from onrecord.errors import CoderError
+from onrecord.model import Act, Coded, Report, Span, Uncoded
+
+
+def code_report(report: Report) -> Coded:
+    """What the coder finds in `report`, checked against the contract.
+
+    Raises CoderError when a value cites words that do not stand in the text, whichever coder it came from.
+    """
+    from onrecord.coding.coder import code
+
+    coded = code(report)
+    check(coded, report)
+    return coded
+
+
+def attempt(report: Report, *, line: int = 1) -> Coded | Uncoded:
+    """What the coder finds in `report`, or, when the coder fails on it, a line that says how.
+
+    A fault in one report must not end a run over a million others, so here, and only here, any error is caught.
+    """
+    try:
+        return code_report(report)
+    except Exception as error:  # noqa: BLE001
+        return Uncoded(
+            id=report.id, line=line, error=f"the coder failed on this report: {type(error).__name__}: {error}"
+        )
+
+
+def check(coded: Coded, report: Report) -> None:
+    """Raises CoderError unless every act is told somewhere in the text and every span lies within it."""
+    if coded.text_sha256 != report.sha256:
+        raise CoderError(f"report {report.id}: the coder answered for another text")
+    for act in coded.acts:
+        for span in _cited(act):
+            if not 0 <= span.start < span.end <= len(report.text):
+                raise CoderError(f"report {report.id}, act {act.id}: cites {span.start}-{span.end}, outside the text")
+        if not act.mentions:
+            raise CoderError(f"report {report.id}, act {act.id}: no words of the text tell it")
+
+
+def _cited(act: Act) -> list[Span]:
+    shown = (Span(one.start, one.end) for slot in act.evidence.values() for one in slot)
+    return [*act.mentions, *act.sentences, *shown]

@@ -1,0 +1,80 @@
+"""Every setting of a collection, with its default and what it does; read from `onrecord.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, get_type_hints
+
+import msgspec
+from msgspec import Meta, Struct
+
+from onrecord.errors import SettingsError
+
+FILE = "onrecord.toml"
+
+
+class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """How one collection behaves."""
+
+    title: Annotated[str, Meta(min_length=1, description="The collection's name, shown in exports.")] = "Our records"
+    wait_seconds: Annotated[float, Meta(ge=0, description="How long to wait while another process writes.")] = 30.0
+    longest_text: Annotated[
+        int, Meta(ge=1, description="The longest text, in characters, that is coded; a longer one is kept and refused.")
+    ] = 10_000_000
+
+
+class Setting(Struct, frozen=True):
+    """One setting as the manual lists it."""
+
+    name: str
+    default: object
+    help: str
+
+
+def listing() -> Iterator[Setting]:
+    """Each setting with its default and help, in the order of the file."""
+    hints = get_type_hints(Settings, include_extras=True)
+    for field in msgspec.structs.fields(Settings):
+        meta = hints[field.name].__metadata__[0]
+        yield Setting(field.name, field.default, meta.description)
+
+
+def read(path: Path) -> Settings:
+    """The settings in the file at `path`; what it leaves out has its default.
+
+    Raises SettingsError, which names the file, the setting and, for an unknown one, the nearest known.
+    """
+    try:
+        told = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} is not valid TOML: {error}") from error
+    for name in told:
+        _known(name, path)
+    try:
+        return msgspec.convert(told, Settings)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{path} has a value that cannot be used: {error}") from error
+
+
+def as_toml() -> str:
+    """A settings file with every setting at its default, commented out, for a new collection."""
+    lines = ["# Settings of this Onrecord collection. Take away the # to change one.", ""]
+    for setting in listing():
+        lines += [f"# {setting.help}", f"# {setting.name} = {_literal(setting.default)}", ""]
+    return "\n".join(lines)
+
+
+def _known(name: str, path: Path) -> None:
+    names = [field.name for field in msgspec.structs.fields(Settings)]
+    if name in names:
+        return
+    nearest = get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(names)}."
+    raise SettingsError(f"{path} has an unknown setting `{name}`: {hint}")
+
+
+def _literal(value: object) -> str:
+    return msgspec.json.encode(value).decode()

@@ -1,0 +1,34 @@
+"""New permanent ids: random, short enough to read out, without letters or digits that are taken for each other."""
+
+from __future__ import annotations
+
+from secrets import choice
+from typing import Literal, TypeAlias
+
+from sqlalchemy import Column, Connection, select
+
+Kind: TypeAlias = Literal["A", "P", "R"]
+"""A for an act, P for a person, R for a report."""
+
+ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
+"""No 0, 1, I, L, O; no vowels, so that no id is a word. Seven of 27 give ten thousand million ids."""
+LENGTH = 7
+
+
+def new(kind: Kind) -> str:
+    """One id, such as `A-7K3M9QX`."""
+    return f"{kind}-{''.join(choice(ALPHABET) for _ in range(LENGTH))}"
+
+
+def fresh(connection: Connection, column: Column[str], kind: Kind, number: int) -> list[str]:
+    """`number` ids, different from each other and from all in `column`."""
+    free: set[str] = set()
+    while len(free) < number:
+        drawn = {new(kind) for _ in range(number - len(free))}
+        free |= drawn - set(connection.scalars(select(column).where(column.in_(drawn))))
+    return list(free)
+
+
+def tidied(id: str) -> str:
+    """An id as a person typed it, in the form it is kept in: `a-7k3m9qx ` gives `A-7K3M9QX`."""
+    return id.strip().upper()
