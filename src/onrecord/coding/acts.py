@@ -1,0 +1,117 @@
+"""The tellings of a parsed report: each cue with who, when, where, on whose word and how it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from onrecord.coding import cues as cue_words
+from onrecord.coding.charges import Charge, charge
+from onrecord.coding.parties import Parties
+from onrecord.coding.penalties import find_penalties
+from onrecord.coding.realis import realis
+from onrecord.coding.roles import Roles, fits, roles
+from onrecord.coding.telling import Telling
+from onrecord.coding.when import Owned, When, share_out, when
+from onrecord.coding.where import where
+
+if TYPE_CHECKING:
+    from onrecord.coding.attribution import Attributions
+    from onrecord.coding.cues import Cue
+    from onrecord.coding.parse import Parsed
+    from onrecord.coding.people import Cast
+    from onrecord.coding.places import PlaceMention
+    from onrecord.coding.times import TimeMention
+    from onrecord.model import Evidence, Penalty
+
+PENAL = frozenset({"sentence", "fine", "custody", "sentence_change"})
+
+
+class Found(Struct, frozen=True, kw_only=True):
+    """What the layers found in a parsed report: what tellings are made of."""
+
+    parsed: Parsed
+    cast: Cast
+    attributions: Attributions
+    times: tuple[TimeMention, ...]
+    places: tuple[PlaceMention, ...]
+    report_date: str | None
+
+
+def tellings(found: Found) -> tuple[Telling, ...]:
+    """One telling for each cue whose words and grammar fit, in the order of the text."""
+    parsed = found.parsed
+    judged = [(cue, roles(cue, parsed.doc)) for cue in cue_words.find(parsed, cue_words.lexicon())]
+    kept = _one_a_token([(cue, told) for cue, told in judged if fits(cue, told, parsed.doc)])
+    charges = [charge(cue, parsed) for cue, _ in kept]
+    shares = share_out(parsed, [cue for cue, _ in kept], found.times)
+    parties = Parties(parsed, found.cast)
+    made: list[Telling] = []
+    for n, (cue, told) in enumerate(kept):
+        if _is_charged_deed(cue, shares[n], charges):
+            continue
+        made.append(_telling(found, cue, told, charges[n], _dated(found, cue, shares[n], made), parties, [c.head for c, _ in kept]))
+    return tuple(made)
+
+
+def _one_a_token(judged: Sequence[tuple[Cue, Roles]]) -> list[tuple[Cue, Roles]]:
+    """One cue of a type on a token; "charged" as a charge and "fined" as a fine may stand side by side."""
+    kept: dict[tuple[int, str], tuple[Cue, Roles]] = {}
+    for cue, told in judged:
+        key = (cue.head, cue.entry.type)
+        if key not in kept or cue.entry.sure > kept[key][0].entry.sure:
+            kept[key] = (cue, told)
+    best: dict[int, tuple[Cue, Roles]] = {}
+    for cue, told in kept.values():
+        rival = best.get(cue.first)
+        if rival is None or _beats(cue, rival[0]):
+            best[cue.first] = (cue, told)
+    return sorted(best.values(), key=lambda pair: pair[0].first)
+
+
+def _beats(cue: Cue, rival: Cue) -> bool:
+    """Of two types told by one word, the one whose entry asks for more (and so says more) is meant."""
+    return (len(cue.entry.with_) > 0, cue.entry.since or cue.entry.term, cue.entry.sure) > (
+        len(rival.entry.with_) > 0, rival.entry.since or rival.entry.term, rival.entry.sure,
+    )  # fmt: skip
+
+
+def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge | None]) -> bool:
+    """Whether a cue only names what somebody is charged with; a deed with a time of its own is told as an event."""
+    if any(o.nearness == "own" for o in owned):
+        return False
+    return any(c is not None and c.first <= cue.head <= c.last for c in charges)
+
+
+def _dated(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Telling]) -> When | None:
+    reference = next((t.when.edtf for t in reversed(before) if t.when is not None and "/" not in t.when.edtf), None)
+    return when(cue.entry.type, owned, reference=reference, report_date=found.report_date)
+
+
+def _telling(
+    found: Found, cue: Cue, told: Roles, charged: Charge | None, dated: When | None, parties: Parties, heads: Sequence[int]
+) -> Telling:
+    parsed = found.parsed
+    affected = () if cue.entry.type == "protest" else parties.of(told.affected)
+    return Telling(
+        cue=cue,
+        sentence=parsed.sentence_of(parsed.doc[cue.head]),
+        told=realis(cue, parsed.doc),
+        actors=parties.of(told.actors),
+        affected=affected,
+        when=dated,
+        where=where(cue, parsed, found.places, heads),
+        charge=charged,
+        penalties=_penalties(cue, parsed) if cue.entry.type in PENAL else (),
+        source=found.attributions.source_at(cue.head),
+    )
+
+
+def _penalties(cue: Cue, parsed: Parsed) -> tuple[tuple[Penalty, Evidence], ...]:
+    """Penalties told from the cue on to the end of its sentence, or, for a noun, right before it."""
+    sentence = parsed.sentences[parsed.sentence_of(parsed.doc[cue.head])]
+    start = parsed.starts[cue.first]
+    told = find_penalties(parsed.text, start, sentence.end)
+    return told or find_penalties(parsed.text, max(sentence.start, start - 60), sentence.end)

@@ -1,0 +1,103 @@
+"""What an act's own sentence leaves untold and the passage tells: a date or a place carried over, with less certainty."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord import dates
+from onrecord.coding.choosing import Chosen
+from onrecord.coding.when import When
+from onrecord.coding.where import Where
+
+if TYPE_CHECKING:
+    from onrecord.coding.acts import Found
+    from onrecord.coding.parse import Parsed
+    from onrecord.coding.telling import Telling
+
+_HELD_NOW = frozenset({"custody", "surveillance"})
+
+
+class Scene(Struct, frozen=True, kw_only=True):
+    """Where the report plays when a sentence does not say: its dateline, or the place named most."""
+
+    default: Where | None
+
+
+def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, ...]:
+    """The acts with dates and places filled in from the passage where the text makes them plain."""
+    settled: list[Chosen] = []
+    for act in acts:
+        dated = act.when or _date(act, settled, found)
+        placed = act.where or _place(act, settled, scene, found.parsed)
+        settled.append(replace(act, when=dated, where=placed))
+    return tuple(settled)
+
+
+def _date(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
+    lead = act.lead
+    if lead.told.realis in ("hypothetical", "planned", "threatened"):
+        return None
+    if _holds_now(lead, found.parsed) and found.report_date:
+        start, end = found.parsed.offsets(lead.cue.first, lead.cue.last)
+        return When(found.report_date, start, end, "throughout", "a state that holds when the report is published", 0.6)
+    return _carried(act, before, found)
+
+
+def _holds_now(telling: Telling, parsed: Parsed) -> bool:
+    """Whether being held (or watched) is told in the present: "is being held", "remains in jail"."""
+    if telling.type not in _HELD_NOW or telling.told.realis != "actual":
+        return False
+    word = parsed.doc[telling.cue.head]
+    while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i:
+        word = word.head
+    helpers = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")} | {word.lower_}
+    return word.tag_ in ("VBZ", "VBP") or bool(helpers & {"is", "are", "has", "have", "'s", "'re", "remains", "remain"})
+
+
+def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
+    """The date of the act told just before in the same passage, where this one goes on with the same people."""
+    lead = act.lead
+    parsed = found.parsed
+    for other in reversed(before):
+        if other.when is None or other.lead.told.realis != "actual":
+            continue
+        gap = lead.sentence - max(t.sentence for t in other.tellings if t.sentence <= lead.sentence or t is other.lead)
+        if gap > 1 or gap < 0:
+            continue
+        if parsed.sentences[lead.sentence].passage != parsed.sentences[other.lead.sentence].passage and gap > 0:
+            continue
+        if "/" in other.when.edtf and not other.when.edtf.startswith("/"):
+            return None
+        if _is_earlier(lead, parsed):
+            until = dates.until(other.when.edtf)
+            return replace(other.when, edtf=until, rule="before the act told last", confidence=0.5) if until else None
+        return replace(other.when, rule="the time of the act told last goes on", confidence=round(other.when.confidence * 0.6, 3))
+    return None
+
+
+def _is_earlier(telling: Telling, parsed: Parsed) -> bool:
+    """Whether the act lies before the one told last: past perfect, or "after being ..."."""
+    word = parsed.doc[telling.cue.head]
+    if any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children):
+        return True
+    return word.dep_ == "pcomp" and word.head.lower_ in ("after", "since", "following", "for")
+
+
+def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, parsed: Parsed) -> Where | None:
+    lead = act.lead
+    passage = parsed.sentences[lead.sentence].passage
+    for other in reversed(before):
+        if other.where is None or parsed.sentences[other.lead.sentence].passage < passage - 1:
+            continue
+        if _share_people(act, other) or parsed.sentences[other.lead.sentence].passage == passage:
+            return replace(other.where, rule="the place of the act told last goes on", confidence=round(other.where.confidence * 0.6, 3))
+    return scene.default
+
+
+def _share_people(a: Chosen, b: Chosen) -> bool:
+    mine = {p.figure for p in (*a.affected, *a.actors) if p.figure is not None}
+    return any(p.figure in mine for p in (*b.affected, *b.actors) if p.figure is not None)

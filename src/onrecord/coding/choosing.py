@@ -1,0 +1,118 @@
+"""From several tellings of one act to its slots: the fullest telling leads, the others fill what it leaves open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+
+from onrecord.coding import grammar
+from onrecord.coding.counts import add_counts, count_of
+from onrecord.coding.telling import Party, Telling
+from onrecord.model import Count
+
+if TYPE_CHECKING:
+    from onrecord.coding.attribution import Attribution
+    from onrecord.coding.charges import Charge
+    from onrecord.coding.parse import Parsed
+    from onrecord.coding.when import When
+    from onrecord.coding.where import Where
+    from onrecord.model import Evidence, Penalty
+
+_NO_COUNT = frozenset({"organisation", "outlet", "state", "other"})
+
+
+class Chosen(Struct, frozen=True, kw_only=True):
+    """One act with its slots chosen from all its tellings; `lead` is the fullest of them."""
+
+    tellings: tuple[Telling, ...]
+    lead: Telling
+    actors: tuple[Party, ...]
+    affected: tuple[Party, ...]
+    when: When | None
+    where: Where | None
+    charge: Charge | None
+    count: Count | None
+    penalties: tuple[tuple[Penalty, Evidence], ...]
+    source: Attribution | None
+
+    @property
+    def type(self) -> str:
+        """The type of the act."""
+        return self.lead.type
+
+
+def choose(group: Sequence[Telling], parsed: Parsed) -> Chosen:
+    """The slots of the act that a group of tellings tells."""
+    ranked = sorted(group, key=fullness, reverse=True)
+    lead = ranked[0]
+    affected = _parties(ranked, "affected")
+    actors = _parties(ranked, "actors")
+    return Chosen(
+        tellings=tuple(group),
+        lead=lead,
+        actors=actors,
+        affected=affected,
+        when=_surest(t.when for t in ranked),
+        where=_surest(t.where for t in ranked),
+        charge=next((t.charge for t in ranked if t.charge is not None), None),
+        count=count(actors if lead.type == "protest" else affected, parsed),
+        penalties=next((t.penalties for t in ranked if t.penalties), ()),
+        source=lead.source,
+    )
+
+
+def fullness(telling: Telling) -> float:
+    """How much a telling tells; verbs before nouns, names before descriptions."""
+    named = sum(1.5 if p.figure is not None else 1.0 for p in telling.affected)
+    return (
+        named
+        + len(telling.actors)
+        + (telling.when is not None) * (1.5 if telling.when is not None and telling.when.confidence > 0.7 else 0.5)
+        + (telling.where is not None) * 0.5
+        + (telling.charge is not None) * 0.7
+        + bool(telling.penalties) * 0.7
+        + (not telling.nominal) * 1.2
+        - telling.sentence * 0.01
+    )
+
+
+_Sure = TypeVar("_Sure", "When", "Where")
+
+
+def _surest(values: Iterable[_Sure | None]) -> _Sure | None:
+    told = [value for value in values if value is not None]
+    return max(told, key=lambda value: value.confidence, default=None)
+
+
+def _parties(ranked: Sequence[Telling], role: str) -> tuple[Party, ...]:
+    """Those of the fullest telling; where it has a group only, the named people that another gives for it."""
+    told = [parties for t in ranked if (parties := t.actors if role == "actors" else t.affected)]
+    if not told:
+        return ()
+    named = [parties for parties in told if any(p.figure is not None for p in parties)]
+    return (named or told)[0]
+
+
+def count(parties: Sequence[Party], parsed: Parsed) -> Count | None:
+    """How many people the parties are, named ones one each; None where the text does not tell."""
+    counts = [told for party in parties if (told := _count_of(party, parsed)) is not None]
+    if not counts or len(counts) < len(parties):
+        return counts[0] if counts and len(parties) - len(counts) == 0 else (add_counts(counts) if counts else None)
+    return counts[0] if len(counts) == 1 else add_counts(counts)
+
+
+def _count_of(party: Party, parsed: Parsed) -> Count | None:
+    words = parsed.words(party.first, party.last)
+    if party.figure is not None:
+        return Count(min=1, max=1, text=words)
+    if party.kind in _NO_COUNT:
+        return None
+    told = count_of(words)
+    if told is not None:
+        return told
+    word = parsed.doc[party.head]
+    if not party.plural and word.tag_ in ("NN", "NNP") and grammar.is_somebody(word):
+        return Count(min=1, max=1, text=words)
+    return None

@@ -1,0 +1,59 @@
+"""The built-in coder: one report in, its line of the contract out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from onrecord import __version__
+from onrecord.codebook import VERSION as CODEBOOK
+from onrecord.coding.cues import lexicon
+from onrecord.coding.places import find_places, gazetteer
+from onrecord.coding.sentences import Sentence, split
+from onrecord.coding.times import find_times
+from onrecord.model import Coded, CoderName
+from onrecord.reading.published import report_date
+
+if TYPE_CHECKING:
+    from onrecord.coding.places import PlaceMention
+    from onrecord.coding.times import TimeMention
+    from onrecord.model import Report
+
+NAME = "onrecord-en"
+_CONTEXT = 2
+"""Sentences read beside one that tells an act: those before it, for who and when, and those after it."""
+
+
+def code(report: Report) -> Coded:
+    """The acts and persons that a report tells of, by the built-in rules for English.
+
+    A report in another language, or without a word that tells an act, gives a line without acts (the
+    flags of the report say why).
+    """
+    language = report.particulars.language
+    sentences = split(report.text, report.passages) if language in (None, "en") else ()
+    wanted = _wanted(report.text, sentences)
+    if not wanted:
+        return _line(report)
+    from onrecord.coding.whole import read_closely
+
+    return read_closely(report, wanted, _line(report))
+
+
+def _line(report: Report) -> Coded:
+    return Coded(
+        id=report.id,
+        text_sha256=report.sha256,
+        coder=CoderName(NAME, __version__, CODEBOOK),
+        flags=report.flags,
+        report=report.particulars,
+    )
+
+
+def _wanted(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences worth parsing: those with a cue word and those around them; none where there is no cue."""
+    words = lexicon()
+    telling = [n for n, s in enumerate(sentences) if words.tells(text[s.start : s.end])]
+    near = {m for n in telling for m in range(n - _CONTEXT, n + _CONTEXT + 1)}
+    return tuple(s for n, s in enumerate(sentences) if n in near)

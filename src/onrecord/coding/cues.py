@@ -1,0 +1,215 @@
+"""Words that tell an act: cheap to look for before any parsing, exact once a sentence is parsed.
+
+The words and their conditions are data (`codebook/en/acts/*.yaml`; the README there explains the keys).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from onrecord.coding.parse import Parsed
+
+_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_KINDS = ("verbs", "nouns", "modifiers", "phrases")
+_REACH_BACK, _REACH_ON, _REACH_WITH = 4, 7, 11
+
+
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One cue word of the lexicon with its conditions."""
+
+    type: str = ""
+    kind: str = ""
+    word: str = ""
+    frame: str = ""
+    forms: tuple[str, ...] | None = None
+    after: tuple[str, ...] = ()
+    with_: tuple[str, ...] = msgspec.field(default=(), name="with")
+    before: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    object: str = ""
+    subject: str = ""
+    object_in: frozenset[str] = frozenset()
+    subject_in: frozenset[str] = frozenset()
+    not_object: frozenset[str] = frozenset()
+    voice: str = ""
+    tense: str = ""
+    realis: str = ""
+    subtype: str | None = None
+    sure: float = 0.9
+    needs: str = ""
+    prep: str = ""
+    verb_only: bool = False
+    lower_only: bool = False
+    object_human: bool = False
+    formal: bool = False
+    since: bool = False
+    term: bool = False
+    not_term: bool = False
+    adjacent: bool = False
+
+
+class Cue(Struct, frozen=True):
+    """A cue found: its entry, its head token, and the tokens that make it up (both ends included)."""
+
+    entry: Entry
+    head: int
+    first: int
+    last: int
+
+
+class Lexicon(Struct, frozen=True):
+    """All cue words of one language: single words by form, phrases by their first word."""
+
+    words: Mapping[str, tuple[Entry, ...]]
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
+
+    def tells(self, sentence: str) -> bool:
+        """Whether the sentence holds any cue word, whatever its conditions; needs no parsing."""
+        found = [w.replace("’", "'") for w in _WORD.findall(sentence.lower())]
+        return any(w in self.words or w in self.phrases or _stem(w) in self.words for w in found)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("'s")
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The cue words of a language, read once a process."""
+    words: dict[str, list[Entry]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for entry in _entries(language):
+        if entry.kind == "phrases":
+            parts = tuple(entry.word.lower().split())
+            phrases.setdefault(parts[0], []).append((parts, entry))
+            continue
+        for form in entry.forms if entry.forms is not None else _forms(entry.word, entry.kind):
+            words.setdefault(form.lower(), []).append(entry)
+    return Lexicon(
+        words={form: tuple(entries) for form, entries in words.items()},
+        phrases={first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in phrases.items()},
+    )
+
+
+def _entries(language: str) -> Iterator[Entry]:
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    folder = files("onrecord.codebook").joinpath(language, "acts")
+    for file in sorted(folder.iterdir(), key=lambda f: f.name):
+        if not file.name.endswith(".yaml"):
+            continue
+        table: dict[str, dict[str, dict[str, Any]]] = yaml.load(file.read_text("utf-8"), Loader=loader)
+        for kind in _KINDS:
+            for word, conditions in (table.get(kind) or {}).items():
+                row = {"type": file.name.removesuffix(".yaml"), "kind": kind, "word": str(word), **conditions}
+                yield msgspec.convert(row, Entry)
+
+
+def _forms(word: str, kind: str) -> set[str]:
+    """The regular forms of an English verb or noun; a form too many does no harm."""
+    if kind == "modifiers":
+        return {word}
+    plural = {word + "s"}
+    if word.endswith(("s", "x", "ch", "sh")):
+        plural = {word + "es"}
+    elif re.search(r"[^aeiou]y$", word):
+        plural = {word[:-1] + "ies"}
+    if kind == "nouns":
+        return {word, *plural}
+    return {word, *plural, *_past(word), *_progressive(word)}
+
+
+def _past(word: str) -> set[str]:
+    if word.endswith("e"):
+        return {word + "d"}
+    if re.search(r"[^aeiou]y$", word):
+        return {word[:-1] + "ied"}
+    doubled = {word + word[-1] + "ed"} if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", word) else set()
+    return {word + "ed", *doubled}
+
+
+def _progressive(word: str) -> set[str]:
+    if word.endswith("e") and not word.endswith("ee"):
+        return {word[:-1] + "ing"}
+    doubled = {word + word[-1] + "ing"} if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", word) else set()
+    return {word + "ing", *doubled}
+
+
+def find(parsed: Parsed, words: Lexicon) -> tuple[Cue, ...]:
+    """The cues of a parsed report whose wording fits, in order; who did what to whom is judged later."""
+    return tuple(cue for span in parsed.spans for cue in _in_sentence(span.start, [t.lower_ for t in span], parsed, words))
+
+
+def _in_sentence(offset: int, lower: Sequence[str], parsed: Parsed, words: Lexicon) -> Iterator[Cue]:
+    taken: dict[int, set[str]] = {}
+    for at, word in enumerate(lower):
+        for parts, entry in words.phrases.get(word, ()):
+            last = at + len(parts) - 1
+            if tuple(lower[at : last + 1]) == parts and _fits(entry, lower, at, last):
+                for n in range(at, last + 1):
+                    taken.setdefault(n, set()).add(entry.type)
+                yield Cue(entry, offset + _phrase_head(at, last, offset, parsed), offset + at, offset + last)
+                break
+    for at, word in enumerate(lower):
+        for entry in words.words.get(word, ()):
+            if at in taken and (entry.type in taken[at] or entry.kind == "nouns"):
+                continue
+            if _part_of_speech(entry, parsed, offset + at) and _fits(entry, lower, at, at):
+                yield Cue(entry, offset + at, offset + at, offset + at)
+
+
+def _phrase_head(at: int, last: int, offset: int, parsed: Parsed) -> int:
+    """The token of the phrase whose head stands outside it."""
+    for n in range(at, last + 1):
+        head = parsed.doc[offset + n].head.i - offset
+        if not at <= head <= last or head == n:
+            return n
+    return last
+
+
+def _part_of_speech(entry: Entry, parsed: Parsed, i: int) -> bool:
+    token = parsed.doc[i]
+    tag = token.tag_
+    if entry.lower_only and not token.text.islower():
+        return False
+    if entry.kind == "nouns":
+        return tag.startswith("NN") or (tag == "VBG" and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass"))
+    if entry.kind == "modifiers":
+        return token.dep_ == "amod" or (tag in ("VBN", "JJ", "VBD") and token.dep_ == "compound")
+    if tag.startswith("VB"):
+        return token.dep_ not in ("amod", "compound")
+    return tag == "JJ" and token.dep_ in ("acomp", "ROOT", "conj") and token.text.endswith("ed")
+
+
+def _fits(entry: Entry, lower: Sequence[str], first: int, last: int) -> bool:
+    """Whether the words around fit the entry's conditions."""
+    if entry.after and not _particle(entry, lower, last):
+        return False
+    if entry.with_:
+        behind = _joined(lower, first, last + 1 + _REACH_WITH)
+        if not any(f" {sequence} " in behind for sequence in entry.with_):
+            return False
+    if entry.before and not any(_joined(lower, max(0, first - 3), first).endswith(f" {w} ") for w in entry.before):
+        return False
+    if entry.without:
+        around = _joined(lower, max(0, first - _REACH_BACK), last + 1 + _REACH_ON)
+        if any(f" {sequence} " in around for sequence in entry.without):
+            return False
+    return True
+
+
+def _particle(entry: Entry, lower: Sequence[str], last: int) -> bool:
+    return any(w in entry.after for w in lower[last + 1 : last + 2]) or any(w in entry.after for w in lower[last + 2 : last + 5])
+
+
+def _joined(lower: Sequence[str], start: int, end: int) -> str:
+    return f" {' '.join(lower[start:end])} "

@@ -1,0 +1,235 @@
+"""Who is subject and object of a verb, and which words make up a noun phrase, over spaCy's dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+_SOMEBODY = frozenset(
+    "i you he she they we him her them us who whom himself herself themselves someone somebody anyone everyone nobody"
+    " those others another one ones some many several both all none few dozens hundreds thousands scores each most".split()
+)
+_HUMAN_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ers", "ors", "ees", "er", "or", "ee", "ian", "ians")
+_OBJECT_CONTROL = frozenset(
+    "order force ask urge allow let make tell get cause compel require want persuade warn permit enable help expect see"
+    " watch hear find call".split()
+)
+_DEPTH = 6
+
+
+@cache
+def _people_nouns() -> tuple[frozenset[str], frozenset[str]]:
+    somebody: set[str] = set()
+    nobody: set[str] = set()
+    for line in files("onrecord.codebook").joinpath("en", "people_nouns.txt").read_text("utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        (nobody if line.startswith("!") else somebody).update(line.removeprefix("!").split())
+    return frozenset(somebody), frozenset(nobody)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether the subject of the verb suffers what it tells."""
+    if any(child.dep_ == "auxpass" for child in verb.children):
+        return True
+    if any(child.dep_ == "nsubjpass" for child in verb.children):
+        return True
+    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "dobj") and child.lemma_ == "have" for child in verb.children):
+        return False
+    if verb.dep_ == "acl":
+        return True
+    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
+        return not _own_subject(verb) and is_passive(verb.head)
+    return verb.dep_ in ("advcl", "xcomp", "ccomp", "ROOT", "oprd") and not _has_object(verb) and not _own_subject(verb)
+
+
+def _has_object(verb: Token) -> bool:
+    return any(child.dep_ in ("dobj", "obj") for child in verb.children)
+
+
+def _own_subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def subject(verb: Token, depth: int = 0) -> Token | None:
+    """The head word of the subject, told or understood from the clause around; a relative pronoun gives its noun."""
+    own = _own_subject(verb)
+    if own is not None:
+        return _antecedent(own, verb)
+    if depth > _DEPTH:
+        return None
+    if verb.dep_ == "conj":
+        return subject(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else None
+    if verb.dep_ in ("acl", "relcl"):
+        return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
+    if verb.dep_ == "xcomp":
+        return _controller(verb, depth)
+    if verb.dep_ == "advcl":
+        return subject(verb.head, depth + 1)
+    if verb.dep_ == "pcomp":
+        return _around_preposition(verb.head, depth)
+    return None
+
+
+def _controller(verb: Token, depth: int) -> Token | None:
+    governor = verb.head
+    if governor.lemma_ in _OBJECT_CONTROL:
+        found = next((child for child in governor.children if child.dep_ in ("dobj", "dative")), None)
+        if found is not None:
+            return found
+    return subject(governor, depth + 1)
+
+
+def _around_preposition(preposition: Token, depth: int) -> Token | None:
+    above = preposition.head
+    while above.dep_ in ("prep", "pcomp") and above.pos_ == "ADP":
+        above = above.head
+    if above.pos_ in ("VERB", "AUX"):
+        return subject(above, depth + 1)
+    return None
+
+
+def _antecedent(word: Token, verb: Token) -> Token:
+    if word.lower_ in ("who", "that", "which") and verb.dep_ == "relcl":
+        return verb.head
+    if word.lower_ in ("who", "that", "which") and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        return verb.head.head
+    return word
+
+
+def objects(verb: Token) -> list[Token]:
+    """Head words of the direct object, with what is joined to it; of a passive verb, its subject."""
+    if is_passive(verb):
+        found = subject(verb)
+        return joined(found) if found is not None else []
+    told = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
+    if told:
+        return [word for child in told for word in joined(_antecedent_object(child, verb))]
+    if verb.dep_ == "relcl" and any(child.dep_ in _SUBJECTS and child.lower_ not in ("who", "that", "which") for child in verb.children):
+        return [verb.head]
+    if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.i > verb.head.i:
+        return []
+    shared = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and _has_object(c)), None)
+    return objects(shared) if shared is not None and not _own_subject(shared) else []
+
+
+def _antecedent_object(word: Token, verb: Token) -> Token:
+    if word.lower_ in ("whom", "who", "that", "which") and verb.dep_ == "relcl":
+        return verb.head
+    return word
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    """Those to whom something is given: "handed him a sentence"."""
+    return [word for child in verb.children if child.dep_ in ("dative",) and child.pos_ != "ADP" for word in joined(child)]
+
+
+def agents(verb: Token) -> list[Token]:
+    """The doers that a passive names with "by"."""
+    found = [
+        word
+        for by in verb.children
+        if by.dep_ in ("agent", "prep") and by.lower_ == "by"
+        for child in by.children
+        if child.dep_ == "pobj" and not _is_measure(child)
+        for word in joined(child)
+    ]
+    if not found and verb.dep_ != "conj":
+        tail = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and not _own_subject(c)), None)
+        return agents(tail) if tail is not None else []
+    return found
+
+
+def _is_measure(word: Token) -> bool:
+    return word.ent_type_ in ("DATE", "TIME") or word.lower_ in (
+        "half", "percent", "force", "year", "years", "month", "months", "law", "name", "bail", "bus", "car", "plane",
+        "phone", "train", "telephone", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "noon",
+    )  # fmt: skip
+
+
+def prepositional(word: Token, *prepositions: str) -> list[Token]:
+    """Head words of the complements of `word` under one of the prepositions, with what is joined to them."""
+    return [
+        found
+        for prep in word.children
+        if prep.dep_ in ("prep", "agent", "dative") and prep.lower_ in prepositions
+        for child in prep.children
+        if child.dep_ == "pobj"
+        for found in joined(child)
+    ]
+
+
+def possessors(word: Token) -> list[Token]:
+    """Head words of "X's" and "his" before a noun, with what is joined to them."""
+    return [found for child in word.children if child.dep_ == "poss" for found in joined(child)]
+
+
+def joined(word: Token) -> list[Token]:
+    """A head word and those that "and", "or" or a comma join to it."""
+    found = [word]
+    for child in word.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+            found.extend(joined(child))
+    return found
+
+
+_CUT = frozenset({"relcl", "acl", "appos", "cc", "conj", "punct", "preconj", "parataxis", "advcl", "ccomp", "case", "dep"})
+
+
+def phrase(word: Token) -> tuple[int, int]:
+    """First and last token of the noun phrase around a head word: its own words and "of ..." behind it."""
+    left = min((child.left_edge.i for child in word.lefts if child.dep_ not in _CUT), default=word.i)
+    left = min(left, word.i)
+    right = word.i
+    for child in word.rights:
+        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right + 1:
+            end = max((phrase(c)[1] for c in child.children if c.dep_ == "pobj"), default=child.i)
+            right = max(right, end)
+        elif child.dep_ in ("nummod", "compound", "nmod", "flat", "amod") and child.i == right + 1:
+            right = child.right_edge.i
+        else:
+            break
+    return left, right
+
+
+def is_somebody(word: Token) -> bool:
+    """Whether a noun phrase's head names people (a person, a group of people); names count, places and things do not."""
+    lower = word.lower_
+    if word.pos_ == "PRON" or lower in _SOMEBODY:
+        return lower in _SOMEBODY
+    if word.pos_ == "NUM":
+        return True
+    if word.pos_ == "PROPN":
+        return True
+    somebody, nobody = _people_nouns()
+    lemma = word.lemma_.lower()
+    if lower in nobody or lemma in nobody:
+        return False
+    if lower in somebody or lemma in somebody:
+        return True
+    if word.pos_ == "ADJ":
+        return any(child.lower_ == "the" for child in word.children)
+    return len(lower) > 4 and lower.endswith(_HUMAN_ENDINGS)
+
+
+def clause_words(verb: Token) -> Iterator[Token]:
+    """The tokens of the clause of a verb: its subtree without other clauses that have their own verb."""
+    yield verb
+    for child in verb.children:
+        if child.dep_ in ("conj", "ccomp", "advcl", "relcl", "parataxis") and child.pos_ in ("VERB", "AUX"):
+            continue
+        yield from _all(child)
+
+
+def _all(word: Token) -> Iterator[Token]:
+    yield word
+    for child in word.children:
+        if child.dep_ in ("relcl", "advcl") and child.pos_ in ("VERB", "AUX"):
+            continue
+        yield from _all(child)

@@ -1,0 +1,136 @@
+"""Tellings of one and the same act put together: told thrice, coded once.
+
+Two tellings are one act when their type and realis agree, those affected may be the same and nothing speaks
+against it (a date, a place, another doer). In doubt about persons they stay apart. Nouns ("the arrest")
+mostly look back: they join a fitting act told before, and make an act of their own only when they bring
+somebody, a date or a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord import dates
+from onrecord.coding.telling import Party, Telling
+
+_LASTING = frozenset({"protest", "custody", "restriction", "surveillance", "harassment"})
+_ONCE = frozenset({"killing"})
+_TOGETHER = {"custody": "arrest"}
+_SURE_ENOUGH = 0.5
+
+
+def merge(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
+    """Groups of tellings, one a distinct act, in the order of their first telling."""
+    groups: list[list[Telling]] = []
+    for telling in tellings:
+        home = _home(telling, groups)
+        if home is not None:
+            home.append(telling)
+        elif _stands_alone(telling, groups):
+            groups.append([telling])
+    return tuple(tuple(group) for group in groups)
+
+
+def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
+    best: tuple[float, int] | None = None
+    for n, group in enumerate(groups):
+        score = _likeness(telling, group)
+        if score > 0 and (best is None or (score, n) > best):
+            best = (score, n)
+    return groups[best[1]] if best is not None else None
+
+
+def _likeness(telling: Telling, group: Sequence[Telling]) -> float:
+    """0 where they cannot be one act, else higher the more they share."""
+    if group[0].type != telling.type or not _realis_agrees(telling, group):
+        return 0
+    if any(_dates_apart(telling, other) or _places_apart(telling, other) for other in group):
+        return 0
+    likeness = _parties_alike(telling, group)
+    if likeness == 0:
+        return 0
+    if _again(telling):
+        return 0
+    return likeness + (0.5 if any(_same_date(telling, o) for o in group) else 0)
+
+
+def _realis_agrees(telling: Telling, group: Sequence[Telling]) -> bool:
+    return group[0].told.realis == telling.told.realis
+
+
+def _again(telling: Telling) -> bool:
+    return False
+
+
+def _dates_apart(a: Telling, b: Telling) -> bool:
+    if a.when is None or b.when is None:
+        return False
+    return not dates.overlap(a.when.edtf, b.when.edtf)
+
+
+def _same_date(a: Telling, b: Telling) -> bool:
+    return a.when is not None and b.when is not None and a.when.edtf == b.when.edtf
+
+
+def _places_apart(a: Telling, b: Telling) -> bool:
+    if a.where is None or b.where is None or min(a.where.confidence, b.where.confidence) < _SURE_ENOUGH:
+        return False
+    one, other = a.where.place, b.where.place
+    if one.country and other.country and one.country != other.country:
+        return True
+    towns = one.precision == other.precision == "town"
+    return towns and a.type == "protest" and one.name != other.name
+
+
+def _parties_alike(telling: Telling, group: Sequence[Telling]) -> float:
+    """How far those by whom an act is known agree: 0 apart, 1 may be the same, 2 and more the same."""
+    mine = telling.doers
+    theirs = [party for other in group for party in other.doers]
+    if not mine or not theirs:
+        return _one_untold(telling, group)
+    shared = sum(any(_alike(a, b) for b in theirs) for a in mine)
+    if shared:
+        return 1 + shared
+    return 0
+
+
+def _one_untold(telling: Telling, group: Sequence[Telling]) -> float:
+    """Of tellings where one side does not say who: a noun looks back; a verb joins only in the same sentence's reach."""
+    gap = telling.sentence - group[-1].sentence
+    if telling.type in ("protest", "dispersal"):
+        return 0.8 if gap <= 12 else 0.4
+    if telling.nominal or all(other.nominal for other in group):
+        return 0.7 if gap <= 6 else 0.3
+    return 0.4 if gap <= 1 else 0
+
+
+def _alike(a: Party, b: Party) -> bool:
+    if a.figure is not None or b.figure is not None:
+        return a.figure == b.figure
+    if a.name.casefold() == b.name.casefold():
+        return True
+    return a.lemma == b.lemma and (a.definite or b.definite or a.plural == b.plural)
+
+
+def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
+    """Whether a telling that joins none is an act of its own: it must bring particulars."""
+    entry = telling.cue.entry
+    parties = bool(telling.actors or telling.affected)
+    if entry.kind == "modifiers":
+        return parties and not _held_elsewhere(telling, groups)
+    if telling.told.realis != "actual" and not _specific(telling):
+        return False
+    if telling.nominal:
+        return parties or (telling.when is not None and telling.when.confidence >= _SURE_ENOUGH and entry.sure >= 0.7)
+    return parties or telling.when is not None or entry.sure >= 0.7
+
+
+def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
+    """Whether an arrest or custody of the same people is already told: "the detained official" adds nothing."""
+    kin = {"custody", "arrest"} if telling.type == "custody" else {telling.type}
+    return any(group[0].type in kin and _parties_alike(telling, group) >= 0.3 for group in groups)
+
+
+def _specific(telling: Telling) -> bool:
+    """Whether somebody in particular is meant: a name, "the ...", a number."""
+    return any(p.figure is not None or p.definite or p.name[:1].isdigit() or p.name[:1].isupper() for p in (*telling.affected, *telling.actors))

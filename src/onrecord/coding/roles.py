@@ -1,0 +1,261 @@
+"""Who does an act and to whom it is done: cue and grammar to head words of the doers and of those affected.
+
+A role that the text does not tell stays empty. Each rule has a short name that `onrecord why` shows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from onrecord.coding import grammar
+from onrecord.coding.words import word_list
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+    from onrecord.coding.cues import Cue, Entry
+
+_SUPPORT_DOER = frozenset(
+    "make carry conduct hold stage organize organise launch lead join begin start attend order execute perform continue"
+    " issue mount plan use employ impose commit take participate announce undertake call resume end mark".split()
+)
+_SUPPORT_SUFFERER = frozenset("face suffer undergo endure experience await escape avoid receive get fear evade survive".split())
+_SUBJECTED = frozenset("subject submit expose sentence put place".split())
+
+
+class Found(Struct, frozen=True):
+    """A head word (its token index) in a role, and the rule that took it."""
+
+    token: int
+    rule: str
+
+
+class Roles(Struct, frozen=True):
+    """The doers and those affected that one cue tells of."""
+
+    actors: tuple[Found, ...] = ()
+    affected: tuple[Found, ...] = ()
+
+
+def roles(cue: Cue, doc: Doc) -> Roles:
+    """The roles of the act that `cue` tells, by its frame."""
+    head = doc[cue.head]
+    kind, frame = cue.entry.kind, cue.entry.frame
+    if kind == "verbs":
+        return _of_verb(head, frame or "transitive", cue.entry)
+    if kind == "modifiers":
+        return Roles(affected=_found(grammar.joined(head.head)[:1], "the noun it describes"))
+    if frame.startswith("state"):
+        return _of_state(cue, doc)
+    return _of_noun(head, cue, frame or "suffering")
+
+
+def _found(tokens: Sequence[Token], rule: str) -> tuple[Found, ...]:
+    return tuple(Found(token.i, rule) for token in tokens)
+
+
+def _of_verb(verb: Token, frame: str, entry: Entry) -> Roles:
+    passive = grammar.is_passive(verb)
+    subject = grammar.subject(verb)
+    told = _found(grammar.joined(subject), "subject of the verb") if subject is not None else ()
+    if frame == "none":
+        return Roles()
+    if frame == "undergoes":
+        return Roles(affected=told)
+    if frame == "does":
+        return Roles(actors=_found(grammar.agents(verb), "by whom") if passive else told)
+    if passive:
+        return Roles(actors=_found(grammar.agents(verb), "by whom"), affected=_sufferers(told))
+    return Roles(actors=told, affected=_found(_suffering_objects(verb, entry), "object of the verb"))
+
+
+def _sufferers(told: tuple[Found, ...]) -> tuple[Found, ...]:
+    return tuple(Found(found.token, "subject of the passive") for found in told)
+
+
+def _suffering_objects(verb: Token, entry: Entry) -> list[Token]:
+    if entry.prep:
+        return grammar.prepositional(verb, entry.prep) or [
+            word for child in verb.children if child.dep_ == "dobj" for word in grammar.prepositional(child, entry.prep)
+        ]
+    if indirect := grammar.indirect_objects(verb):
+        return indirect
+    found = grammar.objects(verb)
+    if found or not entry.object_in:
+        return found
+    return []
+
+
+def _of_state(cue: Cue, doc: Doc) -> Roles:
+    """Of words such as "in custody": the one said to be so, or the noun they stand behind."""
+    head = doc[cue.head]
+    holder = head
+    while holder.head.i != holder.i and holder.dep_ in ("pobj", "prep", "amod", "compound", "advmod", "acomp", "attr", "pcomp"):
+        holder = holder.head
+        if holder.pos_ in ("VERB", "AUX"):
+            passive = grammar.is_passive(holder)
+            subject = grammar.subject(holder)
+            found = grammar.joined(subject) if subject is not None else []
+            if not passive and holder.pos_ == "VERB" and (objects := grammar.objects(holder)) and holder.lemma_ != "have":
+                found = [o for o in objects if o.i < cue.first] or found
+            rule = "said to be so"
+            if cue.entry.frame == "state_doer":
+                return Roles(actors=_found(found, rule))
+            return Roles(actors=_found(grammar.agents(holder), "by whom"), affected=_found(found, rule))
+        if holder.pos_ in ("NOUN", "PROPN") and holder.i < cue.first and grammar.is_somebody(holder):
+            return Roles(affected=_found([holder], "the noun it describes"))
+    if grammar.is_passive(head) and (subject := grammar.subject(head)) is not None:
+        return Roles(affected=_found(grammar.joined(subject), "subject of the passive"), actors=_found(grammar.agents(head), "by whom"))
+    return Roles()
+
+
+def _of_noun(noun: Token, cue: Cue, frame: str) -> Roles:
+    frames: dict[str, Callable[[Token, Cue], Roles]] = {"suffering": _suffering, "doing": _doing, "attacking": _attacking}
+    return frames[frame](noun, cue)
+
+
+def _suffering(noun: Token, cue: Cue) -> Roles:
+    """ "X's arrest", "the arrest of X by Y", "Y made arrests", "X faces trial"."""
+    affected = _found(grammar.prepositional(noun, "of", "for", "against") if cue.entry.kind == "phrases" else grammar.prepositional(noun, "of"), "of whom")
+    affected = affected or _found(grammar.possessors(noun), "whose")
+    affected = affected or _supported(noun, _SUPPORT_SUFFERER)
+    actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _SUPPORT_DOER)
+    return Roles(actors=actors, affected=affected)
+
+
+def _doing(noun: Token, cue: Cue) -> Roles:
+    """ "a rally by X", "X's rally", "X held a rally", "X took part in a rally", "farmers' protest"."""
+    actors = _found(grammar.prepositional(noun, "by", "of"), "by whom") or _found(grammar.possessors(noun), "whose")
+    actors = actors or _supported(noun, _SUPPORT_DOER, reach_up=True)
+    actors = actors or _found([c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN" and grammar.is_somebody(c)], "whose")
+    return Roles(actors=tuple(a for a in actors if a.token != noun.i))
+
+
+def _attacking(noun: Token, cue: Cue) -> Roles:
+    """ "the raid on X by Y", "Y's threats against X", "X was subjected to harassment"."""
+    anchor = noun
+    affected = _found(grammar.prepositional(anchor, "of", "on", "against", "at", "for", "to"), "on whom")
+    actors = _found(grammar.prepositional(anchor, "by", "from"), "by whom") or _found(grammar.possessors(anchor), "whose")
+    actors = actors or _found([c for c in anchor.children if c.dep_ == "compound" and c.lemma_ in word_list("authorities")], "whose")
+    if not affected:
+        affected = _supported(anchor, _SUPPORT_SUFFERER | _SUBJECTED, reach_up=True)
+    if not actors and not affected:
+        actors = _supported(anchor, _SUPPORT_DOER, reach_up=True)
+    return Roles(actors=actors, affected=affected)
+
+
+def _supported(noun: Token, verbs: frozenset[str], *, reach_up: bool = False) -> tuple[Found, ...]:
+    """The subject of a support verb whose object (or, reaching up, further complement) the noun is."""
+    above = noun
+    while above.dep_ in ("conj", "compound") and above.head.i != above.i:
+        above = above.head
+    if above.dep_ == "nsubjpass" and above.head.lemma_ in verbs:
+        return _found(grammar.agents(above.head), "by whom")
+    if above.dep_ == "pobj" and reach_up:
+        above = above.head
+        while above.dep_ in ("prep", "pobj") and above.head.i != above.i:
+            above = above.head
+        if above.dep_ in ("dobj", "prep") and above.head.pos_ == "VERB":
+            above = above.head
+    elif above.dep_ in ("dobj", "pobj") and above.head.pos_ in ("VERB", "ADP"):
+        above = above.head if above.head.pos_ == "VERB" else above.head.head
+    if above.pos_ != "VERB" or above.lemma_ not in verbs or above.i == noun.i:
+        return ()
+    subject = grammar.subject(above)
+    return _found(grammar.joined(subject), f"subject of “{above.lower_}”") if subject is not None else ()
+
+
+def fits(cue: Cue, told: Roles, doc: Doc) -> bool:
+    """Whether those found in the roles fit the conditions of the cue's entry."""
+    entry = cue.entry
+    head = doc[cue.head]
+    passive = entry.kind == "verbs" and grammar.is_passive(head)
+    if entry.voice and passive != (entry.voice == "passive"):
+        return False
+    if not _fits_objects(entry, told, head, doc) or not _fits_subject(entry, told, head, doc, passive):
+        return False
+    return _fits_sense(entry, told, head, doc)
+
+
+def _fits_objects(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
+    if entry.object_in:
+        heads = _direct(head)
+        return any(h.lemma_.lower() in entry.object_in or h.lower_ in entry.object_in for h in heads)
+    suffering = [doc[found.token] for found in told.affected]
+    if entry.not_object and any(h.lemma_.lower() in entry.not_object for h in suffering):
+        return False
+    if entry.object == "human" or entry.object_human:
+        return any(grammar.is_somebody(h) for h in suffering)
+    if entry.object == "thing":
+        return not any(grammar.is_somebody(h) and h.pos_ != "PROPN" for h in suffering)
+    return True
+
+
+def _direct(verb: Token) -> list[Token]:
+    """What the verb's action is on, whatever its frame: direct objects, and the subject of a passive."""
+    found = [word for child in verb.children if child.dep_ in ("dobj", "obj", "oprd", "attr", "nsubjpass") for word in grammar.joined(child)]
+    if grammar.is_passive(verb):
+        found += grammar.objects(verb)
+    elif verb.dep_ == "relcl":
+        found.append(verb.head)
+    return found
+
+
+def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc, passive: bool) -> bool:
+    if entry.subject_in:
+        subject = grammar.subject(head)
+        return subject is not None and subject.lemma_.lower() in entry.subject_in
+    if not entry.subject:
+        return True
+    doers = [doc[found.token] for found in (told.affected if entry.frame == "undergoes" else told.actors)]
+    if not doers:
+        return passive
+    if entry.subject == "human":
+        return any(grammar.is_somebody(d) for d in doers)
+    return any(is_authority(d) for d in doers)
+
+
+def is_authority(word: Token) -> bool:
+    """Whether a noun phrase's head names an authority of the state: police, courts, soldiers, governments."""
+    names = word_list("authorities")
+    if word.lemma_.lower() in names or word.lower_ in names:
+        return True
+    return any(child.lower_ in names for child in word.children if child.dep_ in ("compound", "amod", "nmod"))
+
+
+def _fits_sense(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
+    if entry.formal:
+        return _is_formal(told, head, doc)
+    if entry.since and not any(child.lower_ == "since" for child in head.subtree):
+        return False
+    if entry.term and not _has_term(head):
+        return False
+    if entry.not_term and _has_term(head):
+        return False
+    if entry.adjacent and not any(w.lower_ in entry.with_ for w in (doc[head.i + 1 : head.i + 2])):
+        return False
+    if entry.tense == "simple_past":
+        return _is_simple_past(head)
+    if entry.tense == "progressive":
+        return head.tag_ in ("VBN", "VBG") and any(child.lower_ == "being" for child in head.children)
+    return True
+
+
+def _is_formal(told: Roles, head: Token, doc: Doc) -> bool:
+    """Of "accuse": by police, prosecutors or a court, or in the passive without a doer; the accusations of others are none."""
+    if told.actors:
+        return any(is_authority(doc[found.token]) for found in told.actors)
+    return grammar.is_passive(head) and any(grammar.is_somebody(doc[found.token]) for found in told.affected)
+
+
+def _has_term(verb: Token) -> bool:
+    units = ("year", "years", "month", "months", "day", "days", "life", "week", "weeks")
+    return any(w.lower_ in units and w.i > verb.i for w in grammar.clause_words(verb))
+
+
+def _is_simple_past(verb: Token) -> bool:
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    return helpers <= {"was", "were"}

@@ -1,0 +1,62 @@
+"""One telling of an act: what a single cue says of it, before tellings of the same act are put together."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from onrecord.coding.attribution import Attribution
+from onrecord.coding.charges import Charge
+from onrecord.coding.cues import Cue
+from onrecord.coding.realis import Told
+from onrecord.coding.when import When
+from onrecord.coding.where import Where
+from onrecord.model import Count, Evidence, ParticipantKind, Penalty
+
+
+class Party(Struct, frozen=True, kw_only=True):
+    """Somebody in a role: a named person (`figure`), or the words for a group, an office, somebody unnamed."""
+
+    name: str
+    kind: ParticipantKind
+    figure: int | None = None
+    head: int
+    """Token index of the head word."""
+    first: int
+    last: int
+    lemma: str
+    """Dictionary form of the head word: what two tellings of one group share."""
+    plural: bool = False
+    definite: bool = False
+    rule: str
+    confidence: float
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """What one cue tells."""
+
+    cue: Cue
+    sentence: int
+    told: Told
+    actors: tuple[Party, ...] = ()
+    affected: tuple[Party, ...] = ()
+    when: When | None = None
+    where: Where | None = None
+    charge: Charge | None = None
+    count: Count | None = None
+    penalties: tuple[tuple[Penalty, Evidence], ...] = ()
+    source: Attribution | None = None
+
+    @property
+    def type(self) -> str:
+        """The type of act that the cue tells."""
+        return self.cue.entry.type
+
+    @property
+    def nominal(self) -> bool:
+        """Whether a noun tells it ("the arrest"), which mostly looks back to a telling before."""
+        return self.cue.entry.kind in ("nouns", "phrases")
+
+    @property
+    def doers(self) -> tuple[Party, ...]:
+        """Those by whom the act is known: the doers of what nobody suffers, else those affected."""
+        return self.affected or (self.actors if self.type == "protest" else ())

@@ -1,0 +1,77 @@
+"""One report read closely: its layers found, its tellings put together, its line of the contract filled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from onrecord.coding.acts import Found, tellings
+from onrecord.coding.attribution import attribute
+from onrecord.coding.background import Scene, settle
+from onrecord.coding.choosing import choose
+from onrecord.coding.links import linked
+from onrecord.coding.merging import merge
+from onrecord.coding.parse import parse
+from onrecord.coding.people import find_people
+from onrecord.coding.places import find_places, gazetteer
+from onrecord.coding.records import Records
+from onrecord.coding.times import find_times
+from onrecord.coding.where import Where
+from onrecord.reading.published import report_date
+
+if TYPE_CHECKING:
+    from onrecord.coding.parse import Parsed
+    from onrecord.coding.places import PlaceMention
+    from onrecord.coding.sentences import Sentence
+    from onrecord.model import Coded, Report
+
+
+def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> Coded:
+    """`line` with the acts, persons and relays that `sentences` of `report` tell."""
+    found = _layers(report, sentences)
+    chosen = [choose(group, found.parsed) for group in merge(tellings(found))]
+    chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
+    acts = settle(chosen, found, Scene(default=_scene(report, found.places)))
+    records = Records(found)
+    made = linked(tuple(records.act(n, act) for n, act in enumerate(acts, 1)), acts)
+    return replace(line, acts=made, persons=records.persons(), report=replace(line.report, relays=records.relays()))
+
+
+def _layers(report: Report, sentences: Sequence[Sentence]) -> Found:
+    parsed = parse(report.text, sentences)
+    told = report.particulars
+    day = report_date(told)
+    return Found(
+        parsed=parsed,
+        cast=find_people(parsed, places=gazetteer().is_place_name),
+        attributions=attribute(parsed, publisher=told.publisher, agency=told.agency),
+        times=find_times(report.text, report_date=day),
+        places=find_places(report.text),
+        report_date=day.isoformat() if day is not None else None,
+    )
+
+
+def _scene(report: Report, places: Sequence[PlaceMention]) -> Where | None:
+    """Where the report plays: the place of its dateline, else the country named most, with its town or region named most."""
+    real = [m for m in places if not m.no_place]
+    dateline = report.particulars.dateline.place
+    if dateline:
+        at = next((m for m in real if m.kind != "demonym" and m.place.text and m.place.text.split(",")[0] in dateline), None)
+        if at is not None:
+            return Where(at.place, at.start, at.end, "the report's dateline", 0.5)
+    countries = Counter(m.place.country for m in real if m.place.country)
+    if not countries:
+        return None
+    country, told = countries.most_common(1)[0]
+    if told * 2 < sum(countries.values()):
+        return None
+    inside = [m for m in real if m.place.country == country and m.kind == "place"]
+    if not inside:
+        inside = [m for m in real if m.place.country == country]
+    named = Counter((m.place.name, m.place.precision) for m in inside)
+    name = named.most_common(1)[0][0][0]
+    at = next(m for m in inside if m.place.name == name)
+    return Where(at.place, at.start, at.end, "the place the report speaks of most", 0.35)

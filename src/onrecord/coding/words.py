@@ -1,0 +1,13 @@
+"""Small word lists of the language folder, by name."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+
+
+@cache
+def word_list(name: str, language: str = "en") -> frozenset[str]:
+    """The words of `codebook/LANGUAGE/words/NAME.txt`: any number a line, `#` begins a comment."""
+    text = files("onrecord.codebook").joinpath(language, "words", f"{name}.txt").read_text("utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
