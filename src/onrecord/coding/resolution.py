@@ -1,0 +1,275 @@
+"""Names that may be places to the ones that are, and which place each is, decided over the whole report."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from math import asin, cos, log2, log10, radians, sin, sqrt
+
+from msgspec import Struct
+
+from onrecord.coding.gazetteer import Entry, key_of
+from onrecord.coding.toponyms import Spotted, Spotter
+
+_QUALIFIED = re.compile(r",? ?[(\[]?|,? in (?:the )?(?:[a-z-]+ ){0,2}?(?:(?:province|state|region|county|district|oblast) of )?")
+_OF_COUNTRY = re.compile(
+    r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:(?:city|town|village|region|province|state|district|capital|port|island) (?:of )?)?"
+)
+_ENOUGH = 2.0
+
+
+class Verdict(Struct, frozen=True):
+    """A name taken for a place: which one, by which rule, and how much speaks for it."""
+
+    hit: Spotted
+    entry: Entry
+    rule: str
+    evidence: float
+
+
+class Resolver:
+    """All names of one report, weighed together."""
+
+    __slots__ = ("_admin", "_hints", "_known", "_near", "_of", "_surnames", "hits", "spotter")
+
+    def __init__(self, spotter: Spotter, *, country_hints: Sequence[str], publisher_country: str | None) -> None:
+        self.spotter = spotter
+        self.hits = spotter.spot()
+        self._surnames = {h.key for h in self.hits if h.person_like and not h.cue}
+        self._of = {id(hit): found for hit, found in _qualifiers(self.hits, spotter.text)}
+        self._hints = self._weigh(country_hints, publisher_country)
+        self._admin = self._named_regions()
+        self._known: dict[str, Entry] = {}
+        self._near: list[Entry] = []
+        self._settle()
+
+    def verdicts(self) -> Iterator[Verdict]:
+        """The places, in the order of the text."""
+        for hit in self.hits:
+            verdict = self._of_people(hit) if not hit.entries else self._of_place(hit)
+            if verdict is not None:
+                yield verdict
+
+    def likely_country(self) -> str | None:
+        """The one country that a report is plainly about, if there is one."""
+        ranked = sorted(self._hints.items(), key=lambda item: -item[1])
+        if not ranked or ranked[0][1] < 2:
+            return None
+        return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1] else None
+
+    # ------------------------------------------------------------ what the report says plainly
+
+    def _weigh(self, hints: Sequence[str], publisher: str | None) -> dict[str, float]:
+        weights: dict[str, float] = defaultdict(float)
+        for country in hints:
+            weights[country] += 4
+        if publisher:
+            weights[publisher] += 1
+        for hit in self.hits:
+            for country, weight in self._plain(hit):
+                weights[country] += weight
+        return weights
+
+    def _plain(self, hit: Spotted) -> Iterator[tuple[str, float]]:
+        if hit.demonym and not hit.ethnic:
+            yield hit.demonym, 1.5
+        if hit.abbreviation:
+            yield hit.abbreviation[0], 2
+        if not hit.entries or (hit.person_like and not hit.cue):
+            return
+        top = max(hit.entries, key=_standing)
+        also_name = hit.key in self.spotter.lex.words["also_names"]
+        if top.kind == "country":
+            yield top.country, 0.5 if also_name else 2
+        elif len({entry.country for entry in hit.entries}) == 1 and not (top.word or top.surname):
+            yield top.country, 1.5 if top.by_hand or top.kind == "region" else 0.7
+        elif top.population >= 1_000_000 and not also_name:
+            yield top.country, 0.7
+
+    def _named_regions(self) -> set[str]:
+        named = {
+            key_of(entry.name)
+            for hit in self.hits
+            if not hit.person_like
+            for entry in hit.entries
+            if entry.kind == "region"
+        }
+        return named | {key_of(hit.abbreviation[1]) for hit in self.hits if hit.abbreviation}
+
+    # ------------------------------------------------------------ which of those that share a name
+
+    def _settle(self) -> None:
+        """Decide each name once: first those with a qualifier, then the others, near to those known."""
+        for hit in self.hits:
+            inside = self._inside(hit)
+            if hit.entries and inside and hit.key not in self._known:
+                self._known[hit.key] = self._best(hit, inside)
+        self._near = [e for e in self._known.values() if e.kind in {"town", "district"}]
+        self._near += [e for hit in self.hits if (e := _alone(hit)) is not None]
+        for hit in self.hits:
+            if hit.entries and hit.key not in self._known:
+                self._known[hit.key] = self._best(hit, hit.entries)
+
+    def _inside(self, hit: Spotted) -> tuple[Entry, ...]:
+        """Those that lie in the country or region that the text names beside."""
+        found: tuple[Entry, ...] = ()
+        if hit.abbreviation:
+            country, region = hit.abbreviation
+            found = tuple(e for e in hit.entries if e.country == country and _same_unit(e.admin1, region))
+        wider = self._of.get(id(hit))
+        if not found and wider is not None:
+            found = tuple(e for e in hit.entries if any(_lies_in(e, w) for w in wider))
+        return found
+
+    def _best(self, hit: Spotted, among: Sequence[Entry]) -> Entry:
+        return max(among, key=lambda entry: self._score(hit, entry))
+
+    def _score(self, hit: Spotted, entry: Entry) -> float:
+        score = _standing(entry)
+        weight = self._hints.get(entry.country, 0.0)
+        if entry.kind == "country":
+            weight = 0.0
+        score += min(2.5, 0.9 * log2(1 + weight))
+        score += 1.2 if entry.admin1 and key_of(entry.admin1) in self._admin else 0.0
+        score += self._neighbourhood(entry)
+        if hit.kind_word == "region":
+            score += 3 if entry.kind in {"region", "district"} else 0
+        elif hit.kind_word == "town":
+            score += 1.5 if entry.kind == "town" else 0
+        elif entry.kind == "district":
+            score -= 1.5
+        return score
+
+    def _neighbourhood(self, entry: Entry) -> float:
+        if entry.kind not in {"town", "district"} or not self._near:
+            return 0.0
+        nearest = min(_kilometres(entry, other) for other in self._near)
+        return 1.5 if nearest < 60 else 1.0 if nearest < 160 else 0.4 if nearest < 400 else 0.0
+
+    # ------------------------------------------------------------ whether it is a place at all
+
+    def _of_people(self, hit: Spotted) -> Verdict | None:
+        if hit.demonym is None or hit.ethnic:
+            return None
+        country = self.spotter.gaz.countries[hit.demonym]
+        entry = Entry("country", country.name, country.code, lat=country.lat, lon=country.lon, geonameid=country.geonameid)
+        return Verdict(hit, entry, "places.demonym", 3.0)
+
+    def _of_place(self, hit: Spotted) -> Verdict | None:
+        inside = self._inside(hit)
+        entry = self._best(hit, inside) if inside else self._known[hit.key]
+        evidence, rule = self._evidence(hit, entry, qualified=bool(inside))
+        return Verdict(hit, entry, rule, evidence) if evidence >= _ENOUGH else None
+
+    def _evidence(self, hit: Spotted, entry: Entry, *, qualified: bool) -> tuple[float, str]:
+        evidence = _size(entry) + self._against(hit, entry)
+        rule = "places.name"
+        weight = self._hints.get(entry.country, 0.0)
+        if weight >= 1 and entry.kind != "country":
+            evidence += 1
+            rule = "places.hint"
+        if hit.cue:
+            evidence += 2
+            rule = "places.locative"
+        if hit.kind_word or hit.institution:
+            evidence += 1.5
+        if qualified:
+            evidence += 3
+            rule = "places.qualified"
+        if entry.kind == "town" and self._neighbourhood(entry) >= 1:
+            evidence += 0.5
+        return evidence, rule
+
+    def _against(self, hit: Spotted, entry: Entry) -> float:
+        also_name = hit.key in self.spotter.lex.words["also_names"]
+        firm = entry.kind == "country" and not also_name
+        against = 0.0
+        if hit.person_like and not firm:
+            against -= 4
+        if hit.key in self._surnames and not firm and not hit.cue:
+            against -= 2.5
+        if entry.word:
+            against -= 1.5
+        if entry.surname:
+            against -= 1
+        if entry.other and entry.population < 1_000_000:
+            against -= 0.5
+        if hit.small:
+            against -= 1
+        return against
+
+
+def _standing(entry: Entry) -> float:
+    """How much a place is expected where only its name is known."""
+    if entry.kind == "country":
+        return 7.0
+    if entry.by_hand:
+        return 6.6
+    size = log10(entry.population + 300)
+    if entry.kind == "region":
+        return max(size - 1.1, 3.5)
+    if entry.kind == "district":
+        return min(size - 1.5, 4.5)
+    return size - (0.8 if entry.other else 0.0)
+
+
+def _size(entry: Entry) -> float:
+    if entry.kind == "country" or entry.by_hand:
+        return 3.5
+    if entry.kind == "region":
+        return 2.0 if entry.population > 500_000 else 1.0
+    if entry.kind == "district":
+        return 0.5
+    return 2.2 if entry.population >= 1_000_000 else 1.2 if entry.population >= 100_000 else 0.5 if entry.population >= 15_000 else 0.0
+
+
+def _qualifiers(hits: Sequence[Spotted], text: str) -> Iterator[tuple[Spotted, tuple[Entry, ...]]]:
+    """Names with the wider place named right after them ("Paris, Texas") or before ("China's Guangdong")."""
+    for one, other in zip(hits, hits[1:], strict=False):
+        between = text[one.end : other.start]
+        wider = _wide(other)
+        if one.entries and wider and _QUALIFIED.fullmatch(between) and any(_lies_in(e, w) for e in one.entries for w in wider):
+            yield one, wider
+        before = _wide(one) or _land(one)
+        if other.entries and before and _OF_COUNTRY.fullmatch(between) and any(_lies_in(e, w) for e in other.entries for w in before):
+            yield other, before
+
+
+def _wide(hit: Spotted) -> tuple[Entry, ...]:
+    return tuple(entry for entry in hit.entries if entry.kind in {"country", "region", "district"})
+
+
+def _land(hit: Spotted) -> tuple[Entry, ...]:
+    return (Entry("country", "", hit.demonym),) if hit.demonym and not hit.entries else ()
+
+
+def _lies_in(entry: Entry, wider: Entry) -> bool:
+    if entry.country != wider.country or entry.kind == "country":
+        return False
+    if wider.kind == "country":
+        return True
+    if wider.kind == "district":
+        return entry.kind == "town" and _kilometres(entry, wider) < 80
+    return entry.kind != "region" and _same_unit(entry.admin1, wider.name)
+
+
+def _same_unit(one: str, other: str) -> bool:
+    a, b = key_of(one), key_of(other)
+    return bool(a) and (a == b or a.startswith(b + " ") or b.startswith(a + " ") or a == b.replace(" dc", ""))
+
+
+def _alone(hit: Spotted) -> Entry | None:
+    """The one town that bears this name, where there is but one and the name is nothing else."""
+    if len(hit.entries) != 1 or hit.person_like:
+        return None
+    entry = hit.entries[0]
+    return entry if entry.kind == "town" and not (entry.word or entry.surname) else None
+
+
+def _kilometres(one: Entry, other: Entry) -> float:
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return 20_000.0
+    a, b = radians(one.lat), radians(other.lat)
+    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
+    return 12_742 * asin(min(1.0, sqrt(h)))
