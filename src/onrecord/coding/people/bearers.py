@@ -32,19 +32,20 @@ def is_plural_noun(words: Words, lexicon: Lexicon, token: int) -> bool:
     return words.low[token] in lexicon.singular or words.low[token] in lexicon.kin_plural
 
 
-def bearers(words: Words, lexicon: Lexicon, at: Mapping[int, Name]) -> dict[int, tuple[Name, ...]]:
-    """For each noun for people that a name bears, its token and the names; `at` gives the person's name at a token."""
+def bearers(words: Words, lexicon: Lexicon, at: Mapping[int, Name], others: frozenset[int]) -> dict[int, tuple[Name, ...]]:
+    """For each noun for people that a name bears, its token and the names; `at` gives the
+    person's name at a token, `others` the tokens of all other names."""
     borne: dict[int, tuple[Name, ...]] = {}
     for token in range(len(words)):
-        if token in at or person_noun(words, lexicon, token) is None:
+        if token in at or token in others or person_noun(words, lexicon, token) is None:
             continue
-        names = _names_for(words, lexicon, at, token, borne)
+        names = _names_for(words, lexicon, at, token, others)
         if names:
             borne[token] = names
     return borne
 
 
-def _names_for(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, borne: Mapping[int, object]) -> tuple[Name, ...]:
+def _names_for(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, others: frozenset[int]) -> tuple[Name, ...]:
     plural = is_plural_noun(words, lexicon, token)
     if not plural:
         follows = at.get(token + 1)
@@ -54,7 +55,7 @@ def _names_for(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: in
     if before:
         return before
     if not plural:
-        after = _after(words, lexicon, at, token) or _predicate(words, at, token)
+        after = _after(words, lexicon, at, token, others) or _predicate(words, at, token)
         return (after,) if after is not None else ()
     return ()
 
@@ -100,7 +101,7 @@ def _listed(words: Words, at: Mapping[int, Name], name: Name) -> tuple[Name, ...
     return tuple(names) if len(names) > 1 else ()
 
 
-def _after(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int) -> Name | None:
+def _after(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, others: frozenset[int]) -> Name | None:
     """The name set off by a comma after a phrase, where this is the phrase's nearest noun for a person."""
     end = min(words.ends(token), token + _BETWEEN)
     for step in range(token + 1, end):
@@ -112,7 +113,7 @@ def _after(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int) -
             return name if closed else None
         if words.pos[step] in {"VERB", "AUX", "SCONJ", "CCONJ"} or step in at:
             return None
-        if person_noun(words, lexicon, step) is not None and step + 1 <= end and words.low[step + 1] != "'s":
+        if step not in others and person_noun(words, lexicon, step) is not None and step + 1 <= end and words.low[step + 1] != "'s":
             return None
     return None
 

@@ -36,10 +36,11 @@ def find_people(parsed: Parsed, *, places: PlaceTest | None = None) -> Cast:
     chains = [chain for chain in chains if chain.names]
     chains.sort(key=lambda chain: chain.first)
     name_at = {t: name for chain in chains for name in chain.names for t in range(name.first, name.last + 1)}
-    borne = bearers(words, lists, name_at)
+    others = frozenset(t for name in of_others for t in range(name.first, name.last + 1))
+    borne = bearers(words, lists, name_at, others)
     told = profiles(words, lists, chains, borne)
     groups = chain_groups(words, of_others, kinds)
-    scene = _read(words, lists, told, name_at, borne, groups)
+    scene = _read(words, lists, told, name_at, borne, groups, others)
     ties = bonds(scene)
     settle_kin(scene, ties)
     return _cast(scene, told, groups, ties)
@@ -61,7 +62,7 @@ def _told_genders(names: Sequence[Name]) -> dict[tuple[str, ...], Gender]:
     return {name.parts: name.gender for name in names if name.gender != "?"}
 
 
-def _read(words: Words, lists: Lexicon, told: list[Profile], name_at: dict[int, Name], borne: dict[int, tuple[Name, ...]], groups: Sequence[Group]) -> Scene:
+def _read(words: Words, lists: Lexicon, told: list[Profile], name_at: dict[int, Name], borne: dict[int, tuple[Name, ...]], groups: Sequence[Group], others: frozenset[int]) -> Scene:
     """Reads the report from left to right."""
     figure_of = {id(name): n for n, profile in enumerate(told) for name in profile.chain.names}
     group_at = {m.last: group.id for group in groups if group.kind == "organisation" for m in group.mentions}
@@ -73,6 +74,8 @@ def _read(words: Words, lists: Lexicon, told: list[Profile], name_at: dict[int, 
                 scene.name(token)
         elif token in group_at:
             scene.group(token)
+        elif token in others:
+            continue
         elif words.low[token] in lists.pronouns and words.pos[token] in {"PRON", "DET"}:
             _pronoun(scene, token)
         elif person_noun(words, lists, token) is not None:
@@ -124,7 +127,7 @@ def _resolved(scene: Scene, names: Sequence[str], token: int, entity: Entity) ->
         if len(people) == len(entity.members):
             return Resolved(people=people, rule=entity.rule, confidence=round(min(sure, entity.confidence), 3))
     if entity.group is not None:
-        return Resolved(group=entity.group, rule=rule, confidence=round(sure, 3))
+        return Resolved(group=entity.group, rule=rule if pronoun else "name", confidence=round(sure, 3))
     name = display(scene, names, entity)
     return Resolved(name=name, rule="words" if entity.token == token else rule, confidence=round(sure, 3)) if name else None
 

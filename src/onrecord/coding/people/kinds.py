@@ -17,7 +17,10 @@ Kind: TypeAlias = Literal["person", "organisation", "place", "other"]
 Sign: TypeAlias = tuple[str, Kind, float]
 
 _PLACED = frozenset({"in", "at", "near", "outside", "inside", "across", "throughout", "around", "toward", "towards", "into"})
+_PERSONAL = frozenset("he him his she her himself herself".split())
 _ENOUGH = 2.0
+_OPEN_QUOTE = frozenset("\"“‘'")
+_CLOSE_QUOTE = frozenset("\"”’'") | {",", "."}
 _CASES = frozenset({"'s", "'", "’", "s'"})
 
 
@@ -66,7 +69,7 @@ def _in_itself(words: Words, lexicon: Lexicon, name: Name, places: PlaceTest | N
     if any(w in lexicon.neither for w in low):
         yield "thing", "other", 3
     if whole in lexicon.places or (places is not None and places(words.words(name.first, name.last))):
-        yield "place known", "place", 3.5 if len(low) < 3 else 2
+        yield "place known", "place", 3.5 if len(low) == 1 else 5
     elif low[0] in lexicon.peoples and len(low) > 1 and low[0] not in lexicon.surname_first:
         yield "people first", "organisation", 1.5
     yield from _personal(lexicon, name.parts)
@@ -78,6 +81,8 @@ def _personal(lexicon: Lexicon, parts: tuple[str, ...]) -> Iterator[Sign]:
     if len(parts) == 1:
         if parts[0] in lexicon.given and len(parts[0]) > 2:
             yield "given name alone", "person", 1.2
+        elif ending_gender(lexicon, parts[0]) in {"m", "f"}:
+            yield "ending alone", "person", 1
         return
     if parts[0] in lexicon.given:
         yield "given name", "person", 2.5
@@ -111,10 +116,30 @@ def _before(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
         yield "the", "organisation", 2
     if low in _PLACED and not name.titled:
         yield "placed", "place", 2 if len(name.parts) == 1 else 1
-    if low in {"identified", "named", "called"} or words.has(before - 1, "identified", "as"):
+    if low in {"named", "called"} or (low == "as" and {"identified", "named", "known"} & set(words.low[max(before - 3, 0) : before])):
         yield "identified", "person", 1.5
+    if low in {",", ":"} and _after_person(words, lexicon, name):
+        yield "after a noun for a person", "person", 2.2
+    if low in lexicon.outlets:
+        yield "after a noun for a body", "organisation", 3
+    if words.text[before] in _OPEN_QUOTE and name.last < words.ends(name.last) and words.text[name.last + 1] in _CLOSE_QUOTE and len(name.parts) > 1:
+        yield "quoted title", "other", 3
     if low in lexicon.peoples and len(name.parts) > 1:
         yield "after a people", "person", 0.8
+
+
+def _after_person(words: Words, lexicon: Lexicon, name: Name) -> bool:
+    """Whether "the head of X," or "his daughter," stands right before a name that a comma or full stop ends."""
+    if name.last < words.ends(name.last) and words.text[name.last + 1] not in {",", ".", ")", ";", ":"}:
+        return False
+    begin = max(words.begins(name.first), name.first - 14)
+    for step in range(name.first - 2, begin - 1, -1):
+        if words.pos[step] in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ"}:
+            return False
+        low = words.low[step]
+        if low in lexicon.kin or (low in lexicon.nouns and words.pos[step] == "NOUN"):
+            return True
+    return False
 
 
 def _after(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
@@ -169,10 +194,24 @@ def _in_clause(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
                 yield "lives", "person", 1.2
             elif lemma in lexicon.speak and words.dep[head] == "nsubj":
                 yield "speaks", "person", 0.9
+        if len(name.parts) == 1 and words.dep[head] in {"nsubj", "nsubjpass"} and words.pos[verb] == "VERB":
+            yield "does something", "person", 0.8
+            if _pronoun_after(words, verb, head):
+                yield "taken up by he or she", "person", 1
         if words.dep[head] in {"nsubjpass", "dobj"} and lemma in lexicon.done_to:
             yield "done to", "person", 1.2
         if words.dep[head] in {"nsubj", "nsubjpass", "dobj", "appos", "conj"} and len(name.parts) in {2, 3} and all(words.pos[t] == "PROPN" for t in range(name.first, name.last + 1)):
             yield "full name in clause", "person", 0.9
+
+
+def _pronoun_after(words: Words, verb: int, head: int) -> bool:
+    """Whether the first pronoun of one after the subject is "he", "she", "his" or "her"."""
+    for token in range(head + 1, min(words.ends(head) + 3, len(words))):
+        if words.low[token] in _PERSONAL:
+            return True
+        if token > verb and words.dep[token] in {"nsubj", "nsubjpass"} and words.pos[token] != "PRON":
+            return False
+    return False
 
 
 def _head(words: Words, name: Name) -> int:

@@ -47,6 +47,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     bodies: frozenset[str]
     after_body: frozenset[str]
     inside_body: frozenset[str]
+    outlets: frozenset[str]
+    """Nouns before the name of a body: "the daily X"."""
     neither: frozenset[str]
     dates: frozenset[str]
     particles: frozenset[str]
@@ -123,6 +125,7 @@ def lexicon() -> Lexicon:
         bodies=frozenset(bodies["head"]),
         after_body=frozenset(bodies["after"]),
         inside_body=frozenset(bodies["inside"]),
+        outlets=frozenset(bodies["before"]),
         neither=frozenset(bodies["other"]),
         dates=frozenset(bodies["dates"]),
         particles=frozenset(" ".join(parts["particles"]).split()),

@@ -85,7 +85,8 @@ def _joined_by_and(words: Words, lexicon: Lexicon, run: tuple[int, int], after: 
     if gap not in (["and"], ["&"]) or words.sent[run[1]] != words.sent[after[0]]:
         return False
     ends_in_body = after[1] > after[0] or words.low[after[1]] in lexicon.bodies
-    one_word = run[0] == run[1] and words.low[run[0]] not in lexicon.given and words.low[run[0]] not in lexicon.places | lexicon.peoples
+    word = words.low[run[0]]
+    one_word = run[0] == run[1] and word not in lexicon.given and word not in lexicon.places and word not in lexicon.peoples
     return ends_in_body and one_word and words.low[after[1]] in lexicon.bodies and words.pos[run[0]] == "PROPN"
 
 
@@ -102,7 +103,7 @@ def _refined(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[
     if at == last:
         if not _surname_like(words, lexicon, first, last):
             return
-        yield from _named(words, lexicon, first, last)
+        yield from _named(words, lexicon, _past_words_before(words, lexicon, first, last), last)
         return
     yield from _side(words, lexicon, first, at)
     word = words.low[at].rstrip(".")
@@ -115,6 +116,8 @@ def _title_at(words: Words, lexicon: Lexicon, first: int, last: int) -> int | No
     """The last title word of a run; in its own last place only where nothing else is."""
     for token in range(last, first - 1, -1):
         word = words.low[token].rstrip(".")
+        if token < last and words.text[token + 1] in _MARKS and words.glued[token + 1]:
+            continue
         if token == last and last > first and _title_at(words, lexicon, first, last - 1) is not None and _title_at(words, lexicon, first, last - 1) != last - 1:
             continue
         if word in lexicon.courtesy and (token < last or first == last) and len(word) > 1:
@@ -168,11 +171,21 @@ def _named(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Na
         return
     if not any(is_capital(words, t) and len(words.text[t].rstrip(".")) > 1 for t in range(first, last + 1)):
         return
+    place = first
+    while place < last and words.low[place] in lexicon.places and not _opens_name(words, lexicon, place):
+        place += 1
+    if first < place < last and _opens_name(words, lexicon, place):
+        yield Name(first=first, last=place - 1, parts=parts_of(words, first, place - 1))
+        first = place
     title = _noun_before(words, lexicon, first)
     gender: Gender = lexicon.nouns.get(words.low[title], "?") if title is not None else "?"
     yield Name(
         first=first, last=last, parts=parts_of(words, first, last), title=(title, title) if title is not None else None, gender=gender, titled=title is not None
     )
+
+
+def _opens_name(words: Words, lexicon: Lexicon, token: int) -> bool:
+    return words.low[token] in lexicon.given or words.low[token] in lexicon.surname_first
 
 
 def _noun_before(words: Words, lexicon: Lexicon, first: int) -> int | None:

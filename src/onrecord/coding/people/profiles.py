@@ -42,7 +42,7 @@ def profiles(words: Words, lexicon: Lexicon, chains: Sequence[Chain], borne: Map
     for token, names in borne.items():
         for name in names:
             if id(name) in of:
-                _from_noun(words, lexicon, of[id(name)], token)
+                _from_noun(words, lexicon, of[id(name)], token, name)
     for profile in told:
         if profile.gender == "?":
             profile.gender = _by_name(lexicon, profile.chain)
@@ -77,7 +77,7 @@ def _age_after(words: Words, last: int) -> int | None:
     return None
 
 
-def _from_noun(words: Words, lexicon: Lexicon, profile: Profile, token: int) -> None:
+def _from_noun(words: Words, lexicon: Lexicon, profile: Profile, token: int, name: Name) -> None:
     noun = person_noun(words, lexicon, token) or words.low[token]
     profile.borne.append(token)
     profile.nouns.add(noun)
@@ -88,16 +88,16 @@ def _from_noun(words: Words, lexicon: Lexicon, profile: Profile, token: int) -> 
     first = token
     while first > words.begins(token) and (words.pos[first - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "PART"} or words.text[first - 1] == "-") and token - first < 8:
         first -= 1
-    profile.phrases.append(words.words(first, _phrase_end(words, token)))
+    profile.phrases.append(words.words(first, _phrase_end(words, token, name)))
     for step in range(first, token):
         if words.low[step] == "old" and words.low[max(step - 4, 0)].isdigit() and profile.age is None:
             profile.age = int(words.low[step - 4])
 
 
-def _phrase_end(words: Words, token: int) -> int:
+def _phrase_end(words: Words, token: int, name: Name) -> int:
     """The end of "head of the X party", before a comma or verb."""
     last = token
-    limit = min(words.ends(token), token + _LONGEST)
+    limit = min(words.ends(token), token + _LONGEST, name.first - 1 if name.first > token else len(words))
     while last < limit and words.pos[last + 1] in {"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PRON"} and words.low[last + 1] not in {"to", "who", "whose"}:
         last += 1
     while last > token and words.pos[last] in {"ADP", "DET", "PART"}:

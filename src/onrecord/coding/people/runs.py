@@ -12,6 +12,7 @@ __all__ = ["is_capital", "is_heading", "runs"]
 _JOINERS = frozenset("-‐‑–'’ʻʼ`")
 _QUOTES = frozenset("\"'“”‘’«»")
 _OPENERS = frozenset("\"'“”‘’«»([*•·-–—:|#>_") | {"``", "''", "--", "*", "**", "_"}
+_COMPOUNDED = frozenset("led run era style wing born made old held like free based area wide only bound turned level type s".split())
 _CLOSED = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "NUM", "ADV", "PUNCT"})
 _LITTLE = frozenset(
     "the a an and or but of in on at to for from by with as is are was were be been has have had will would could should may might not no"
@@ -23,6 +24,8 @@ _LITTLE = frozenset(
 def is_capital(words: Words, token: int) -> bool:
     """Whether a token is a word with a first capital, or an initial."""
     text = words.text[token]
+    if words.small:
+        return text[0].isalpha()
     return text[0].isupper() and text not in {"I", "I'm"} and not text.startswith(("http", "@"))
 
 
@@ -34,6 +37,9 @@ def is_heading(words: Words, sentence: int) -> bool:
 
 def runs(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
     """First and last token of each run that may be or hold a name, in order."""
+    if words.small:
+        yield from _small_runs(words, lexicon)
+        return
     mid = _capitals_within(words)
     for sentence in range(len(words.first)):
         token, end = words.first[sentence], words.last[sentence]
@@ -44,6 +50,27 @@ def runs(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
                 token = last + 1
             else:
                 token += 1
+
+
+def _small_runs(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """In a text without capitals: given names, and words taken for names that follow them or stand together."""
+    token = 0
+    while token < len(words):
+        last = token - 1
+        while last < words.ends(token) and _small_name(words, lexicon, last + 1):
+            last += 1
+        if last >= token:
+            yield token, last
+        token = max(last, token) + 1
+
+
+def _small_name(words: Words, lexicon: Lexicon, token: int) -> bool:
+    low = words.low[token]
+    if not low.isalpha() or len(low) < 3 or low in _LITTLE or low in lexicon.dates or low in lexicon.nouns or low in lexicon.rank or low in lexicon.kin:
+        return False
+    if low in lexicon.places or low in lexicon.peoples or low in lexicon.bodies or low in lexicon.neither:
+        return False
+    return words.pos[token] == "PROPN" or (low in lexicon.given and words.pos[token] in {"NOUN", "ADJ", "X"})
 
 
 def _capitals_within(words: Words) -> frozenset[str]:
@@ -94,7 +121,7 @@ def _reach(words: Words, lexicon: Lexicon, token: int, end: int) -> int:
 def _next(words: Words, lexicon: Lexicon, last: int, end: int) -> int | None:
     after = last + 1
     text = words.text[after]
-    if text in _JOINERS and after < end and words.glued[after] and words.glued[after + 1] and words.text[after + 1][0].isalpha():
+    if text in _JOINERS and after < end and words.glued[after] and words.glued[after + 1] and _goes_on(words, after + 1, end):
         return after + 1
     if words.glued[after] and text == "/" and after < end and words.glued[after + 1] and is_capital(words, after + 1):
         return after + 1
@@ -108,6 +135,15 @@ def _next(words: Words, lexicon: Lexicon, last: int, end: int) -> int | None:
     if text in _QUOTES and after + 2 < end and is_capital(words, after + 1) and words.text[after + 2] in _QUOTES and is_capital(words, after + 3):
         return after + 3
     return None
+
+
+def _goes_on(words: Words, token: int, end: int) -> bool:
+    """Whether a name goes on after a hyphen: "King-chi", "Tehreek-e-Insaf", but not "Party-backed"."""
+    text = words.text[token]
+    if not text[0].islower():
+        return text[0].isalpha()
+    linked = token < end and words.glued[token + 1] and words.text[token + 1] in _JOINERS
+    return linked or (len(text) < 6 and text.isalpha() and words.tag[token] not in {"VBN", "VBD", "VBG", "JJ", "POS"} and text not in _COMPOUNDED)
 
 
 def _over_particles(words: Words, lexicon: Lexicon, token: int, end: int) -> int | None:

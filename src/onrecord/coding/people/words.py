@@ -23,9 +23,12 @@ def fold(word: str) -> str:
 
 
 class Words:
-    """Token by token: text, small letters, part of speech, tag, relation, lemma, head, sentence, children."""
+    """Token by token: text, small letters, part of speech, tag, relation, lemma, head, sentence, children.
 
-    __slots__ = ("children", "dep", "first", "glued", "head", "last", "lemma", "low", "parsed", "pos", "sent", "tag", "text")
+    `small` tells that the report was written without capitals, so that they tell nothing.
+    """
+
+    __slots__ = ("children", "dep", "first", "glued", "head", "last", "lemma", "low", "parsed", "pos", "sent", "small", "tag", "text")
 
     def __init__(self, parsed: Parsed) -> None:
         doc = parsed.doc
@@ -35,6 +38,8 @@ class Words:
         self.pos = [t.pos_ for t in doc]
         self.tag = [t.tag_ for t in doc]
         self.dep = [t.dep_ for t in doc]
+        capitals = sum(word[0].isupper() for word in self.text)
+        self.small = len(self.text) > 60 and capitals < 0.03 * len(self.text)
         self.lemma = [t.lemma_.lower() for t in doc]
         self.head = [t.head.i for t in doc]
         starts, ends = parsed.starts, parsed.ends
