@@ -145,6 +145,7 @@ def main() -> None:
             narrative = folder.name in NARRATIVES
             begun = time.perf_counter()
             found = find_times(document.text, report_date=None if narrative else document.created, narrative=narrative)
+            found = tuple(mention for mention in found if mention.value is not None)
             spent, size = spent + time.perf_counter() - begun, size + len(document.text)
             totals[document.half] = totals[document.half].plus(score(document, found))
             if args.list and document.half == 0:

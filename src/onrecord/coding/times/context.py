@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -14,9 +15,13 @@ from onrecord.coding.times.patterns import Rule
 from onrecord.coding.times.words import BREAK, Word
 
 _ENDS = frozenset({".", "!", "?", BREAK, ";"})
+_PARTICIPLE = re.compile(r"[a-z]{2,}[^e]ed\Z")
+_TOWARDS = frozenset({"for", "to", "by", "on", "at", "until"})
 _REACH = 8
+_NEAR = 3
+"""How many words away a bare participle may stand to tell that the time is past."""
 _SOON = 100
-"""Days within which an undated day with no cue is taken to lie ahead rather than a year back."""
+"""Days within which a day without a year is taken to lie ahead rather than a year back."""
 
 
 class Context(Struct):
@@ -48,24 +53,45 @@ class Context(Struct):
 
     def ahead(self, first: int, last: int) -> bool | None:
         """Whether the words around tell of something still to come; None when they do not say."""
-        before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1), stops=_ENDS)
+        before = self._cue(range(first - 1, max(-1, first - 1 - _REACH), -1))
         if before is not None:
             return before
-        return self._cue(range(last + 1, min(len(self.words), last + 1 + _REACH)), stops=_ENDS)
+        after = self._cue(range(last + 1, min(len(self.words), last + 1 + _REACH)))
+        limit = first > 0 and self.words[first - 1].low in ("by", "until", "till")
+        return True if after is None and limit else after
 
-    def _cue(self, where: range, *, stops: frozenset[str]) -> bool | None:
-        past: bool | None = None
-        for i in where:
-            low = self.words[i].low
-            if low in stops:
+    def _cue(self, where: range) -> bool | None:
+        """What the nearest telling word says of the time."""
+        for distance, i in enumerate(where):
+            if self._ends_sentence(i):
                 break
-            if low in self.lexicon.future:
-                return True
-            if low in self.lexicon.past:
-                return False
-            if past is None and low.endswith("ed") and len(low) > 4:
-                past = False
-        return past
+            told = self._told_by(i, near=distance < _NEAR)
+            if told is not None:
+                return told
+        return None
+
+    def _told_by(self, i: int, *, near: bool) -> bool | None:
+        """Whether word `i` tells of what is ahead or past; a participle of the past unless "be" or "to" is before it."""
+        low = self.words[i].low
+        following = self.words[i + 1].low if i + 1 < len(self.words) else ""
+        if low in self.lexicon.future and (not low.endswith("ed") or following in _TOWARDS):
+            return True
+        if low == "to" and i and self.words[i - 1].low in ("is", "are"):
+            return True
+        if low in self.lexicon.past or (near and _PARTICIPLE.match(low) and not self._to_be(i)):
+            return False
+        return None
+
+    def _ends_sentence(self, i: int) -> bool:
+        """Whether word `i` is a mark that ends a sentence; a point after a title or an initial is none."""
+        word = self.words[i]
+        if word.low != "." or not i:
+            return word.low in _ENDS
+        before = self.words[i - 1]
+        return before.end - before.start > 3 or not self.text[before.start].isupper()
+
+    def _to_be(self, i: int) -> bool:
+        return any(self.words[n].low in ("be", "to") for n in range(max(0, i - 2), i))
 
     def month_year(self, month: int, first: int, last: int) -> tuple[int | None, Anchor]:
         """The year of a month told without one."""
@@ -85,15 +111,13 @@ class Context(Struct):
             return None, "report"
         if anchor == "act":
             return base.year + (month < base.month - 6), anchor
-        if (month, day) <= (base.month, base.day):
-            return base.year + (self._far_back(base, month) and self.ahead(first, last) is True), anchor
-        ahead = self.ahead(first, last)
-        soon = (month - base.month) * 30 + day - base.day <= _SOON
-        return base.year - (ahead is False or (ahead is None and not soon)), anchor
-
-    @staticmethod
-    def _far_back(base: date, month: int) -> bool:
-        return base.month - month > 6
+        off = (month - base.month) * 30 + day - base.day
+        if off > _SOON:
+            return base.year - (self.ahead(first, last) is not True), anchor
+        if off < -180:
+            ahead = self.ahead(first, last)
+            return base.year + (ahead is True or (ahead is None and off < _SOON - 365)), anchor
+        return base.year, anchor
 
 
 class Found(Struct, frozen=True):

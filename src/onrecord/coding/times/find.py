@@ -58,7 +58,7 @@ def _found(found: Sequence[Word], text: str, report_date: date | None, *, narrat
         made, at = match
         for item in made:
             read.append(item)
-            _remember(context, item[1])
+            _remember(context, item[0], item[1])
     mentions = [with_words_before(context, *item) for item in read]
     yield from joined(context, mentions)
 
@@ -76,11 +76,11 @@ def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Rea
     return None
 
 
-def _remember(context: Context, reading: Reading) -> None:
+def _remember(context: Context, rule: Rule, reading: Reading) -> None:
     """Keep the date told last, for the times that lean on it."""
     value = reading.value or ""
     if reading.type in ("DATE", "TIME") and (edtf := dates.from_timex(value)) and dates.bounds(edtf)[0]:
         if len(value) > 3 and not (reading.type == "TIME" and reading.anchor == "act"):
             context.told = edtf.replace("~", "")
-        if "-Q" in value:
+        if rule.make == "quarter":
             context.quarter = value

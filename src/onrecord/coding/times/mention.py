@@ -28,6 +28,8 @@ class Shift(Struct, frozen=True, kw_only=True):
 class TimeMention(Struct, frozen=True, kw_only=True):
     """Words of time in a report: `value` as TIMEX3 has it, `edtf` as the codebook does; None where not told.
 
+    Words that bear on a date though TIMEX3 does not count them as a time ("so far", "at the time") have no `value`.
+
     `anchor` is what the value leans on: nothing, the report's date, or another doing (then `shift` says how
     far, `value` is counted from the time told before it, and `edtf` waits for `anchored`).
     """

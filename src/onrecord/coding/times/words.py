@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord.coding.times.lexicon import NO_CLASS, Lexicon, doubtful, lexicon
 
 _WORDS = re.compile(
-    r"[A-Za-z]\.[A-Za-z]\b\.?|[^\W\d_]+|\d{4}-\d\d-\d\d\b|\d+(?:[/.:]\d+|,\d{3}(?!\d))*(?:st|nd|rd|th|s)?\b|\d+"
+    r"[A-Za-z]\.[A-Za-z]\b\.?|[^\W\d_]+|\d{4}-\d\d-\d\d\b|\d+(?:[/.:]\d+|,\d{3}(?!\d))*(?:(?:st|nd|rd|th|s)\b)?"
     r"|['’‘`]s\b|['’‘`]\d\ds?\b|\n[ \t\r]*\n|\S"
 )
 _DOUBTFUL = frozenset("may march mar sat sun mon wed jan dec".split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 
 from onrecord import dates
@@ -84,7 +85,19 @@ def day(found: Found) -> Reading | None:
     year, anchor = _told_year(found)
     if year is None:
         year, anchor = found.context.day_year(month, number, found.first, found.last)
+        year = _year_by_weekday(found, year, month, number)
     return _dated(year, month, number, anchor, 0.95 if anchor == "absolute" else 0.85)
+
+
+def _year_by_weekday(found: Found, year: int | None, month: int, number: int) -> int | None:
+    """The year in which the day falls on the weekday that is told with it, if that is not far off."""
+    if year is None or "weekday" not in found:
+        return year
+    for candidate in (year, year + 1, year - 1):
+        with suppress(ValueError):
+            if date(candidate, month, number).isoweekday() == found.whole("weekday"):
+                return candidate
+    return year
 
 
 def days(found: Found) -> tuple[Reading, ...] | None:
@@ -118,7 +131,7 @@ def day_of_month(found: Found) -> Reading | None:
     of_month = found.says("month")
     if not of_month and (not word.low[0].isdigit() or found.beside(-1) not in ("on", "of", "until", "since", "by", "from", "to")):
         return None
-    if not of_month and found.beside(1)[:1].isalpha() and found.beside(1) not in ("and", "when", "he", "she", "they", "in", "at", "to", "by"):
+    if not of_month and found.beside(1)[:1].isalpha() and found.beside(1) not in ("and", "when", "he", "she", "they", "in", "at", "to", "by", "was", "were", "had", "after", "before", "that", "it", "police"):
         return None
     base, anchor = found.context.base()
     if base is None:
@@ -136,7 +149,7 @@ def month(found: Found) -> Reading | None:
     name = "monthy" if "monthy" in found else "month"
     number = found.whole(name)
     year, anchor = _told_year(found)
-    if year is None and ("previous" in found or "following" in found or "that" in found or "last" in found or "next" in found):
+    if year is None and ("previous" in found or "following" in found or "that" in found or "last" in found or "next" in found or "this" in found):
         return _named_month(found, number)
     if year is None:
         year, anchor = found.context.month_year(number, found.first, found.last)
@@ -148,8 +161,8 @@ def month(found: Found) -> Reading | None:
 
 def _named_month(found: Found, number: int) -> Reading | None:
     """Last July, next July; the following July counts from the time told before."""
-    sign = next(found.whole(n) for n in ("previous", "following", "last", "next", "that") if n in found)
-    from_report = "last" in found or "next" in found
+    sign = next(found.whole(n) for n in ("previous", "following", "last", "next", "this", "that") if n in found)
+    from_report = any(name in found for name in ("last", "next", "this"))
     reference = found.context.report if from_report else None
     if not from_report and found.context.told:
         reference = dates.bounds(found.context.told)[0]
@@ -205,7 +218,8 @@ def years(found: Found) -> tuple[Reading, ...] | None:
 
 def before_era(found: Found) -> Reading | tuple[Reading, ...]:
     """146 BC; these have a TIMEX3 value only."""
-    one = Reading(value=f"BC{found.whole('n'):04}")
+    month = f"-{found.whole('monthy'):02}" if "monthy" in found else ""
+    one = Reading(value=f"BC{found.whole('n'):04}{month}")
     if "second" not in found:
         return one
     two = Reading(value=f"BC{found.whole('second'):04}")
@@ -256,6 +270,60 @@ def quarter(found: Found) -> Reading | None:
     return Reading(value=value, edtf=dates.from_timex(value), anchor=anchor, confidence=0.8)
 
 
+def the_quarter(found: Found) -> Reading | None:
+    """The latest quarter: the one told last, or the last that had ended by the report's date."""
+    base = found.context.base()[0]
+    value = found.context.quarter
+    if value is None and base:
+        value = timex_of(dates.shifted(base.replace(day=1), -3, "M"), "Q")
+    return Reading(value=value, edtf=dates.from_timex(value), anchor="report", confidence=0.5) if value else None
+
+
+def quarter_of_year(found: Found) -> Reading | None:
+    """The 1988 quarter: the quarter the talk is of, in that year; the 1988 period."""
+    year, told = found.whole("year"), found.context.quarter
+    value = f"{year:04}" + (told[4:] if told and found.says("quarter") else "")
+    return Reading(value=value, edtf=dates.from_timex(value), confidence=0.6)
+
+
+def the_year(found: Found) -> Reading | None:
+    """For the year, the full year, the fiscal year; "the year ended Sept. 30" is a length."""
+    base, anchor = found.context.base()
+    if found.says("ended", "ending"):
+        return Reading(type="DURATION", value="P1Y", first=found.at("unit"), confidence=0.6)
+    if base is None:
+        return None
+    return Reading(value=f"{base.year:04}", edtf=f"{base.year:04}", anchor=anchor, confidence=0.5)
+
+
+def part_of_month(found: Found) -> Reading | None:
+    """The last week of August; the second half of May 2019."""
+    inner = month(found)
+    if inner is None or inner.edtf is None:
+        return None
+    low = dates.bounds(inner.edtf)[0]
+    number = -1 if "last" in found else found.whole("ordinal")
+    if low is None or number > 5:
+        return None
+    last = dates.last_of_month(low.year, low.month)
+    first = last.day - 6 if number < 0 else 7 * number - 6
+    if first > last.day:
+        return None
+    edtf = dates.interval(low.replace(day=first), low.replace(day=min(last.day, first + 6)))
+    return Reading(value="P1W", edtf=edtf, anchor=inner.anchor, confidence=0.7)
+
+
+def unit_end(found: Found) -> Reading | None:
+    """Year-end; the end of the year, of the month: its last part."""
+    base, anchor = found.context.base()
+    unit = found.text("unit")
+    if base is None or unit not in ("Y", "M", "W"):
+        return None
+    value = timex_of(base, unit)
+    edtf = {"Y": f"{value}-12", "M": f"{value}-21/{value}-{dates.last_of_month(base.year, base.month).day}"}.get(unit)
+    return Reading(value=value, edtf=edtf or dates.from_timex(value), anchor=anchor, confidence=0.7)
+
+
 def half(found: Found) -> Reading | None:
     """The first half of 1990."""
     number, (year, anchor) = found.whole("ordinal"), _told_year(found)
@@ -273,7 +341,7 @@ def season(found: Found) -> Reading | None:
     if year is None:
         if base is None or (found.says("fall", "spring") and found.says("the", "by", "until", "since")):
             return None
-        year, anchor = _season_year(found, code, base), leans
+        year, anchor = _season_year(found, code, base) if leans == "report" else base.year, leans
     value = f"{year:04}-{code}"
     return Reading(value=value, edtf=dates.from_timex(value), anchor=anchor, confidence=0.75)
 

@@ -60,9 +60,11 @@ def length(found: Found) -> Reading | None:
         return None
     if "article" in found and "vague" not in found and _is_rate(found):
         return None
-    if "second" in found and "n" not in found:
-        return None
     count, unit = amount(found)
+    if count and count > 1000 and unit != "Y":
+        return None
+    if unit == "Q" and ("n" not in found or found.beside(1) == "of"):
+        return None
     value = length_value(count, unit)
     return Reading(type="DURATION", value=value, confidence=0.85) if value else None
 
@@ -138,19 +140,22 @@ def times_a(found: Found) -> Reading | None:
     return _repeated(length_value(1, found.text("unit")))
 
 
-def reference(found: Found) -> Reading:
+def reference(found: Found) -> Reading | None:
     """Now, currently: the report's date; recently, previously: some time until it."""
     value = found.text("present" if "present" in found else "past")
+    if found.beside(-1) in ("a", "an", "the", "its", "his", "their") and "past" in found:
+        return None
     report = found.context.report
     now = value == "PRESENT_REF"
     edtf = None if report is None else report.isoformat() if now else f"/{report}"
-    return Reading(value=value, edtf=edtf, anchor="report", confidence=0.5)
+    dated = None if found.says("previously", "formerly") else value
+    return Reading(value=dated, edtf=edtf, anchor="report", confidence=0.5)
 
 
 def so_far(found: Found) -> Reading:
     """So far, to date: some time until the report's date."""
     report = found.context.report
-    return Reading(value="PRESENT_REF", edtf=f"/{report}" if report else None, anchor="report", confidence=0.5)
+    return Reading(value=None, edtf=f"/{report}" if report else None, anchor="report", confidence=0.5)
 
 
 def present(found: Found) -> Reading:

@@ -75,7 +75,7 @@ def deictic(found: Found) -> Reading | None:
     if base is None or found.word("unit").low.endswith("s"):
         return None
     name = next(n for n in ("this", "last", "next") if n in found)
-    if unit == "D" and name == "next":
+    if unit == "D" and name in ("next", "this"):
         return None
     if unit in _LENGTHS_ONLY or found.says("past") or (unit == "D" and name == "last"):
         return _stretch(base, -1 if name == "last" else 1, 1, unit) if name != "this" else None
@@ -151,7 +151,7 @@ def _weekday_day(found: Found, base: date, number: int) -> date:
         return next_weekday(base, number, -1)
     if "next" in found:
         return next_weekday(base, number, 1)
-    ahead = found.context.ahead(found.first, found.last) is True
+    ahead = found.beside(1) != "'s" and found.context.ahead(found.first, found.last) is True
     if ahead and base.isoweekday() != number:
         return next_weekday(base, number, 1)
     return next_weekday(base, number, 0)
@@ -207,7 +207,7 @@ def _counted(base: date, count: float, unit: str, *, exact: bool) -> Reading | N
     return _from_report(timex_of(day, unit), edtf=edtf if exact or unit in _LENGTHS_ONLY else dates.about(edtf))
 
 
-def leaning(found: Found, shift: Shift) -> Reading | None:
+def leaning(found: Found, shift: Shift) -> Reading:
     """A time that leans on another doing: its value is counted from the time told before."""
     reference = found.context.reference()
     placed = resolved(shift, reference) if reference else None

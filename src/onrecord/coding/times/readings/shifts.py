@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from onrecord.coding.times.context import Found
 from onrecord.coding.times.mention import Reading, Shift
-from onrecord.coding.times.readings.lengths import amount, in_whole
+from onrecord.coding.times.readings.lengths import amount, in_whole, length_value
 from onrecord.coding.times.readings.near import leaning
 
 _PARTS = ("MO", "AF", "EV", "NI")
 
 
 def _shift(found: Found, sign: int) -> Reading | None:
+    """A time so far from another; before the words of what it counts from, TIMEX3 has it as a length."""
     count, unit = amount(found)
-    whole, unit = (None, unit) if count is None else in_whole(count, unit)
-    return leaning(found, Shift(count=whole, unit=unit, sign=1 if sign > 0 else -1))
+    whole, finer = (None, unit) if count is None else in_whole(count, unit)
+    read = leaning(found, Shift(count=whole, unit=finer, sign=1 if sign > 0 else -1))
+    if found.says("before", "after") and found.beside(1)[:1].isalpha():
+        return msgspec.structs.replace(read, type="DURATION", value=length_value(count, unit))
+    return read
 
 
 def earlier(found: Found) -> Reading | None:
@@ -67,4 +73,4 @@ def same(found: Found) -> Reading | None:
 
 def same_time(found: Found) -> Reading:
     """At the time; around that time."""
-    return Reading(value="PAST_REF", anchor="act", shift=Shift(count=0, unit="D", sign=0, calendar=True), confidence=0.5)
+    return Reading(value=None, anchor="act", shift=Shift(count=0, unit="D", sign=0, calendar=True), confidence=0.5)
