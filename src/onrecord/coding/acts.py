@@ -13,9 +13,10 @@ from onrecord.coding.parties import Parties
 from onrecord.coding.penalties import find_penalties
 from onrecord.coding.realis import realis
 from onrecord.coding.roles import Roles, fits, roles
-from onrecord.coding.telling import Telling
+from onrecord.coding.telling import Party, Telling
 from onrecord.coding.when import Owned, When, share_out, when
 from onrecord.coding.where import where
+from onrecord.coding.words import word_list
 
 if TYPE_CHECKING:
     from onrecord.coding.attribution import Attributions
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
     from onrecord.coding.times import TimeMention
     from onrecord.model import Evidence, Penalty
 
+_ONE_MORE = frozenset("second third fourth fifth another new fresh separate similar further other additional previous earlier".split())
+_IN_CUSTODY = (
+    "in custody", "in police custody", "in detention", "in jail", "in prison", "in there", "behind bars", "confession",
+    "confessions", "while detained", "in captivity", "to confess", "while being held",
+)  # fmt: skip
 PENAL = frozenset({"sentence", "fine", "custody", "sentence_change"})
 
 
@@ -50,7 +56,7 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []
     for n, (cue, told) in enumerate(kept):
-        if _is_charged_deed(cue, shares[n], charges):
+        if _is_charged_deed(cue, shares[n], charges, cue.entry.type == "protest" and _has_site(cue, parsed)):
             continue
         made.append(_telling(found, cue, told, charges[n], _dated(found, cue, shares[n], made), parties, [c.head for c, _ in kept]))
     return tuple(made)
@@ -78,11 +84,17 @@ def _beats(cue: Cue, rival: Cue) -> bool:
     )  # fmt: skip
 
 
-def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge | None]) -> bool:
+def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge | None], places: bool) -> bool:
     """Whether a cue only names what somebody is charged with; a deed with a time of its own is told as an event."""
     if any(o.nearness == "own" for o in owned):
         return False
-    return any(c is not None and c.first <= cue.head <= c.last for c in charges)
+    return any(c is not None and c.first <= cue.head <= c.last for c in charges) and not places
+
+
+def _has_site(cue: Cue, parsed: Parsed) -> bool:
+    """Whether a protest is told with the spot it was held at."""
+    behind = {c.lower_ for c in parsed.doc[cue.head].children if c.dep_ == "prep"}
+    return bool(behind & {"in", "at", "outside", "near", "before"})
 
 
 def _dated(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Telling]) -> When | None:
@@ -106,7 +118,22 @@ def _telling(
         charge=charged,
         penalties=_penalties(cue, parsed) if cue.entry.type in PENAL else (),
         source=found.attributions.source_at(cue.head),
+        again=any(c.lower_ in _ONE_MORE for c in parsed.doc[cue.head].children),
+        retyped=_retyped(cue, affected, parsed),
     )
+
+
+def _retyped(cue: Cue, affected: Sequence[Party], parsed: Parsed) -> str | None:
+    """Beaten in custody is torture: where those hurt are prisoners, or the clause says that they were held."""
+    if cue.entry.type != "assault" or cue.entry.kind != "verbs":
+        return None
+    if any(party.lemma in word_list("held") for party in affected):
+        return "torture"
+    sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
+    lower = f" {' '.join(t.lower_ for t in sentence)} "
+    if any(f" {w} " in lower for w in _IN_CUSTODY) or any(t.lower_ in word_list("held") for t in sentence):
+        return "torture"
+    return None
 
 
 def _penalties(cue: Cue, parsed: Parsed) -> tuple[tuple[Penalty, Evidence], ...]:

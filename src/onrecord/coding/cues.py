@@ -107,11 +107,12 @@ def _entries(language: str) -> Iterator[Entry]:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".yaml"):
             continue
-        table: dict[str, dict[str, dict[str, Any]]] = yaml.load(file.read_text("utf-8"), Loader=loader)
+        table: dict[str, dict[str, Any]] = yaml.load(file.read_text("utf-8"), Loader=loader)
         for kind in _KINDS:
             for word, conditions in (table.get(kind) or {}).items():
-                row = {"type": file.name.removesuffix(".yaml"), "kind": kind, "word": str(word), **conditions}
-                yield msgspec.convert(row, Entry)
+                for variant in conditions if isinstance(conditions, list) else [conditions]:
+                    row = {"type": file.name.removesuffix(".yaml"), "kind": kind, "word": str(word), **variant}
+                    yield msgspec.convert(row, Entry)
 
 
 def _forms(word: str, kind: str) -> set[str]:

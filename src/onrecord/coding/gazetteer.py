@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,7 @@ _LETTERS = str.maketrans(
     | dict.fromkeys("'’‘ʻʼ`´.ʿʾ", "")
     | dict.fromkeys("-‐‑–/,", " ")
 )
+_POSSESSIVE = re.compile(r"['’]s\b")
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
 
@@ -61,7 +63,8 @@ class Country(Struct, frozen=True):
 
 
 def key_of(name: str) -> str:
-    """The form under which a name is looked up: small letters, no marks, hyphens as blanks, "saint" as "st"."""
+    """The form under which a name is looked up: small letters, no marks, no possessive, hyphens as blanks, "saint" as "st"."""
+    name = _POSSESSIVE.sub("", name)
     plain = name.lower() if name.isascii() else _without_marks(name)
     words = plain.translate(_LETTERS).split()
     return " ".join([_SHORT.get(word, word) for word in words])
@@ -105,7 +108,7 @@ class Gazetteer:
         return bool(self.find(key_of(words)))
 
     def _begins(self, word: str) -> bool:
-        return word in self._firsts or bool(self._lines(word.encode())) or self._continues(word.encode())
+        return word in self._firsts or word in self._added or bool(self._lines(word.encode())) or self._continues(word.encode())
 
     def _find(self, key: str) -> tuple[Entry, ...]:
         known = self._added.get(key, [])

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SOMEBODY = frozenset(
-    "i you he she they we him her them us who whom himself herself themselves someone somebody anyone everyone nobody"
+    "i you he she they we him her them us me his their my our your whose who whom himself herself themselves someone somebody anyone everyone nobody"
     " those others another one ones some many several both all none few dozens hundreds thousands scores each most".split()
 )
 _HUMAN_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ers", "ors", "ees", "er", "or", "ee", "ian", "ians")
@@ -196,6 +196,21 @@ def phrase(word: Token) -> tuple[int, int]:
         else:
             break
     return left, right
+
+
+_MEASURES = frozenset(
+    "number lot couple series handful majority host bulk rest group dozen dozens hundreds thousands scores tens pair batch"
+    " handful crowd total half third most many several some one two three four five six all any none few each part".split()
+)
+
+
+def content(word: Token) -> Token:
+    """The word that says what a phrase is of: "websites" of "a number of websites"; else the head itself."""
+    if word.lower_ in _MEASURES or word.pos_ == "NUM":
+        inner = prepositional(word, "of")
+        if inner:
+            return inner[0]
+    return word
 
 
 def is_somebody(word: Token) -> bool:

@@ -9,13 +9,16 @@ somebody, a date or a place.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from onrecord import dates
 from onrecord.coding.telling import Party, Telling
 
-_LASTING = frozenset({"protest", "custody", "restriction", "surveillance", "harassment"})
-_ONCE = frozenset({"killing"})
-_TOGETHER = {"custody": "arrest"}
+if TYPE_CHECKING:
+    from onrecord.coding.choosing import Chosen
+
+_TOLD_BARE = frozenset({"protest", "surveillance", "warrant", "dispersal"})
+"""Types whose words tell an act even where nobody is named with them."""
 _SURE_ENOUGH = 0.5
 
 
@@ -29,6 +32,12 @@ def merge(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
         elif _stands_alone(telling, groups):
             groups.append([telling])
     return tuple(tuple(group) for group in groups)
+
+
+def without_acknowledged(acts: Sequence[Chosen]) -> list[Chosen]:
+    """The acts without disappearances that the report itself explains by an arrest of the same people, told as done."""
+    arrested = {p.figure for act in acts if act.type == "arrest" and act.lead.told.realis == "actual" for p in act.affected}
+    return [act for act in acts if act.type != "abduction" or act.actors or not any(p.figure in arrested for p in act.affected if p.figure is not None)]
 
 
 def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
@@ -49,17 +58,13 @@ def _likeness(telling: Telling, group: Sequence[Telling]) -> float:
     likeness = _parties_alike(telling, group)
     if likeness == 0:
         return 0
-    if _again(telling):
+    if telling.again:
         return 0
     return likeness + (0.5 if any(_same_date(telling, o) for o in group) else 0)
 
 
 def _realis_agrees(telling: Telling, group: Sequence[Telling]) -> bool:
     return group[0].told.realis == telling.told.realis
-
-
-def _again(telling: Telling) -> bool:
-    return False
 
 
 def _dates_apart(a: Telling, b: Telling) -> bool:
@@ -91,7 +96,22 @@ def _parties_alike(telling: Telling, group: Sequence[Telling]) -> float:
     shared = sum(any(_alike(a, b) for b in theirs) for a in mine)
     if shared:
         return 1 + shared
-    return 0
+    return 1.2 if _named_later(telling, group) else 0
+
+
+def _named_later(telling: Telling, group: Sequence[Telling]) -> bool:
+    """Whether a single person first described ("indicted a girl") is the one named next in the same deed.
+
+    The same cue word, the same exact day told or one of them undated, close by, one person each.
+    """
+    other = group[-1]
+    if telling.sentence - other.sentence > 3 or telling.cue.entry.word != other.cue.entry.word:
+        return False
+    if len(telling.affected) != 1 or len(other.affected) != 1 or other.nominal or telling.nominal:
+        return False
+    mine, theirs = telling.affected[0], other.affected[0]
+    described, named = (theirs, mine) if mine.figure is not None else (mine, theirs)
+    return described.figure is None and named.figure is not None and not described.plural and not described.definite
 
 
 def _one_untold(telling: Telling, group: Sequence[Telling]) -> float:
@@ -120,9 +140,19 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return parties and not _held_elsewhere(telling, groups)
     if telling.told.realis != "actual" and not _specific(telling):
         return False
+    if entry.sure < _SURE_ENOUGH:
+        return parties and telling.when is not None
     if telling.nominal:
-        return parties or (telling.when is not None and telling.when.confidence >= _SURE_ENOUGH and entry.sure >= 0.7)
+        return parties or _told_bare(telling, groups)
     return parties or telling.when is not None or entry.sure >= 0.7
+
+
+def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
+    """Whether a noun without anybody tells an act: by its own date, or the first of a type known by its word alone."""
+    if telling.when is not None and telling.when.confidence >= 0.8 and telling.cue.entry.sure >= 0.7:
+        return True
+    first = not any(group[0].type == telling.type for group in groups)
+    return telling.type in _TOLD_BARE and telling.cue.entry.sure >= 0.8 and (first or telling.again)
 
 
 def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:

@@ -78,7 +78,7 @@ def _mention(spotter: Spotter, verdict: Verdict) -> PlaceMention:
         start=hit.start,
         end=hit.end,
         kind="demonym" if hit.demonym and hit.demonym == entry.country and entry.kind == "country" and not hit.entries else _kind(entry),
-        place=_place(entry, words, spotter.text[hit.start : spotter.words[hit.last].end], hit),
+        place=_place(entry, words, spotter.text[hit.start : hit.name_end], hit),
         rule=verdict.rule,
         confidence=_confidence(verdict.evidence),
         candidates=max(len(hit.entries), 1),
@@ -115,9 +115,12 @@ def _place(entry: Entry, words: str, named: str, hit: Spotted) -> Place:
 
 def _shown(entry: Entry, named: str, hit: Spotted) -> str:
     """The report's own name of a town, in its usual capitals; a region's under the name it is kept by."""
-    if entry.by_hand or hit.abbreviation or hit.kind_word or named.islower() or named.isupper():
+    if entry.by_hand or hit.abbreviation or entry.kind in {"region", "district"}:
         return entry.name
-    return " ".join(named.split())
+    own = " ".join(named.split())
+    if not (own.islower() or own.isupper()):
+        return own
+    return own.title() if entry.other else entry.name
 
 
 def _site(text: str, site: Site) -> PlaceMention:

@@ -14,9 +14,10 @@ from onrecord.coding.toponyms import Spotted, Spotter
 
 _QUALIFIED = re.compile(r",? ?[(\[]?|,? in (?:the )?(?:[a-z-]+ ){0,2}?(?:(?:province|state|region|county|district|oblast) of )?")
 _OF_COUNTRY = re.compile(
-    r"(?:['’]s)? (?:[a-z-]+ ){0,3}(?:(?:city|town|village|region|province|state|district|capital|port|island) (?:of )?)?"
+    r"(?:['’]s)? (?:(?!(?:in|and|to|for|from|with|on|at|of|by|near|or|that)\b)[a-z-]+ ){0,3}(?:(?:city|town|village|region|province|state|district|capital|port|island) (?:of )?)?"
 )
 _ENOUGH = 2.0
+_SIZES = ((1_000_000, 2.2), (100_000, 1.2), (15_000, 0.5))
 
 
 class Verdict(Struct, frozen=True):
@@ -31,15 +32,16 @@ class Verdict(Struct, frozen=True):
 class Resolver:
     """All names of one report, weighed together."""
 
-    __slots__ = ("_admin", "_hints", "_known", "_near", "_of", "_surnames", "hits", "spotter")
+    __slots__ = ("_admin", "_hints", "_known", "_near", "_of", "_support", "_surnames", "hits", "spotter")
 
     def __init__(self, spotter: Spotter, *, country_hints: Sequence[str], publisher_country: str | None) -> None:
         self.spotter = spotter
         self.hits = spotter.spot()
-        self._surnames = {h.key for h in self.hits if h.person_like and not h.cue}
+        self._surnames = {h.key for h in self.hits if h.after_capital and not h.cue}
         self._of = {id(hit): found for hit, found in _qualifiers(self.hits, spotter.text)}
         self._hints = self._weigh(country_hints, publisher_country)
         self._admin = self._named_regions()
+        self._support = self._common_units()
         self._known: dict[str, Entry] = {}
         self._near: list[Entry] = []
         self._settle()
@@ -74,9 +76,7 @@ class Resolver:
     def _plain(self, hit: Spotted) -> Iterator[tuple[str, float]]:
         if hit.demonym and not hit.ethnic:
             yield hit.demonym, 1.5
-        if hit.abbreviation:
-            yield hit.abbreviation[0], 2
-        if not hit.entries or (hit.person_like and not hit.cue):
+        if not hit.entries or (hit.after_capital and hit.cue < 2):
             return
         top = max(hit.entries, key=_standing)
         also_name = hit.key in self.spotter.lex.words["also_names"]
@@ -88,14 +88,22 @@ class Resolver:
             yield top.country, 0.7
 
     def _named_regions(self) -> set[str]:
-        named = {
+        return {
             key_of(entry.name)
             for hit in self.hits
-            if not hit.person_like
+            if not hit.after_capital
             for entry in hit.entries
             if entry.kind == "region"
         }
-        return named | {key_of(hit.abbreviation[1]) for hit in self.hits if hit.abbreviation}
+
+    def _common_units(self) -> dict[tuple[str, str], float]:
+        """How many of the names could lie in each first-level unit; a name with many places counts little for each."""
+        support: dict[tuple[str, str], float] = defaultdict(float)
+        for hit in {h.key: h for h in self.hits if not h.after_capital and not h.before_capital}.values():
+            units = {(e.country, e.admin1 or e.name) for e in hit.entries if e.kind != "country"}
+            for unit in units:
+                support[unit] += 1 / len(units) ** 0.5
+        return support
 
     # ------------------------------------------------------------ which of those that share a name
 
@@ -113,14 +121,8 @@ class Resolver:
 
     def _inside(self, hit: Spotted) -> tuple[Entry, ...]:
         """Those that lie in the country or region that the text names beside."""
-        found: tuple[Entry, ...] = ()
-        if hit.abbreviation:
-            country, region = hit.abbreviation
-            found = tuple(e for e in hit.entries if e.country == country and _same_unit(e.admin1, region))
-        wider = self._of.get(id(hit))
-        if not found and wider is not None:
-            found = tuple(e for e in hit.entries if any(_lies_in(e, w) for w in wider))
-        return found
+        wider = self._of.get(id(hit), ())
+        return tuple(e for e in hit.entries if any(_lies_in(e, w) for w in wider))
 
     def _best(self, hit: Spotted, among: Sequence[Entry]) -> Entry:
         return max(among, key=lambda entry: self._score(hit, entry))
@@ -133,6 +135,8 @@ class Resolver:
         score += min(2.5, 0.9 * log2(1 + weight))
         score += 1.2 if entry.admin1 and key_of(entry.admin1) in self._admin else 0.0
         score += self._neighbourhood(entry)
+        if entry.kind in {"town", "district"}:
+            score += min(2.0, 0.8 * log2(1 + self._support.get((entry.country, entry.admin1), 0.0)))
         if hit.kind_word == "region":
             score += 3 if entry.kind in {"region", "district"} else 0
         elif hit.kind_word == "town":
@@ -163,14 +167,14 @@ class Resolver:
         return Verdict(hit, entry, rule, evidence) if evidence >= _ENOUGH else None
 
     def _evidence(self, hit: Spotted, entry: Entry, *, qualified: bool) -> tuple[float, str]:
-        evidence = _size(entry) + self._against(hit, entry)
+        evidence = _size(hit, entry) + self._against(hit, entry)
         rule = "places.name"
         weight = self._hints.get(entry.country, 0.0)
         if weight >= 1 and entry.kind != "country":
             evidence += 1
             rule = "places.hint"
         if hit.cue:
-            evidence += 2
+            evidence += hit.cue
             rule = "places.locative"
         if hit.kind_word or hit.institution:
             evidence += 1.5
@@ -185,9 +189,11 @@ class Resolver:
         also_name = hit.key in self.spotter.lex.words["also_names"]
         firm = entry.kind == "country" and not also_name
         against = 0.0
-        if hit.person_like and not firm:
+        if hit.after_capital and not firm:
             against -= 4
-        if hit.key in self._surnames and not firm and not hit.cue:
+        if hit.before_capital and not firm:
+            against -= 4 if entry.surname or also_name or (entry.kind == "town" and entry.population < 100_000) else 0.5
+        if hit.key in self._surnames and not firm and hit.cue < 2:
             against -= 2.5
         if entry.word:
             against -= 1.5
@@ -214,14 +220,19 @@ def _standing(entry: Entry) -> float:
     return size - (0.8 if entry.other else 0.0)
 
 
-def _size(entry: Entry) -> float:
+def _size(hit: Spotted, entry: Entry) -> float:
+    """How much the place itself speaks for its name being meant."""
+    longer = 0.7 if " " in hit.key else 0.0
     if entry.kind == "country" or entry.by_hand:
         return 3.5
     if entry.kind == "region":
-        return 2.0 if entry.population > 500_000 else 1.0
+        return longer + (2.0 if entry.population > 500_000 else 1.0)
     if entry.kind == "district":
-        return 0.5
-    return 2.2 if entry.population >= 1_000_000 else 1.2 if entry.population >= 100_000 else 0.5 if entry.population >= 15_000 else 0.0
+        return 2.0 if longer and entry.other is False else 0.5
+    for least, evidence in _SIZES:
+        if entry.population >= least:
+            return longer + evidence
+    return longer
 
 
 def _qualifiers(hits: Sequence[Spotted], text: str) -> Iterator[tuple[Spotted, tuple[Entry, ...]]]:
@@ -261,7 +272,7 @@ def _same_unit(one: str, other: str) -> bool:
 
 def _alone(hit: Spotted) -> Entry | None:
     """The one town that bears this name, where there is but one and the name is nothing else."""
-    if len(hit.entries) != 1 or hit.person_like:
+    if len(hit.entries) != 1 or hit.after_capital or hit.before_capital:
         return None
     entry = hit.entries[0]
     return entry if entry.kind == "town" and not (entry.word or entry.surname) else None

@@ -23,6 +23,7 @@ _SUPPORT_DOER = frozenset(
     " issue mount plan use employ impose commit take participate announce undertake call resume end mark".split()
 )
 _SUPPORT_SUFFERER = frozenset("face suffer undergo endure experience await escape avoid receive get fear evade survive".split())
+_SENT = frozenset("fire release send use deploy wield spray throw lay".split())
 _SUBJECTED = frozenset("subject submit expose sentence put place".split())
 
 
@@ -83,10 +84,22 @@ def _suffering_objects(verb: Token, entry: Entry) -> list[Token]:
         ]
     if indirect := grammar.indirect_objects(verb):
         return indirect
-    found = grammar.objects(verb)
-    if found or not entry.object_in:
-        return found
+    found = grammar.objects(verb) or _small_clause(verb)
+    return [owner for word in found for owner in _owner(word)]
+
+
+def _small_clause(verb: Token) -> list[Token]:
+    """Of "found him guilty", the one of whom it is said."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "oprd") and child.pos_ in ("ADJ", "NOUN"):
+            return [word for inner in child.children if inner.dep_ == "nsubj" for word in grammar.joined(inner)]
     return []
+
+
+def _owner(word: Token) -> list[Token]:
+    """Whose body it is that an object names: "bit a soldier's hand"."""
+    owners = grammar.possessors(word) if word.lemma_.lower() in word_list("body") else []
+    return owners or [word]
 
 
 def _of_state(cue: Cue, doc: Doc) -> Roles:
@@ -123,7 +136,33 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
     affected = affected or _found(grammar.possessors(noun), "whose")
     affected = affected or _supported(noun, _SUPPORT_SUFFERER)
     actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _SUPPORT_DOER)
-    return Roles(actors=actors, affected=affected)
+    affected = affected or _of_behind(noun)
+    return Roles(actors=actors, affected=affected) if affected or actors else _of_governing_verb(noun)
+
+
+def _of_behind(noun: Token) -> tuple[Found, ...]:
+    """Of "release on bail of X", the X that the parser hangs on the words between."""
+    for prep in noun.children:
+        if prep.dep_ == "prep" and prep.lower_ in ("on", "under", "from", "in"):
+            for inner in prep.children:
+                if found := [w for w in grammar.prepositional(inner, "of") if grammar.is_somebody(w)]:
+                    return _found(found, "of whom")
+    return ()
+
+
+def _of_governing_verb(noun: Token) -> Roles:
+    """Of "was taken away for questioning" or "was sentenced at the end of a trial", those of the verb it hangs on."""
+    word, steps = noun, 0
+    while word.dep_ in ("pobj", "prep", "conj") and word.head.i != word.i and steps < 6:
+        word, steps = word.head, steps + 1
+    if word.pos_ != "VERB" or word.i == noun.i or word.lemma_ in word_list("speech"):
+        return Roles()
+    passive = grammar.is_passive(word)
+    suffering = grammar.objects(word)
+    if not any(grammar.is_somebody(w) for w in suffering):
+        return Roles()
+    actors = grammar.agents(word) if passive else [s for s in [grammar.subject(word)] if s is not None]
+    return Roles(actors=_found(actors, "doer of the verb it hangs on"), affected=_found(suffering, "sufferer of the verb it hangs on"))
 
 
 def _doing(noun: Token, cue: Cue) -> Roles:
@@ -142,8 +181,8 @@ def _attacking(noun: Token, cue: Cue) -> Roles:
     actors = actors or _found([c for c in anchor.children if c.dep_ == "compound" and c.lemma_ in word_list("authorities")], "whose")
     if not affected:
         affected = _supported(anchor, _SUPPORT_SUFFERER | _SUBJECTED, reach_up=True)
-    if not actors and not affected:
-        actors = _supported(anchor, _SUPPORT_DOER, reach_up=True)
+    if not actors:
+        actors = _supported(anchor, _SUPPORT_DOER | _SENT, reach_up=not affected)
     return Roles(actors=actors, affected=affected)
 
 
@@ -182,9 +221,9 @@ def fits(cue: Cue, told: Roles, doc: Doc) -> bool:
 
 def _fits_objects(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
     if entry.object_in:
-        heads = _direct(head)
+        heads = [grammar.content(word) for word in _direct(head)]
         return any(h.lemma_.lower() in entry.object_in or h.lower_ in entry.object_in for h in heads)
-    suffering = [doc[found.token] for found in told.affected]
+    suffering = [grammar.content(doc[found.token]) for found in told.affected]
     if entry.not_object and any(h.lemma_.lower() in entry.not_object for h in suffering):
         return False
     if entry.object == "human" or entry.object_human:
@@ -239,6 +278,9 @@ def _fits_sense(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
         return False
     if entry.tense == "simple_past":
         return _is_simple_past(head)
+    if entry.tense.endswith("present_progressive"):
+        present = {"is", "are", "being"} & {child.lower_ for child in head.children}
+        return (len(present) > 1) != entry.tense.startswith("not")
     if entry.tense == "progressive":
         return head.tag_ in ("VBN", "VBG") and any(child.lower_ == "being" for child in head.children)
     return True

@@ -17,7 +17,7 @@ _LOWER_SITES = frozenset(
 _TOWN_BEFORE = frozenset("village town city hamlet township settlement suburb neighborhood neighbourhood municipality".split())
 _REGION_BEFORE = frozenset("district province region county prefecture governorate oblast".split())
 _AFTER = _TOWN_BEFORE | _REGION_BEFORE
-_WITHIN_NAME = re.compile(r" |-|\.? (?:\d{1,3} )?|\. ")
+_NUMBERED = re.compile(r"\.? \d{1,3} ")
 _BESIDE = re.compile(
     r",? ?(?:[(\[]|near|in|outside|at)? ?(?:the )?(?:[a-z-]+ ){0,2}?(?:(?:city|town|province|region|district) of )?"
 )
@@ -86,7 +86,7 @@ def _run_start(spotter: Spotter, first: int) -> int:
     start = first
     while start > 0 and first - start < _LONGEST_RUN:
         before = spotter.words[start - 1]
-        if not before.capital or before.possessive or not _WITHIN_NAME.fullmatch(spotter.gap(start - 1)):
+        if not before.capital or before.possessive or not _runs_on(before.key, spotter.gap(start - 1)):
             break
         start -= 1
     while start < first and spotter.words[start].key in spotter.lex.words["may_precede"] - spotter.lex.words["site_adjectives"]:
@@ -94,6 +94,10 @@ def _run_start(spotter: Spotter, first: int) -> int:
     while start < first and spotter.words[start].key in {"the", "in", "at", "from", "near", "outside", "to", "a", "an"}:
         start += 1
     return start
+
+
+def _runs_on(key: str, gap: str) -> bool:
+    return gap in {" ", "-"} or (key in {"no", "st"} and _NUMBERED.fullmatch(gap) is not None)
 
 
 def _unknown_at(spotter: Spotter, i: int, covered: set[int]) -> tuple[int, int] | None:

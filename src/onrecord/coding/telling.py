@@ -45,11 +45,15 @@ class Telling(Struct, frozen=True, kw_only=True):
     count: Count | None = None
     penalties: tuple[tuple[Penalty, Evidence], ...] = ()
     source: Attribution | None = None
+    again: bool = False
+    """Told as one more of its kind: "a second rally", "another arrest"."""
+    retyped: str | None = None
+    """The type that the context gives it in place of the cue's own."""
 
     @property
     def type(self) -> str:
         """The type of act that the cue tells."""
-        return self.cue.entry.type
+        return self.retyped or self.cue.entry.type
 
     @property
     def nominal(self) -> bool:

@@ -13,8 +13,9 @@ from msgspec import Struct
 
 from onrecord.coding.gazetteer import Entry, Gazetteer, key_of
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'‘ʻ\-‐‑][^\W\d_]+)*")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|W\. ?Va\b|[^\W\d_]+(?:[’'‘ʻ\-‐‑][^\W\d_]+)*")
 _POSSESSIVE = ("'s", "’s", "‘s")
+_ARTICLES = frozenset("al el an as ar ash at az ad ul".split())
 _LONGEST = 5
 
 
@@ -66,18 +67,23 @@ class Spotted(Struct, kw_only=True):
     last: int
     start: int
     end: int
+    name_end: int
+    """Where the name itself ends: `end` may take in a word such as "province"."""
     key: str
     entries: tuple[Entry, ...]
     demonym: str | None = None
-    cue: bool = False
-    """A word such as "in" or "city of" stands before it."""
+    cue: int = 0
+    """2 where a word such as "in" or "city of" stands before it, 1 where it is one such as "from" or "to"."""
     kind_word: str = ""
     """"region" or "town" where a word such as "province" stands beside it."""
-    abbreviation: tuple[str, str] | None = None
-    """Country and region of a short form after it ("Ala.")."""
+    abbreviation: bool = False
+    """A short form of a region, after a comma ("Ala.")."""
     inside_name: bool = False
     no_place: bool = False
-    person_like: bool = False
+    after_capital: bool = False
+    """A capitalised word stands right before it, as a given name would."""
+    before_capital: bool = False
+    """A capitalised word stands right after it, as a surname would."""
     ethnic: bool = False
     institution: bool = False
     small: bool = False
@@ -94,8 +100,8 @@ def words_of(text: str, start: int, end: int, gaz: Gazetteer) -> list[Word]:
 def _words(token: str, at: int, gaz: Gazetteer) -> list[Word]:
     possessive = token.endswith(_POSSESSIVE)
     body = token[:-2] if possessive else token
-    if "-" in body and body[0].isupper() and not gaz.find(key_of(body)):
-        first, _, rest = body.partition("-")
+    first, _, rest = body.partition("-")
+    if rest and body[0].isupper() and first.lower() not in _ARTICLES and not gaz.find(key_of(body)):
         return [_word(first, at, possessive=False), *_words(rest + token[len(body) :], at + len(first) + 1, gaz)]
     return [_word(body, at, possessive=possessive)]
 
@@ -133,6 +139,7 @@ class Spotter:
                 continue
             self._look_around(hit, found[-1] if found else None)
             found.append(hit)
+            self._share_kind_word(found)
             i = hit.last + 1
         return found
 
@@ -148,8 +155,11 @@ class Spotter:
 
     def _longest(self, i: int) -> Spotted | None:
         word = self.words[i]
-        if not (word.capital or self.small) or not self.gaz.begins(word.key):
+        if not (word.capital or self.small):
             return None
+        short = self._short_form(i)
+        if short is not None or not self.gaz.begins(word.key):
+            return short
         last = self._chain(i)
         never = self.lex.words["never"]
         acronym = word.upper and word.key in self.lex.words["acronyms"]
@@ -157,10 +167,32 @@ class Spotter:
             if not (self.words[j].capital or self.small) or (j == i and word.key in never and not acronym):
                 continue
             key = " ".join([w.key for w in self.words[i : j + 1]])
-            hit = self._known(i, j, key)
+            hit = self._known(i, j, key) if acronym or key not in never else None
             if hit is not None:
                 return hit
         return None
+
+    def _short_form(self, i: int) -> Spotted | None:
+        """A region's short form, which stands after another name and a comma."""
+        word = self.words[i]
+        short = self.text[word.start : word.end].rstrip(".")
+        found = self.lex.abbreviations.get(short)
+        if found is None or i == 0 or not self.words[i - 1].capital or self.gap(i - 1) not in {", ", " (", ","}:
+            return None
+        stop = self.text.startswith(".", word.end) and not self.text[word.start : word.end].endswith(".")
+        if not stop and not (word.upper and len(short) > 1):
+            return None
+        entries = tuple(e for e in self.gaz.find(key_of(found[1])) if e.country == found[0] and e.kind == "region")
+        return Spotted(
+            first=i,
+            last=i,
+            start=word.start,
+            end=word.end + stop,
+            name_end=word.end,
+            key=key_of(found[1]),
+            entries=entries[:1],
+            abbreviation=True,
+        )
 
     def _chain(self, i: int) -> int:
         """The last word that may belong to a name beginning with word `i`."""
@@ -175,8 +207,8 @@ class Spotter:
 
     def _joins(self, i: int) -> bool:
         gap = self.gap(i)
-        if gap in {" ", "-"}:
-            return not self.words[i].possessive
+        if gap in {" ", "-", "'s ", "’s "}:
+            return True
         return gap == ". " and self.words[i].key in {"st", "ft", "mt", "ste"}
 
     def _known(self, i: int, j: int, key: str) -> Spotted | None:
@@ -193,12 +225,20 @@ class Spotter:
             last=j,
             start=first.start,
             end=last.end,
+            name_end=last.end,
             key=key,
-            entries=() if ethnic or (demonym and not _is_state(entries)) else entries,
+            entries=() if ethnic else self._meant(key, entries, demonym),
             demonym=demonym,
             ethnic=ethnic,
             small=self.small,
         )
+
+    def _meant(self, key: str, entries: tuple[Entry, ...], demonym: str | None) -> tuple[Entry, ...]:
+        """The places a name can mean: none where it is a people's, a country alone where it is one (save "Georgia")."""
+        states = tuple(entry for entry in entries if entry.kind == "country")
+        if demonym:
+            return states
+        return states if states and key not in self.lex.words["also_names"] else entries
 
     # ------------------------------------------------------------ what stands around
 
@@ -209,7 +249,9 @@ class Spotter:
     def _look_before(self, hit: Spotted, before: Spotted | None) -> None:
         lex = self.lex.words
         i = hit.first
-        hit.cue = self._cued(i) or (before is not None and before.cue and not before.demonym and self._listed(before, hit))
+        hit.cue = self._cued(i)
+        if not hit.cue and before is not None and not before.demonym and self._listed(before, hit):
+            hit.cue = before.cue
         if not self.adjacent(i - 1):
             return
         previous = self.words[i - 1]
@@ -219,20 +261,25 @@ class Spotter:
             hit.inside_name = self.words[i - 2].capital
         if previous.possessive or not previous.capital or previous.key in lex["may_precede"]:
             return
-        if before is not None and before.last == i - 1 and not before.person_like:
+        if before is not None and before.last == i - 1 and not before.after_capital:
             return
-        hit.person_like = True
+        hit.after_capital = True
 
-    def _cued(self, i: int) -> bool:
+    def _cued(self, i: int) -> int:
         lex = self.lex.words
         k = i - 1
         if k >= 1 and self.words[k].key == "of" and self.words[k - 1].key in lex["kinds_before"]:
-            return True
+            return 2
         if k >= 0 and self.gap(k) in {" ", ", "} and self.words[k].key == "capital":
-            return True
+            return 2
         while k > 0 and k > i - 4 and self.adjacent(k) and self.words[k].key in lex["between"]:
             k -= 1
-        return k >= 0 and self.adjacent(k) and self.words[k].key in lex["locative"]
+        if k < 0 or not self.adjacent(k):
+            return 0
+        if self.words[k].key in lex["locative"]:
+            return 2
+        accorded = k > 0 and self.words[k - 1].key in {"according", "talked", "spoke", "told"}
+        return int(self.words[k].key in lex["perhaps_locative"] and not accorded)
 
     def _listed(self, before: Spotted, hit: Spotted) -> bool:
         return self.text[before.end : hit.start] in {", ", " and ", ", and ", " or "}
@@ -244,46 +291,37 @@ class Spotter:
         following, gap = self.words[j + 1], self.gap(j)
         if gap == "-" and not following.capital and not hit.small:
             hit.no_place = following.key.split(" ")[0] in self.lex.words["from_suffixes"]
-        elif gap in {", ", " ", " (", ","}:
-            hit.abbreviation = self._abbreviation(j + 1, hit, comma=gap != " ")
-        if gap == " " and not self.words[j].possessive and hit.abbreviation is None:
+        if gap == " " and not self.words[j].possessive and not hit.abbreviation:
             self._look_at_next(hit, following)
-
-    def _abbreviation(self, j: int, hit: Spotted, *, comma: bool) -> tuple[str, str] | None:
-        word = self.words[j]
-        short = self.text[word.start : word.end].rstrip(".")
-        found = self.lex.abbreviations.get(short)
-        if found is None or not hit.entries or not (comma or (word.upper and len(short) > 1)):
-            return None
-        if not any(entry.country == found[0] and entry.kind == "town" for entry in hit.entries):
-            return None
-        stop = self.text.startswith(".", word.end) and not self.text[word.start : word.end].endswith(".")
-        hit.end = word.end + stop
-        hit.last = j
-        return found
 
     def _look_at_next(self, hit: Spotted, following: Word) -> None:
         lex = self.lex
-        if hit.entries and (following.key in lex.region_words or following.key in lex.town_words):
+        if hit.entries and following.key in lex.region_words | lex.town_words:
             self._take_kind_word(hit, following)
         elif following.key in lex.words["mastheads"] and following.capital:
             hit.inside_name = hit.no_place = True
-        elif following.key in lex.words["institutions"]:
+        elif following.key in lex.words["institutions"] or (following.key in lex.words["people_after"] and not following.capital):
             hit.institution = True
             hit.inside_name = following.capital
         elif following.capital and following.key not in lex.words["may_follow"] and not self.gaz.country_of_demonym(following.key):
-            hit.inside_name = True
-            hit.person_like = hit.person_like or not self.gaz.is_country(following.key)
+            hit.inside_name = hit.before_capital = True
+
+    def _share_kind_word(self, found: list[Spotted]) -> None:
+        """The plural in "Walton and Oconee counties" tells of each."""
+        last = found[-1]
+        if not last.kind_word or not self.words[last.last].key.endswith("s"):
+            return
+        for before, hit in zip(found[-2::-1], found[:0:-1], strict=False):
+            if not before.entries or not self._listed(before, hit):
+                return
+            before.kind_word = last.kind_word
 
     def _take_kind_word(self, hit: Spotted, following: Word) -> None:
         region = following.key in self.lex.region_words
-        if region and not any(entry.kind in {"region", "district"} for entry in hit.entries):
+        kinds = {"region", "district"} if region else {"town", "district"}
+        if not any(entry.kind in kinds for entry in hit.entries):
             return
         hit.kind_word = "region" if region else "town"
         if following.capital or region or following.key in {"city", "district", "village", "town"}:
             hit.last += 1
             hit.end = following.end
-
-
-def _is_state(entries: Sequence[Entry]) -> bool:
-    return any(entry.kind == "country" for entry in entries)

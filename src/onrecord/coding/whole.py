@@ -13,7 +13,7 @@ from onrecord.coding.attribution import attribute
 from onrecord.coding.background import Scene, settle
 from onrecord.coding.choosing import choose
 from onrecord.coding.links import linked
-from onrecord.coding.merging import merge
+from onrecord.coding.merging import merge, without_acknowledged
 from onrecord.coding.parse import parse
 from onrecord.coding.people import find_people
 from onrecord.coding.places import find_places, gazetteer
@@ -33,6 +33,7 @@ def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> 
     """`line` with the acts, persons and relays that `sentences` of `report` tell."""
     found = _layers(report, sentences)
     chosen = [choose(group, found.parsed) for group in merge(tellings(found))]
+    chosen = without_acknowledged(chosen)
     chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
     acts = settle(chosen, found, Scene(default=_scene(report, found.places)))
     records = Records(found)

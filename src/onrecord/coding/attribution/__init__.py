@@ -31,5 +31,5 @@ def attribute(parsed: Parsed, *, publisher: str | None = None, agency: str | Non
     tree = Tree(parsed)
     outlets = Outlets(publisher, agency)
     found = [*verb_attributions(tree, outlets), *phrase_attributions(tree, outlets)]
-    items = with_quotes(tree, found)
+    items = [item for item in with_quotes(tree, found) if item.content or item.rule != "quotation only"]
     return Attributions(items, carried(tree, items))

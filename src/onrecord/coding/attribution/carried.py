@@ -10,6 +10,7 @@ from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Step
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
+_SILENT = frozenset({"judges", "cites", "rules"})
 _PLAIN = frozenset({"says", "accuses", "cites"})
 
 
@@ -31,7 +32,7 @@ class Attributions:
         """On whose word the thing told at a token is; None where it is the publishing outlet's own."""
         nested: list[Attribution] = []
         for item in self.over(token):
-            if item.stance in ("judges", "cites") or not (item.steps or item.own):
+            if item.stance in _SILENT or item.rule == "own deed" or not (item.steps or item.own):
                 continue
             if nested and not nested[-1].covers(item.cue[1]):
                 nested.pop()

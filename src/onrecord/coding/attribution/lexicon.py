@@ -52,3 +52,21 @@ def states_of_mind() -> dict[str, Stance]:
 def unsaid() -> frozenset[str]:
     """Adverbs that tell an act on nobody's named word."""
     return frozenset(attribution_data("phrases")["unsaid"])
+
+
+@cache
+def courts() -> frozenset[str]:
+    """Nouns for courts and what they hand down, whose findings and orders are acts."""
+    return frozenset(attribution_data("phrases")["courts"].split())
+
+
+@cache
+def rulings() -> frozenset[str]:
+    """Verbs for what a court does rather than says."""
+    return frozenset(attribution_data("phrases")["rulings"].split())
+
+
+@cache
+def not_givers() -> frozenset[str]:
+    """What something may be "according to" without being told by it."""
+    return frozenset(attribution_data("phrases")["not_givers"].split())

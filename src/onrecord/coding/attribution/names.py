@@ -10,7 +10,8 @@ from onrecord.coding.kinds import attribution_data, word_giver_kind
 
 _LINKS = frozenset({"of", "for", "to", "against", "on"})
 _PARTICLES = frozenset({"al", "bin", "ibn", "de", "da", "van", "von", "der", "el", "la", "-", "/", "&", "’s", "'s", "ul"})
-_STOPS = frozenset({",", "(", "-", "–", "—", "--", ";", ":"}) | MARKS
+_STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
+_GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
 _LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})
 _BODIES = frozenset({"organisation", "official", "rights group", "outlet", "medical"})
 
@@ -76,7 +77,7 @@ def _linked(tree: Tree, first: int, last: int, stop: int) -> int | None:
     begin = last + 2
     if begin <= stop and tree.low[begin] == "the":
         begin += 1
-    if begin > stop or not (tree.starts_upper(begin) or tree.low[last + 1] == "to"):
+    if begin > stop or not tree.starts_upper(begin):
         return None
     if last > first and not is_body(tree.parsed.words(first, last)):
         return None
@@ -99,19 +100,24 @@ def untitled(tree: Tree, first: int, last: int) -> int:
 def description(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of a common noun with what tells who it is ("a source close to the family")."""
     low, high = tree.edges(head)
-    while low < head and (tree.dep[low] in ("punct", "cc", "advmod", "preconj") or tree.low[low] in _STOPS):
-        low += 1
+    first = 1 + max((i for i in range(low, head) if _stops(tree, i)), default=low - 1)
+    while first < head and tree.dep[first] in ("punct", "cc", "advmod", "preconj", "dep"):
+        first += 1
     loose = [tree.edges(k)[0] for k in tree.kids[head] if k > head and _is_loose(tree, k)]
     last = min([high, *(i - 1 for i in loose)])
-    cut = next((i for i in range(head + 1, last + 1) if tree.low[i] in _STOPS and not _inside_word(tree, i)), last + 1)
-    return low, max(head, cut - 1)
+    cut = next((i for i in range(head + 1, last + 1) if _stops(tree, i)), last + 1)
+    return first, max(head, cut - 1)
+
+
+def _stops(tree: Tree, i: int) -> bool:
+    """Whether a mark ends a description; a hyphen that joins two words does not."""
+    if tree.low[i] not in _STOPS:
+        return False
+    return not (i > 0 and tree.low[i] == "-" and tree.parsed.ends[i - 1] == tree.parsed.starts[i])
 
 
 def _is_loose(tree: Tree, k: int) -> bool:
     """Whether a dependant only tells more of somebody: "who fled", "demanding their release"."""
+    if tree.dep[k] == "relcl":
+        return tree.low[tree.head[k]] not in _GENERIC
     return tree.dep[k] in _LOOSE or (tree.dep[k] == "acl" and tree.lemma[k] in verbs())
-
-
-def _inside_word(tree: Tree, i: int) -> bool:
-    """Whether a mark joins two words, as in "Kazakh-language"."""
-    return i > 0 and tree.parsed.ends[i - 1] == tree.parsed.starts[i] and tree.low[i] == "-"

@@ -33,7 +33,7 @@ def phrase_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
 def _according(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     to = tree.kid(i, "prep")
     noun = tree.kid(to, "pobj") if to is not None else None
-    if noun is None or to is None:
+    if noun is None or to is None or tree.lemma[noun] in lexicon.not_givers():
         return None
     chain = steps_of(tree, noun)
     return made_of(
@@ -127,7 +127,7 @@ def _holder(tree: Tree, i: int) -> int | None:
         if tree.low[by] in ("by", "from", "among", "in") and (noun := tree.kid(by, "pobj")) is not None:
             return noun if tree.low[by] != "in" else None
     head = tree.head[i]
-    if tree.dep[i] == "dobj" and tree.lemma[head] in ("make", "issue", "repeat", "raise", "have", "express", "voice", "lodge"):
+    if tree.dep[i] == "dobj" and tree.lemma[head] in ("make", "issue", "repeat", "have", "express", "voice", "lodge"):
         found = subject(tree, head)
         return found if found is None or tree.pos[found] in NOUNS else None
     return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from msgspec import Struct
 
 from onrecord.coding.attribution.names import description, is_body, name_run, spokespeople, untitled
@@ -47,11 +49,22 @@ def steps_of(tree: Tree, head: int) -> tuple[Step, ...]:
 
 
 def joint(tree: Tree, head: int) -> list[int]:
-    """`head` and the nouns coordinated with it."""
+    """`head` and the nouns coordinated with it; "friends and family of X" are one."""
     found = [head]
     for i in found:
         found += [k for k in tree.kids_in(i, "conj") if tree.pos[k] in NOUNS and k not in found]
-    return found
+    return found[:1] if _one_group(tree, found) else found
+
+
+def _one_group(tree: Tree, heads: list[int]) -> bool:
+    """Whether bare nouns share what follows them ("friends and family members of X")."""
+    last = heads[-1]
+    return (
+        len(heads) > 1
+        and all(tree.pos[i] == "NOUN" and tree.kid(i, "det", "poss") is None for i in heads)
+        and tree.kid(last, "prep") is not None
+        and tree.kid(heads[0], "prep") is None
+    )
 
 
 def merged(chains: list[tuple[Step, ...]]) -> tuple[Step, ...]:
@@ -119,16 +132,21 @@ def _named(tree: Tree, head: int, told: Tokens) -> Speaker:
 
 def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
     first, last = description(tree, head)
+    conj = tree.kid(head, "conj")
+    if conj is not None and _one_group(tree, [head, conj]):
+        last = tree.edges(conj)[1]
     words = tree.parsed.words(first, last)
     short = tree.parsed.words(first, head)
-    return Speaker(
-        first=first, last=last, head=head, told=told, name=words, kind=kind_of(short), giver=word_giver_kind(short)
-    )
+    giver = word_giver_kind(short)
+    inner = next((k for k in tree.kids_in(head, "compound", "appos") if tree.pos[k] == "PROPN"), None)
+    if giver == "outlet" and inner is not None:
+        return _bare(tree, *name_run(tree, inner), head=inner, kind="outlet")
+    return Speaker(first=first, last=last, head=head, told=told, name=words, kind=kind_of(short), giver=giver)
 
 
 def _apposed_name(tree: Tree, head: int) -> int | None:
     """The proper name set beside a common noun ("her lawyer, X"), if it names a person or a body."""
-    if tree.pos[head] != "NOUN":
+    if tree.tag[head] != "NN":
         return None
     return next((k for k in tree.kids_in(head, "appos") if tree.pos[k] == "PROPN" and not tree.kid(k, "det")), None)
 
@@ -156,7 +174,7 @@ def _pobj_steps(tree: Tree, preposition: int) -> tuple[Step, ...]:
     return steps_of(tree, noun) if noun is not None else ()
 
 
-def _bare(tree: Tree, first: int, last: int, *, head: int) -> Speaker:
+def _bare(tree: Tree, first: int, last: int, *, head: int, kind: Literal["outlet"] | None = None) -> Speaker:
     words = tree.parsed.words(first, last)
     name = outlet_name(words)
     return Speaker(
@@ -165,8 +183,8 @@ def _bare(tree: Tree, first: int, last: int, *, head: int) -> Speaker:
         head=head,
         told=(first, last),
         name=name if name and name in tree.parsed.text else words,
-        kind=kind_of(words),
-        giver=word_giver_kind(words),
+        kind=kind or kind_of(words),
+        giver=kind or word_giver_kind(words),
     )
 
 

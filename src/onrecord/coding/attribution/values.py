@@ -24,8 +24,12 @@ Stance: TypeAlias = Literal[
     "accuses",
     "cites",
     "judges",
+    "rules",
 ]
-"""What the cue does to the standing of its content; `judges` (criticised, praised) takes it as given."""
+"""What the cue does to the standing of its content.
+
+`judges` (criticised, praised) takes it as given, and what a court `rules` is its own act: neither makes it theirs to tell.
+"""
 
 Tokens: TypeAlias = tuple[int, int]
 """First and last token, both included."""
@@ -45,6 +49,13 @@ class Speaker(Struct, frozen=True, kw_only=True):
     kind: ParticipantKind
     giver: GiverKind
     pronoun: bool = False
+    stands_for: Speaker | None = None
+    """The word-giver that "he", "the source" or "the group" takes up, by this part's own lights (no persons joined)."""
+
+    @property
+    def resolved(self) -> Speaker:
+        """Whom it stands for, else itself."""
+        return self.stands_for or self
 
 
 Step: TypeAlias = tuple[Speaker, ...]
@@ -62,6 +73,7 @@ class Attribution(Struct, frozen=True, kw_only=True):
     cue: Tokens
     content: tuple[Tokens, ...]
     rule: str
+    """`own deed`: what they vow or threaten to do themselves, which they are the doers of and not the word-givers."""
     confidence: float
     stance: Stance
     quoted: bool = False

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import msgspec
+
 from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.lexicon import VerbClass
 from onrecord.coding.attribution.speakers import Outlets, steps_of
@@ -12,6 +14,8 @@ from onrecord.coding.attribution.values import Attribution, Stance, Step, Tokens
 
 _CHAINED = frozenset({"advcl", "xcomp", "conj", "dep", "ccomp"})
 _SUBJECTS = ("nsubj", "csubj")
+_TELLING = frozenset({"saying", "telling", "warning", "confirming", "denying"})
+_CHATTING = frozenset({"i", "we", "you"})
 _NOBODY = frozenset({"there", "what", "this", "how", "why"})
 _ENDS = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", ")"}) | CLOSING
 
@@ -29,30 +33,46 @@ def verb_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
 
 
 def _attribution(tree: Tree, i: int, kind: VerbClass, outlets: Outlets) -> Attribution | None:
-    kind = _sense(tree, i, kind)
+    if _only_possible(tree, i, kind):
+        return None
     inverted = inverted_subject(tree, i)
     source = inverted if inverted is not None else subject(tree, i)
+    kind = _sense(tree, i, kind, source)
     content = _content(tree, i, kind, skip=inverted)
     rule = "inverted" if inverted is not None else "said"
-    if not content and (source is not None) and kind.stance in ("says", "confirms", "warns", "denies"):
-        content = _parenthetical(tree, i)
-        rule = "parenthetical" if content else rule
-    if kind.needs_clause and not content and not _beside_quote(tree, i):
-        return None
+    if not content and source is not None and kind.name in _TELLING:
+        content = _parenthetical(tree, i, inverted=inverted is not None)
     if source is None:
         return _unsaid(tree, i, kind, content) if _passive(tree, i) and content else None
+    if kind.stance == "believes" and tree.low[source] in _CHATTING:
+        return None
     chain = steps_of(tree, source)
-    hearer = _outlet_hearer(tree, i, kind)
     return made_of(
-        (*hearer, *chain),
+        (*_outlet_hearer(tree, i, kind), *chain),
         outlets,
         cue=_cue(tree, i),
         content=content,
-        rule=rule,
+        rule=_rule(tree, i, kind, content, rule),
         confidence=_confidence(tree, i, kind, content),
         stance=_stance(tree, i, kind),
         source=chain[0][0].told if chain else None,
     )
+
+
+def _rule(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...], rule: str) -> str:
+    if kind.needs_clause and not content:
+        return "quotation only"
+    if kind.stance in ("threatens", "plans") and tree.kid(i, "ccomp") is None and content:
+        return "own deed"
+    return rule
+
+
+def _only_possible(tree: Tree, i: int, kind: VerbClass) -> bool:
+    """Whether nobody has said it: "to say", "would confirm"; what is demanded or asked counts all the same."""
+    if kind.stance in ("demands", "asks", "threatens"):
+        return False
+    helpers = tree.kids_in(i, "aux")
+    return any(tree.tag[k] == "MD" for k in helpers) or (tree.tag[i] == "VB" and any(tree.low[k] == "to" for k in helpers))
 
 
 def made_of(
@@ -80,10 +100,12 @@ def made_of(
     )
 
 
-def _sense(tree: Tree, i: int, kind: VerbClass) -> VerbClass:
-    """The class of a verb in its place: "called on X to" demands, "called X a liar" judges."""
+def _sense(tree: Tree, i: int, kind: VerbClass, source: int | None) -> VerbClass:
+    """The class of a verb in its place: "called X a liar" judges, and what a court finds or orders is its own act."""
     if kind.name == "calling" and not any(tree.low[k] in kind.content for k in tree.kids_in(i, "prep", "prt")):
         return lexicon.verbs()["label"] if tree.lemma[i] == "call" else kind
+    if source is not None and tree.lemma[source] in lexicon.courts() and tree.lemma[i] in lexicon.rulings():
+        return msgspec.structs.replace(kind, stance="rules")
     return kind
 
 
@@ -109,12 +131,14 @@ def _cue(tree: Tree, i: int) -> Tokens:
 
 
 def _passive(tree: Tree, i: int) -> bool:
-    return tree.kid(i, "auxpass", "nsubjpass") is not None
+    if tree.kid(i, "auxpass", "nsubjpass") is not None:
+        return True
+    return tree.tag[i] == "VBN" and tree.kid(i, "aux", *_SUBJECTS) is None and tree.dep[i] in ("acl", "advcl", "relcl")
 
 
 def subject(tree: Tree, i: int, *, depth: int = 0) -> int | None:
     """Who does the verb at `i`: its subject, its agent where passive, or that of the verb it hangs from."""
-    found = tree.kid(i, *_SUBJECTS)
+    found = _nearest_subject(tree, i)
     if found is not None:
         return found if tree.dep[found] == "nsubj" and tree.low[found] not in _NOBODY else None
     if _passive(tree, i):
@@ -130,6 +154,11 @@ def subject(tree: Tree, i: int, *, depth: int = 0) -> int | None:
     if dep in _CHAINED and tree.pos[head] in VERBS:
         return _controller(tree, head, dep, depth)
     return None
+
+
+def _nearest_subject(tree: Tree, i: int) -> int | None:
+    found = tree.kids_in(i, *_SUBJECTS)
+    return max((k for k in found if k < i), default=found[0] if found else None)
 
 
 def _controller(tree: Tree, head: int, dep: str, depth: int) -> int | None:
@@ -149,19 +178,27 @@ def _speaking(tree: Tree, verb: int, depth: int) -> int | None:
 
 def inverted_subject(tree: Tree, i: int) -> int | None:
     """X of "..., reported X", which the parser takes for an object."""
-    if i == 0 or tree.sentence[i - 1] != tree.sentence[i] or tree.low[i - 1] not in _ENDS or tree.tag[i] == "VBG":
+    if i == 0 or tree.sentence[i - 1] != tree.sentence[i] or tree.low[i - 1] not in _ENDS:
         return None
-    if tree.kid(i, *_SUBJECTS, "aux", "auxpass") is not None:
+    if tree.tag[i] not in ("VBD", "VBZ", "VBP", "VBN") or tree.kid(i, "aux", "auxpass") is not None:
+        return None
+    if any(k > i for k in tree.kids_in(i, "ccomp")):
         return None
     after = [k for k in tree.kids[i] if k > i and tree.dep[k] in ("dobj", "oprd", "attr", "npadvmod", "dative", "appos")]
     if not after or tree.pos[after[0]] not in NOUNS or tree.edges(after[0])[0] != i + 1:
         return None
-    return after[0] if tree.tag[i] in ("VBD", "VBZ", "VBP", "VBN") else None
+    kind = lexicon.verbs().get(tree.lemma[i])
+    said = kind is not None and kind.name == "saying"
+    if tree.kid(i, *_SUBJECTS) is None or (said and tree.pos[after[0]] == "PROPN"):
+        return after[0]
+    return None
 
 
 def _content(tree: Tree, i: int, kind: VerbClass, *, skip: int | None) -> tuple[Tokens, ...]:
     """The tokens that the verb puts into somebody's mouth, by the dependants that its class allows."""
     found = [tree.edges(k) for k in tree.kids[i] if k != skip and _holds(tree, i, k, kind)]
+    if not found and tree.dep[i] == "csubj" and tree.head[i] > i:
+        found = [(i + 1, tree.edges(tree.head[i])[1])]
     return tuple(_trimmed(tree, first, last, i) for first, last in found)
 
 
@@ -169,10 +206,10 @@ def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:
     dep = tree.dep[k]
     if dep == "ccomp" or (dep == "parataxis" and k < i):
         return "clause" in kind.content or kind.name in ("calling", "accusing")
-    if dep == "xcomp":
-        return "infinitive" in kind.content or "clause" in kind.content
-    if dep == "advcl":
-        return "infinitive" in kind.content and k > i and tree.tag[k] == "VB"
+    if dep == "xcomp" or (dep == "advcl" and k > i and tree.tag[k] == "VB"):
+        return "infinitive" in kind.content
+    if dep in ("nsubjpass", "csubjpass"):
+        return "object" in kind.content and kind.stance in ("says", "confirms", "denies") and tree.low[k] != "it"
     if dep == "dobj":
         return "object" in kind.content and not kind.hearer and tree.low[k] not in ("it", "so", "that", "this", "what")
     if dep in ("prep", "prt", "agent"):
@@ -187,25 +224,16 @@ def _trimmed(tree: Tree, first: int, last: int, cue: int) -> Tokens:
     return first, last
 
 
-def _parenthetical(tree: Tree, i: int) -> tuple[Tokens, ...]:
-    """What "..., police said" speaks of where the parser does not tell: the sentence before and after it."""
-    first, last = tree.edges(i)
+def _parenthetical(tree: Tree, i: int, *, inverted: bool) -> tuple[Tokens, ...]:
+    """What "..., police said" speaks of where the parser does not tell: the sentence before and, if it goes on, after."""
     begin, end = tree.span(tree.sentence[i])
-    if tree.dep[i] == "ROOT":
-        first = min([i, *(tree.edges(k)[0] for k in tree.kids[i] if tree.dep[k] in _SUBJECTS)])
-    if first <= begin or tree.low[first - 1] not in _ENDS:
+    first = i if inverted else min([i, *(tree.edges(k)[0] for k in tree.kids[i] if tree.dep[k] in _SUBJECTS)])
+    if tree.dep[i] == "relcl" or first - 2 < begin or tree.low[first - 1] not in _ENDS:
         return ()
-    closing = i
-    while closing < end and tree.low[closing] not in _ENDS:
-        closing += 1
-    found: list[Tokens] = [(begin, first - 2)] if first - 2 >= begin else []
-    if last < end - 1 and tree.low[closing] in _ENDS and tree.dep[i] != "ROOT":
-        found.append((closing + 1, end))
-    return tuple(found)
-
-
-def _beside_quote(tree: Tree, i: int) -> bool:
-    return any(tree.low[j] in CLOSING or tree.low[j] == "“" for j in range(max(0, i - 4), min(len(tree), i + 5)))
+    closing = next((j for j in range(i, end) if tree.low[j] in _ENDS), end)
+    root = next((j for j in range(begin, end + 1) if tree.dep[j] == "ROOT"), i)
+    before = (begin, first - 2)
+    return (before, (closing + 1, end)) if root > closing else (before,)
 
 
 def _outlet_hearer(tree: Tree, i: int, kind: VerbClass) -> tuple[Step, ...]:
@@ -287,4 +315,6 @@ def _reporting_before(tree: Tree, i: int) -> int | None:
 def _cited(tree: Tree, verb: int) -> tuple[Tokens, ...]:
     """What "citing Y" backs: the content of its verb of saying."""
     kind = lexicon.verbs()[tree.lemma[verb]]
-    return _content(tree, verb, kind, skip=inverted_subject(tree, verb)) or _parenthetical(tree, verb)
+    return _content(tree, verb, kind, skip=inverted_subject(tree, verb)) or _parenthetical(
+        tree, verb, inverted=inverted_subject(tree, verb) is not None
+    )
