@@ -1,0 +1,130 @@
+"""Paragraphs to what they are: a caption, a byline, boilerplate or a headline; the story itself when in doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from onrecord.model import PassageKind, Span
+from onrecord.reading.cues import agency_of, cues, plain
+
+_HEADING = re.compile(r"#{1,6}\s+\S")
+_BY = re.compile(
+    r"[*_(]*(?:By|BY|by)[:\s]\s*(?:[A-Z][\w.'’-]+|de|van|von|al|bin|and|in|&|[|/,–—-]|\s)+(?:[(|,].{0,60})?[*_)]*$"
+)
+_STAMP = re.compile(
+    r"(?:[\w./& -]{2,60}[|•·]\s*)?(?:(?:first |last )?(?:published|updated|posted|modified|created)\b[^.]{0,12}?[:\s|]).{0,90}\d{4}.{0,40}$",
+    re.IGNORECASE,
+)
+_PHOTO = re.compile(
+    r"(?:\(?file\s*(?:photo)?\s*[-:]\s*)?in this\b.{3,70}?\b(?:photo|image|picture|photograph|frame grab|video grab|image taken|handout)\b"
+)
+_NAME_AND_AGENCY = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s*[,|/]\s*(?P<agency>[A-Z][\w/ .-]{1,40})$")
+_NO_WORDS = re.compile(r"[\W_\d]*$")
+_CODE_NAME = re.compile(r"(?=\S*\d)[A-Z0-9]+(?:[-_/][A-Z0-9]+)+$")
+_ADDRESS = re.compile(r"\S*(?:https?://|www\.|\S@\S+\.\w)\S*$")
+_IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,600}\)$")
+_ENDED = tuple(".!?…\"”’':;)")
+_PROSE = 80
+"""From this length on, a line that ends in a full stop is prose beyond doubt."""
+
+
+def kind_of(paragraph: str) -> PassageKind:
+    """What one paragraph is by its own words alone."""
+    if _HEADING.match(paragraph):
+        return "headline"
+    line = plain(paragraph)
+    listed = cues()
+    if not line or _is_no_prose(paragraph):
+        return "boilerplate"
+    if listed.captions.is_shown_by(line) or _is_photo(line):
+        return "caption"
+    if listed.bylines.is_shown_by(line) or _is_byline(paragraph):
+        return "byline"
+    return "boilerplate" if listed.boilerplate.is_shown_by(line) or _is_credit(paragraph) else "body"
+
+
+def _is_no_prose(paragraph: str) -> bool:
+    tests = (_NO_WORDS, _CODE_NAME, _ADDRESS, _IMAGE)
+    return any(test.match(paragraph) for test in tests)
+
+
+def _is_photo(line: str) -> bool:
+    return "in this" in line[:40] and _PHOTO.match(line) is not None
+
+
+def _is_byline(paragraph: str) -> bool:
+    if len(paragraph) > 160:
+        return False
+    if _BY.match(paragraph) or _STAMP.match(paragraph):
+        return True
+    named = _NAME_AND_AGENCY.match(paragraph)
+    return bool(named and agency_of(named["agency"]))
+
+
+def _is_credit(paragraph: str) -> bool:
+    """Whether a paragraph is an agency's name in brackets."""
+    return len(paragraph) < 60 and agency_of(paragraph.strip("()[]*_- ")) is not None
+
+
+def is_headline(text: str, spans: Sequence[Span], kinds: list[PassageKind], *, title: str | None) -> None:
+    """Marks the headline: paragraphs that say the title again, or, a first line like one."""
+    known = _letters(title or "")
+    for n, span in enumerate(spans):
+        if known and kinds[n] == "body" and abs(span.end - span.start - len(title or "")) < 40:
+            said = _letters(text[span.start : span.end])
+            if said and (said == known or (len(said) > 30 and (known.startswith(said) or known.endswith(said)))):
+                kinds[n] = "headline"
+    first = next((n for n, kind in enumerate(kinds) if kind == "body"), None)
+    if first is not None and _opens(text, spans, kinds, first):
+        kinds[first] = "standfirst" if known else "headline"
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in words.casefold() if c.isalnum())
+
+
+def _opens(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind], first: int) -> bool:
+    """Whether the first paragraph stands over the story as a headline does: short, not ended, prose below."""
+    line = text[spans[first].start : spans[first].end]
+    below = next((n for n in range(first + 1, len(spans)) if kinds[n] == "body"), None)
+    if below is None or len(line) > 180 or line.endswith(_ENDED) or "\n" in line or not line[0].isupper():
+        return False
+    return len(line.split()) >= 3 and _is_prose(text, spans[below])
+
+
+def _is_prose(text: str, span: Span) -> bool:
+    return span.end - span.start >= _PROSE and text[span.start : span.end].rstrip("*_ ")[-1] in ".!?…\"”’')"
+
+
+def crossheads(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None:
+    """Marks as headlines the few words without an end that stand between two paragraphs of prose."""
+    for n in range(1, len(spans) - 1):
+        line = spans[n]
+        if kinds[n] != "body" or line.end - line.start > 70 or kinds[n + 1] != "body" or kinds[n - 1] == "headline":
+            continue
+        words = text[line.start : line.end]
+        if _is_crosshead(words) and _is_prose(text, spans[n - 1]) and _is_prose(text, spans[n + 1]):
+            kinds[n] = "headline"
+
+
+def _is_crosshead(words: str) -> bool:
+    bare = words.strip("*_ ")
+    if bare != words and words[:2] == "**" and words[-2:] == "**":
+        return True
+    opening = bare.lstrip("'\"‘“")[:1]
+    ended = bare.rstrip("'\"’”")[-1:] in {".", "!", "…", ":", ";", ",", ")", ""}
+    return opening.isupper() and not ended and len(bare.split()) <= 10 and "\n" not in bare
+
+
+def teasers(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None:
+    """Marks as boilerplate the unended short lines that stand under a heading such as "Related stories"."""
+    under = False
+    for n, span in enumerate(spans):
+        line = text[span.start : min(span.end, span.start + 200)]
+        if kinds[n] == "boilerplate" and plain(line).strip(" :.>") in cues().teasers:
+            under = True
+        elif under and kinds[n] == "body" and span.end - span.start < 140 and not line.endswith((".", ".”", '."')):
+            kinds[n] = "boilerplate"
+        elif kinds[n] == "body":
+            under = False

@@ -1,0 +1,61 @@
+"""A text to its paragraphs: one a line, save where a paragraph was wrapped or broken over several lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from onrecord.model import Span
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+_BLANK = " \t\xa0\u200b\u3000\ufeff"
+_ITEM = re.compile(r"(?:[-*•–>#|]|\d{1,3}[.)])\s")
+_RUNS_ON = re.compile(r"['’]s\b|[,;.)]|[a-z]")
+_NARROWEST, _WIDEST = 45, 90
+"""How long a line of a wrapped text is, but for the last of a paragraph."""
+_ENDS = ".!?…:\"'”’»)]*_>"
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The paragraphs of `text` in order, without blanks at their ends; a wrapped one runs over line breaks."""
+    lines = list(_lines(text))
+    wrapped = _is_wrapped(text, lines)
+    made: list[Span] = []
+    for line in lines:
+        if made and _goes_on(text, made[-1], line, wrapped=wrapped):
+            made[-1] = Span(made[-1].start, line.end)
+        else:
+            made.append(line)
+    return made
+
+
+def _lines(text: str) -> Iterator[Span]:
+    for match in _LINE.finditer(text):
+        line = match.group()
+        bare = line.strip(_BLANK)
+        if bare:
+            start = match.start() + len(line) - len(line.lstrip(_BLANK))
+            yield Span(start, start + len(bare))
+
+
+def _goes_on(text: str, last: Span, line: Span, *, wrapped: bool) -> bool:
+    """Whether `line` continues the paragraph `last`: it stands right below, and reads as its continuation."""
+    between = text[last.end : line.start]
+    if between.count("\n") > 1 or _ITEM.match(text, line.start, line.end):
+        return False
+    above = last.end - max(text.rfind("\n", last.start, last.end) + 1, last.start)
+    if wrapped and not between.strip("\r\n") and _NARROWEST <= above <= _WIDEST:
+        return True
+    return _RUNS_ON.match(text, line.start, line.end) is not None and text[last.end - 1] not in _ENDS
+
+
+def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
+    """Whether the text's lines were broken at a fixed width: most that touch are alike in length and end in mid-sentence."""
+    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if "\n" in text[a.end : b.start]]
+    touching = [(a, b) for a, b in pairs if text.count("\n", a.end, b.start) == 1]
+    if len(touching) < 3:
+        return False
+    even = [a for a, _ in touching if _NARROWEST <= a.end - a.start <= _WIDEST]
+    unended = [a for a in even if text[a.end - 1] not in _ENDS]
+    longest = max(a.end - a.start for a in lines)
+    return longest <= _WIDEST + 10 and len(even) >= 0.7 * len(touching) and len(unended) >= 0.6 * len(even)

@@ -1,0 +1,70 @@
+"""A text and what is told of it to a Report: laid out, its particulars completed from the text, its oddities flagged."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from onrecord.model import Particulars, Report
+from onrecord.reading.cues import agency_of
+from onrecord.reading.language import Language, language_of
+from onrecord.reading.oddities import oddities
+from onrecord.reading.published import when
+from onrecord.reading.wire import Layout, lay_out
+
+
+def made(
+    *,
+    id: str,
+    text: str,
+    title: str | None = None,
+    publisher: str | None = None,
+    byline: str | None = None,
+    published: str | None = None,
+    updated: str | None = None,
+    language: str | None = None,
+    url: str | None = None,
+    flags: tuple[str, ...] = (),
+) -> Report:
+    """The report with this text; what is given here goes before what the text says of itself."""
+    given = when(published, publisher=publisher) if published else None
+    layout = lay_out(text, title=title, publisher=publisher, published=given)
+    spoken = language_of(text, told=language)
+    unread = [f"its date of publication cannot be read: {published[:60]!r}"] if published and not given else []
+    return Report(
+        id=id,
+        text=text,
+        sha256=sha256(text.encode()).hexdigest(),
+        url=url,
+        particulars=_particulars(layout, spoken, title, publisher, byline, given, updated),
+        passages=layout.passages,
+        flags=(*flags, *unread, *oddities(text, layout.passages, spoken)),
+    )
+
+
+def _particulars(
+    layout: Layout,
+    language: Language,
+    title: str | None,
+    publisher: str | None,
+    byline: str | None,
+    published: str | None,
+    updated: str | None,
+) -> Particulars:
+    return Particulars(
+        title=title,
+        publisher=publisher,
+        agency=_credited(layout.agency, publisher),
+        byline=byline or layout.byline,
+        published=published or layout.published,
+        updated=updated or layout.updated,
+        dateline=layout.dateline,
+        language=language.code,
+    )
+
+
+def _credited(agency: str | None, publisher: str | None) -> str | None:
+    """The wire service, unless it is itself the publisher."""
+    if agency is None or publisher is None:
+        return agency
+    own = agency_of(publisher) or agency_of(publisher.split(".")[0])
+    return None if own == agency else agency
