@@ -144,8 +144,8 @@ def same_name(one: str, other: str) -> bool:
 
 def named(speaker: Speaker, found: Attributions) -> str:
     """A speaker's name; for a pronoun, that of the last word-giver before it."""
-    if not speaker.pronoun:
-        return speaker.name
+    if not speaker.resolved.pronoun:
+        return speaker.resolved.name
     earlier = [s for item in found.items for step in item.steps[-1:] for s in step if s.head < speaker.head and not s.pronoun]
     return max(earlier, key=lambda s: s.head).name if earlier else speaker.name
 
@@ -155,12 +155,12 @@ def chain(source: Attribution | None, found: Attributions) -> list[list[str]]:
     return [[named(s, found) for s in step] for step in source.steps] if source else []
 
 
-def at_quote(parsed: Parsed, quote: str) -> int | None:
-    """The token that tells the act within its quote."""
+def at_quote(parsed: Parsed, quote: str, cues: set[int]) -> int | None:
+    """The token that tells the act within its quote; not one that attributes, where there is another."""
     match = re.search(r"\s+".join(map(re.escape, quote.split())), parsed.text)
     tokens = list(parsed.tokens_between(*match.span())) if match else []
-    telling = [t.i for t in tokens if TELLING.match(t.text)]
-    verbs = [t.i for t in tokens if t.pos_ in ("VERB", "NOUN")]
+    telling = [t.i for t in tokens if TELLING.match(t.text) and t.i not in cues]
+    verbs = [t.i for t in reversed(tokens) if t.pos_ in ("VERB", "AUX") and t.i not in cues]
     return (telling or verbs or [t.i for t in tokens] or [None])[0]
 
 
@@ -172,8 +172,9 @@ def looked_up(folder: Path, reports: Path, ids: set[str] | None) -> Iterator[tup
         if not gold.exists() or (ids is not None and report["id"] not in ids):
             continue
         parsed, found, _ = attributed(report["text"], publisher=report.get("publisher"))
+        cues = {i for item in found.items for i in range(item.cue[0], item.cue[1] + 1)}
         for act in json.loads(gold.read_text(encoding="utf-8"))["acts"]:
-            token = at_quote(parsed, act["quote"])
+            token = at_quote(parsed, act["quote"], set() if act["type"] == "charge" else cues)
             yield report["id"], act, chain(found.source_at(token) if token is not None else None, found)
 
 

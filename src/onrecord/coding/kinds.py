@@ -148,11 +148,11 @@ def _giver(words: str) -> _Giver | None:
         if any(phrase in folded for phrase in giver.phrases):
             return giver
     head = next((n for n, w in enumerate(found) if n and w in _LINKS), len(found))
-    for word in (found[head - 1], *reversed(found[: head - 1])):
-        for giver in _givers():
-            if word in giver.words:
-                return giver
-    return None
+    for giver in _givers():
+        if found[head - 1] in giver.words:
+            return giver
+    inside = set(found[: head - 1])
+    return next((g for g in _givers() if g.name != "document" and not inside.isdisjoint(g.words)), None)
 
 
 _LINKS = frozenset("of in at for from with to on by who that which close familiar".split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from onrecord.coding.attribution.anaphora import taken_up
 from onrecord.coding.attribution.carried import Attributions, carried
 from onrecord.coding.attribution.phrases import phrase_attributions
 from onrecord.coding.attribution.quotes import with_quotes
@@ -32,4 +33,5 @@ def attribute(parsed: Parsed, *, publisher: str | None = None, agency: str | Non
     outlets = Outlets(publisher, agency)
     found = [*verb_attributions(tree, outlets), *phrase_attributions(tree, outlets)]
     items = [item for item in with_quotes(tree, found) if item.content or item.rule != "quotation only"]
-    return Attributions(items, carried(tree, items))
+    resolved = taken_up(tree, items)
+    return Attributions(resolved, carried(tree, resolved))

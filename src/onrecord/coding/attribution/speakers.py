@@ -12,6 +12,7 @@ from onrecord.coding.attribution.values import Speaker, Step, Tokens
 from onrecord.coding.kinds import is_outlet, kind_of, outlet_name, same_outlet, word_giver_kind
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_DASHES = frozenset({"—", "–", "--", "-"})
 _MANY = frozenset({"they", "we", "them", "us", "both", "many", "some", "others", "several", "few", "all"})
 _ONE = frozenset({"he", "she", "him", "her", "i", "me", "his"})
 _MAKING = frozenset("compile write pen issue release publish post prepare produce conduct collate author sign send make".split())
@@ -29,7 +30,9 @@ class Outlets(Struct, frozen=True):
 
 
 def antecedent(tree: Tree, head: int) -> int:
-    """What a relative pronoun stands for; any other token is itself."""
+    """What a relative pronoun stands for, and who follows a dateline taken for a subject; any other token is itself."""
+    if tree.pos[head] == "PROPN":
+        return next((k for k in tree.kids_in(head, "appos") if tree.low[tree.edges(k)[0] - 1] in _DASHES), head)
     if tree.low[head] not in _RELATIVE or tree.pos[head] not in ("PRON", "DET", "SCONJ"):
         return head
     for i in tree.above(head):
@@ -43,7 +46,7 @@ def antecedent(tree: Tree, head: int) -> int:
 def steps_of(tree: Tree, head: int) -> tuple[Step, ...]:
     """The steps, outermost first, of the noun `head` and those joined to it by "and"."""
     named = antecedent(tree, head)
-    told = phrase(tree, named) if named == head else (head, head)
+    told = (head, head) if tree.low[head] in _RELATIVE and named != head else phrase(tree, named)
     chains = [_one(tree, i, told if i == named else phrase(tree, i)) for i in joint(tree, named)]
     return merged([c for c in chains if c])
 
@@ -53,18 +56,14 @@ def joint(tree: Tree, head: int) -> list[int]:
     found = [head]
     for i in found:
         found += [k for k in tree.kids_in(i, "conj") if tree.pos[k] in NOUNS and k not in found]
-    return found[:1] if _one_group(tree, found) else found
+    return found[:1] if _shared(tree, found) is not None else found
 
 
-def _one_group(tree: Tree, heads: list[int]) -> bool:
-    """Whether bare nouns share what follows them ("friends and family members of X")."""
-    last = heads[-1]
-    return (
-        len(heads) > 1
-        and all(tree.pos[i] == "NOUN" and tree.kid(i, "det", "poss") is None for i in heads)
-        and tree.kid(last, "prep") is not None
-        and tree.kid(heads[0], "prep") is None
-    )
+def _shared(tree: Tree, heads: list[int]) -> int | None:
+    """The preposition that bare nouns share ("friends and family members of X")."""
+    if len(heads) < 2 or any(tree.pos[i] != "NOUN" or tree.kid(i, "det", "poss") is not None for i in heads):
+        return None
+    return next((k for i in heads for k in tree.kids_in(i, "prep") if k > max(heads)), None)
 
 
 def merged(chains: list[tuple[Step, ...]]) -> tuple[Step, ...]:
@@ -132,9 +131,9 @@ def _named(tree: Tree, head: int, told: Tokens) -> Speaker:
 
 def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
     first, last = description(tree, head)
-    conj = tree.kid(head, "conj")
-    if conj is not None and _one_group(tree, [head, conj]):
-        last = tree.edges(conj)[1]
+    shared = _shared(tree, [head, *tree.kids_in(head, "conj")])
+    if shared is not None:
+        last = tree.edges(shared)[1]
     words = tree.parsed.words(first, last)
     short = tree.parsed.words(first, head)
     giver = word_giver_kind(short)

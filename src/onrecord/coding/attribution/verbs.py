@@ -197,6 +197,8 @@ def inverted_subject(tree: Tree, i: int) -> int | None:
 def _content(tree: Tree, i: int, kind: VerbClass, *, skip: int | None) -> tuple[Tokens, ...]:
     """The tokens that the verb puts into somebody's mouth, by the dependants that its class allows."""
     found = [tree.edges(k) for k in tree.kids[i] if k != skip and _holds(tree, i, k, kind)]
+    if kind.name == "accusing" and not found and (whom := tree.kid(i, "dobj", "dative", "nsubjpass")) is not None:
+        found = [tree.edges(k) for k in tree.kids_in(whom, "prep") if tree.low[k] in kind.content]
     if not found and tree.dep[i] == "csubj" and tree.head[i] > i:
         found = [(i + 1, tree.edges(tree.head[i])[1])]
     return tuple(_trimmed(tree, first, last, i) for first, last in found)
