@@ -28,9 +28,7 @@ def what(act: Act) -> str:
     """The type, and the finer kind where it is told: `protest (single picket)`."""
     known = act_types().get(act.type)
     label = known.label if known else act.type
-    if act.subtype is None:
-        return label
-    return f"{label} ({known.subtypes.get(act.subtype, act.subtype) if known else act.subtype})"
+    return f"{label} ({act.subtype})" if act.subtype else label
 
 
 def told_as(act: Act) -> str:
@@ -127,7 +125,7 @@ def penalty_words(penalty: Penalty) -> str:
     if penalty.term:
         parts.append(duration(penalty.term))
     if penalty.amount is not None:
-        parts.append(f"{penalty.amount:,.0f} {penalty.currency or ''}".strip())
+        parts.append(f"{penalty.amount:,.2f}".removesuffix(".00") + f" {penalty.currency or ''}".rstrip())
     return ", ".join(part for part in parts if part) or NOT_TOLD
 
 

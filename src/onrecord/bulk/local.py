@@ -16,7 +16,7 @@ from msgspec import Struct
 from onrecord.errors import BadLine, CoderError
 from onrecord.model import Coded, Uncoded
 from onrecord.pipeline import attempt
-from onrecord.reading import read_line
+from onrecord.reading.line import read_line
 from onrecord.settings import Settings
 
 _BATCH = 4

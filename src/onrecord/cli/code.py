@@ -36,7 +36,7 @@ def code(
             out.write(coded.line + b"\n")
             if coded.error:
                 failed += 1
-                typer.echo(f"onrecord: {reports}, line {total}: {coded.error}", err=True)
+                typer.echo(f"onrecord: {reports}: {coded.error}", err=True)
     if failed:
         typer.echo(f"onrecord: {failed} of {total} lines not coded; each has its reason in the output.", err=True)
     raise typer.Exit(exits.of(failed=failed, total=total))

@@ -94,7 +94,7 @@ def row(kept: KeptAct, report: KeptReport) -> Row:
         penalties=_joined(map(wording.penalty_words, act.penalties)),
         word_givers=_joined((" & ".join(one.name for one in step) for step in act.source), " > "),
         quote=quote(act, report.report.text),
-        links=_joined(f"{link.kind} {link.act}" for link in act.links),
+        links=_joined(f"{link.kind} {kept.acts.get(link.act, link.act)}" for link in act.links),
         flags=_joined(act.flags),
         **_confidence(act),
         report=report.id,

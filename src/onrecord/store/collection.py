@@ -70,12 +70,10 @@ class Collection:
 
 
 def find(start: Path) -> Path:
-    """The collection `start` lies in, else the one in its folder `collection`; raises NoCollection."""
-    for folder in (start, *start.parents):
-        if (folder / settings_file.FILE).is_file():
+    """The collection in `start`, else in its folder `collection`, else the one it lies in; raises NoCollection."""
+    for folder in (start, start / USUAL, *start.parents):
+        if (folder / settings_file.FILE).is_file() and (folder / DATABASE).is_file():
             return folder
-    if (start / USUAL / settings_file.FILE).is_file():
-        return start / USUAL
     raise NoCollection(f"There is no collection in {start}: make one with `onrecord add FILE`, or name one.")
 
 

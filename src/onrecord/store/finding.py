@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, TypeVar
 
 import msgspec
@@ -43,11 +45,10 @@ def find_acts(connection: Connection, wanted: Filter) -> Iterator[KeptAct]:
     columns = (acts.c.id, acts.c.json, acts.c.run, coding_runs.c.report)
     query = _current(select(*columns).join(coding_runs, coding_runs.c.id == acts.c.run))
     query = query.where(*_conditions(wanted)).order_by(coding_runs.c.id, acts.c.position)
-    known: dict[int, dict[str, str]] = {}
-    for id, json, run, report in connection.execute(query):
-        if run not in known:
-            known = {run: _local_ids(connection, run)}
-        yield KeptAct(id=id, report=report, act=_ACTS.decode(json), persons=known[run])
+    for run, told in groupby(connection.execute(query), key=attrgetter("run")):
+        known, others = _local_ids(connection, run), _local_acts(connection, run)
+        for row in told:
+            yield KeptAct(id=row.id, report=row.report, act=_ACTS.decode(row.json), persons=known, acts=others)
 
 
 def find_persons(connection: Connection, wanted: Filter) -> Iterator[KeptPerson]:
@@ -58,9 +59,12 @@ def find_persons(connection: Connection, wanted: Filter) -> Iterator[KeptPerson]
         query = query.where(or_(persons.c.id == tidied(wanted.person), _called(wanted.person)))
     if wanted.report:
         query = query.where(coding_runs.c.report == tidied(wanted.report))
-    for id, json, run, report in connection.execute(query.order_by(coding_runs.c.id, persons.c.local_id)):
+    found = connection.execute(query.order_by(coding_runs.c.id, persons.c.local_id))
+    for run, told in groupby(found, key=attrgetter("run")):
         known, names = _local_ids(connection, run), _local_names(connection, run)
-        yield KeptPerson(id=id, report=report, person=_PERSONS.decode(json), persons=known, names=names)
+        for row in told:
+            one = _PERSONS.decode(row.json)
+            yield KeptPerson(id=row.id, report=row.report, person=one, persons=known, names=names)
 
 
 def find_reports(connection: Connection) -> Iterator[ReportCard]:
@@ -80,7 +84,8 @@ def act(connection: Connection, id: str) -> KeptAct:
     row = connection.execute(query.where(acts.c.id == tidied(id))).one_or_none()
     if row is None:
         raise UnknownItem(f"There is no act {tidied(id)} here: `onrecord show` lists the acts with their ids.")
-    return KeptAct(id=row.id, report=row.report, act=_ACTS.decode(row.json), persons=_local_ids(connection, row.run))
+    known, others = _local_ids(connection, row.run), _local_acts(connection, row.run)
+    return KeptAct(id=row.id, report=row.report, act=_ACTS.decode(row.json), persons=known, acts=others)
 
 
 def report(connection: Connection, id: str) -> KeptReport:
@@ -147,6 +152,11 @@ def _may_fall_within(date: str) -> ColumnElement[bool]:
 
 def _local_ids(connection: Connection, run: int) -> dict[str, str]:
     rows = connection.execute(select(persons.c.local_id, persons.c.id).where(persons.c.run == run))
+    return {row.local_id: row.id for row in rows}
+
+
+def _local_acts(connection: Connection, run: int) -> dict[str, str]:
+    rows = connection.execute(select(acts.c.local_id, acts.c.id).where(acts.c.run == run))
     return {row.local_id: row.id for row in rows}
 
 

@@ -23,12 +23,13 @@ class ReportCard(Struct, frozen=True, kw_only=True):
 
 
 class KeptAct(Struct, frozen=True, kw_only=True):
-    """An act of the current coding of a report; `persons` gives the permanent id of each local one."""
+    """An act as one coding of a report tells it; `persons` and `acts` give the permanent id of each local one."""
 
     id: str
     report: str
     act: Act
     persons: dict[str, str]
+    acts: dict[str, str]
 
 
 class KeptPerson(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,51 @@
+"""Slots with the words they rest on."""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.analysis.evidence import in_plain_words, quote, slots
+from onrecord.model import Coded, Evidence, Passage, Report
+
+
+def test_words_are_marked_in_their_sentence(report: Report, coded: Coded) -> None:
+    """Each piece of evidence comes with its whole sentence and the place of the words in it."""
+    [date] = [slot for slot in slots(coded.acts[0], report) if slot.name == "date"]
+    assert date.value == "16 March 2023 (“on Thursday”)"
+    [quoted] = date.quoted
+    assert quoted.sentence.startswith("Police arrested")
+    assert quoted.sentence[quoted.mark.start : quoted.mark.end] == "on Thursday"
+
+
+def test_every_slot_is_listed(report: Report, coded: Coded) -> None:
+    """A slot that the report does not fill says so."""
+    told = {slot.name: slot.value for slot in slots(coded.acts[3], report)}
+    assert told["place"] == told["charge"] == told["actors"] == "not told"
+    assert told["realis"] == "demanded"
+
+
+def test_words_outside_a_sentence_are_shown_with_their_line(report: Report, coded: Coded) -> None:
+    """A dateline stands in no sentence of the body; its line is shown, cut when it is long."""
+    text = "OSLO, March 18 (CWS): " + "x" * 1000 + "\nPolice arrested her."
+    odd = msgspec.structs.replace(report, text=text, passages=(Passage(1023, len(text), "body"),))
+    act = msgspec.structs.replace(coded.acts[3], evidence={"place": (Evidence(0, 4, "dateline", 0.8),)})
+    [place] = [slot for slot in slots(act, odd) if slot.quoted]
+    assert place.quoted[0].sentence.startswith("OSLO, March")
+    assert len(place.quoted[0].sentence) < 200
+
+
+def test_a_slot_of_a_newer_coder_is_shown(report: Report, coded: Coded) -> None:
+    """Evidence for a slot that this version does not know is not hidden."""
+    act = msgspec.structs.replace(coded.acts[3], evidence={"held_at": (Evidence(0, 6, "x", 0.8),)})
+    assert "held_at" in [slot.name for slot in slots(act, report)]
+
+
+def test_quotes_are_the_reports_own_sentences(report: Report, coded: Coded) -> None:
+    """The quote of an act is copied; without sentences it is the words that tell it."""
+    assert quote(coded.acts[1], report.text) == "Officials denied that she had been beaten."
+    assert quote(coded.acts[2], report.text) == "fined"
+
+
+def test_rules_read_as_words() -> None:
+    """A listed rule is explained; one that is not listed is shown as it is, never hidden."""
+    assert in_plain_words("no such rule; another") == "no such rule; another"
