@@ -99,6 +99,8 @@ class Report(Struct, frozen=True, kw_only=True):
     sha256: str
     particulars: Particulars
     passages: tuple[Passage, ...]
+    dateline_span: Span | None = None
+    """Where the words of the dateline stand in the text; what is told begins behind them."""
     url: str | None = None
     kind: ReportKind = "news"
     flags: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ def cases() -> list[Any]:
 def coded(case: dict[str, Any]) -> Coded:
     """A case through the built-in coder."""
     line = {"id": "case", "language": "en", **{k: case[k] for k in ("text", "published", "publisher", "title") if k in case}}
-    return code(read_line(json.dumps(line).encode(), 1))
+    return code(read_line(json.dumps(line).encode(), line=1))
 
 
 def as_json(line: Coded) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def code(report: Report) -> Coded:
     flags of the report say why).
     """
     language = report.particulars.language
-    sentences = split(report.text, report.passages) if language in (None, "en") else ()
+    sentences = split(report.text, report.passages, dateline=report.dateline_span) if language in (None, "en") else ()
     wanted = _wanted(report.text, sentences)
     if not wanted:
         return _line(report)

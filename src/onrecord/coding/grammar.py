@@ -140,10 +140,18 @@ def agents(verb: Token) -> list[Token]:
         if child.dep_ == "pobj" and not _is_measure(child)
         for word in joined(child)
     ]
-    if not found and verb.dep_ != "conj":
-        tail = next((c for c in verb.children if c.dep_ == "conj" and c.tag_ == "VBN" and not _own_subject(c)), None)
-        return agents(tail) if tail is not None else []
+    if not found:
+        found = _agents_behind(verb)
     return found
+
+
+def _agents_behind(verb: Token) -> list[Token]:
+    """Of "were beaten, tortured and detained by X", the X of the last for all of them."""
+    for child in verb.children:
+        if child.dep_ == "conj" and child.tag_ in ("VBN", "VBD") and not _own_subject(child):
+            if found := agents(child) or _agents_behind(child):
+                return found
+    return []
 
 
 def _is_measure(word: Token) -> bool:

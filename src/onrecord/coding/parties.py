@@ -31,11 +31,13 @@ class Parties:
         self._cast = cast
         self._groups: list[Party] = []
 
-    def of(self, found: Sequence[Found]) -> tuple[Party, ...]:
-        """The parties of some head words; those that stand for nobody in particular are left out."""
+    def of(self, found: Sequence[Found], *, doers: bool = False) -> tuple[Party, ...]:
+        """The parties of some head words; those that stand for nobody in particular, and things as doers, are left out."""
         parties: list[Party] = []
         for one in found:
             for party in self._resolve(one):
+                if doers and party.kind == "other" and not grammar.is_somebody(grammar.content(self._parsed.doc[party.head])):
+                    continue
                 if party.name and not any(_same(party, kept) for kept in parties):
                     parties.append(party)
         return tuple(parties)
@@ -87,6 +89,6 @@ def _same(a: Party, b: Party) -> bool:
 
 
 def _tidy(words: str) -> str:
-    words = " ".join(words.split()).strip(" \"“”'‘’,.;:()[]*")
+    words = " ".join(words.split()).strip(" \"“”'‘’,.;:()[]*").removesuffix(" of")
     first, _, rest = words.partition(" ")
     return rest if first.lower() in ("the",) and rest and rest[0].isupper() else words

@@ -69,12 +69,9 @@ def _of_verb(verb: Token, frame: str, entry: Entry) -> Roles:
     if frame == "does":
         return Roles(actors=_found(grammar.agents(verb), "by whom") if passive else told)
     if passive:
-        return Roles(actors=_found(grammar.agents(verb), "by whom"), affected=_sufferers(told))
+        suffering = [owner for found in told for owner in _owner(verb.doc[found.token])]
+        return Roles(actors=_found(grammar.agents(verb), "by whom"), affected=_found(suffering, "subject of the passive"))
     return Roles(actors=told, affected=_found(_suffering_objects(verb, entry), "object of the verb"))
-
-
-def _sufferers(told: tuple[Found, ...]) -> tuple[Found, ...]:
-    return tuple(Found(found.token, "subject of the passive") for found in told)
 
 
 def _suffering_objects(verb: Token, entry: Entry) -> list[Token]:
@@ -97,9 +94,21 @@ def _small_clause(verb: Token) -> list[Token]:
 
 
 def _owner(word: Token) -> list[Token]:
-    """Whose body it is that an object names: "bit a soldier's hand"."""
-    owners = grammar.possessors(word) if word.lemma_.lower() in word_list("body") else []
-    return owners or [word]
+    """Who is affected when it is done to what is theirs: "bit a soldier's hand", "reduced his sentence"."""
+    told = {word.lower_, word.lemma_.lower()}
+    if told & word_list("matters"):
+        return _beside_matter(word)
+    if told & word_list("belongings"):
+        return grammar.possessors(word) or [w for w in grammar.prepositional(word, "of") if grammar.is_somebody(w)] or [word]
+    return [word]
+
+
+def _beside_matter(word: Token) -> list[Token]:
+    """Who a case, a sentence or a fine is about: "against X", "X's", "imposed on X"."""
+    found = grammar.possessors(word) or grammar.prepositional(word, "against", "on", "for", "of", "to")
+    if not found and word.head.pos_ == "VERB":
+        found = grammar.prepositional(word.head, "against", "on", "to", "for")
+    return [w for w in found if grammar.is_somebody(w) or w.pos_ == "PROPN"]
 
 
 def _of_state(cue: Cue, doc: Doc) -> Roles:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from onrecord.model import Passage
+from onrecord.model import Passage, Span
 
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col maj capt lt sgt cpl gov sen rep rev hon pres st jr sr no nos vs etc eg ie inc ltd co corp"
@@ -26,14 +26,23 @@ class Sentence(Struct, frozen=True):
     passage: int
 
 
-def split(text: str, passages: Sequence[Passage]) -> tuple[Sentence, ...]:
-    """The sentences of the body passages of `text`, in order; none is empty or has blanks at its ends."""
+def split(text: str, passages: Sequence[Passage], *, dateline: Span | None = None) -> tuple[Sentence, ...]:
+    """The sentences of the body passages of `text`, in order; none is empty or has blanks at its ends.
+
+    A sentence that opens with the dateline begins behind it.
+    """
     return tuple(
         Sentence(start, end, number)
         for number, passage in enumerate(passages)
         if passage.kind == "body"
-        for start, end in _within(text, passage.start, passage.end)
+        for start, end in _within(text, _behind(passage, dateline), passage.end)
     )
+
+
+def _behind(passage: Passage, dateline: Span | None) -> int:
+    if dateline is not None and passage.start <= dateline.start and dateline.end <= passage.end:
+        return dateline.end
+    return passage.start
 
 
 def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

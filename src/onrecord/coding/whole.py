@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -23,7 +24,8 @@ from onrecord.coding.where import Where
 from onrecord.reading.published import report_date
 
 if TYPE_CHECKING:
-    from onrecord.coding.parse import Parsed
+    from onrecord.coding.attribution import Attributions
+    from onrecord.coding.people import Cast, Figure
     from onrecord.coding.places import PlaceMention
     from onrecord.coding.sentences import Sentence
     from onrecord.model import Coded, Report
@@ -45,14 +47,26 @@ def _layers(report: Report, sentences: Sequence[Sentence]) -> Found:
     parsed = parse(report.text, sentences)
     told = report.particulars
     day = report_date(told)
+    cast = find_people(parsed, places=gazetteer().is_place_name)
+    attributions = attribute(parsed, publisher=told.publisher, agency=told.agency)
+    cast.speaker_of_quote = partial(_speaker, attributions, cast)
     return Found(
         parsed=parsed,
-        cast=find_people(parsed, places=gazetteer().is_place_name),
-        attributions=attribute(parsed, publisher=told.publisher, agency=told.agency),
+        cast=cast,
+        attributions=attributions,
         times=find_times(report.text, report_date=day),
         places=find_places(report.text),
         report_date=day.isoformat() if day is not None else None,
     )
+
+
+def _speaker(attributions: Attributions, cast: Cast, token: int) -> Figure | None:
+    """The named person whose quoted words a token stands in."""
+    said = attributions.source_at(token)
+    if said is None or not said.quoted or not said.steps or len(said.steps[-1]) != 1:
+        return None
+    figures = cast.refer(said.steps[-1][0].head).figures
+    return figures[0] if len(figures) == 1 else None
 
 
 def _scene(report: Report, places: Sequence[PlaceMention]) -> Where | None:

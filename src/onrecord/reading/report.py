@@ -37,6 +37,7 @@ def made(
         url=url,
         particulars=_particulars(layout, spoken, title, publisher, byline, given, updated),
         passages=layout.passages,
+        dateline_span=layout.dateline_span,
         flags=(*flags, *unread, *oddities(text, layout.passages, spoken)),
     )
 
