@@ -15,6 +15,7 @@ from onrecord.analysis.evidence import Slot, slots
 from onrecord.analysis.wording import country_names
 from onrecord.bulk.local import too_long
 from onrecord.capture.files import Captured, capture
+from onrecord.capture.seal import seal
 from onrecord.codebook import act_types
 from onrecord.dates import is_valid
 from onrecord.errors import InputError, UnknownItem
@@ -28,7 +29,6 @@ from onrecord.store import finding, keeping
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.finding import Filter
 from onrecord.store.kept import KeptAct, KeptPerson, KeptReport, ReportCard
-from onrecord.store.sealing import seal
 
 Status: TypeAlias = Literal["kept", "already kept", "failed"]
 
