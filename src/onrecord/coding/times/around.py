@@ -85,19 +85,27 @@ def _relation_at(context: Context, at: int, reading: Reading) -> Relation | None
 
 def _stretch_before(context: Context, first: int) -> tuple[int, str | None]:
     """Where the time begins with "early", "mid-", "the end of" before it, and that word."""
-    at = first - 1
-    if at >= 0 and context.words[at].low in ("the", "of", "in") and at >= 1:
-        at -= 1 + (at >= 2 and context.words[at].low == "the" and context.words[at - 1].low in ("of", "in"))
-    elif at >= 1 and context.words[at].low == "-":
-        at -= 1
-    if at < 0 or context.words[at].low not in context.lexicon.stretch:
+    lows = [context.words[n].low if n >= 0 else "" for n in range(first - 3, first)]
+    joint = 0
+    if lows[2] in ("of", "in", "-") or (lows[2] == "the" and lows[1] not in ("of", "in")):
+        joint = 1
+    elif lows[2] == "the":
+        joint = 2
+    at = first - 1 - joint
+    word = context.words[at].low if at >= 0 else ""
+    if word not in context.lexicon.stretch or not _fits(word, [*lows[3 - joint :]]):
         return first, None
-    word = context.words[at].low
-    if at != first - 1 and word in ("early", "late", "mid") and context.words[at + 1].low == "the":
-        return first, None
-    if word in ("end", "start", "beginning", "middle") and context.words[at + 1].low != "of":
-        return first, None
-    return at, word
+    return at - (at > 0 and context.words[at - 1].low == "the"), word
+
+
+_NOUNS = ("end", "start", "beginning", "middle")
+
+
+def _fits(word: str, joint: list[str]) -> bool:
+    """Whether "early", "the end" and the like may be tied to a time by these words."""
+    if word in _NOUNS:
+        return joint[:1] == ["of"]
+    return joint in ([], ["-"]) or (word in ("earlier", "later") and joint[:1] != ["the"]) or joint[:1] == ["in"]
 
 
 def _narrowed(context: Context, reading: Reading, word: str) -> str | None:

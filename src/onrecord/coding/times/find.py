@@ -66,14 +66,21 @@ def _found(found: Sequence[Word], text: str, report_date: date | None, *, narrat
 def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Reading, int, int]], int] | None:
     """The readings of the longest rule that fits from word `at` on and makes sense, and where it ends."""
     fits = [(match.end(), -n, match) for n, rule in enumerate(context.lexicon.rules) if (match := rule.pattern.match(symbols, at))]
-    for end, n, match in sorted(fits, key=lambda fit: fit[:2], reverse=True):
+    for reach, n, match in sorted(fits, key=lambda fit: fit[:2], reverse=True):
         rule = context.lexicon.rules[-n]
+        end = reach - _full_stop(context, reach - 1)
         kept = {name: (match.start(group), kind) for name, kind, group in rule.kept if match.start(group) >= 0}
         made = READINGS[rule.make](Found(rule, context, at, end - 1, kept))
         if made is not None:
             readings = made if isinstance(made, tuple) else (made,)
             return [(rule, r, at if r.first is None else r.first, end - 1 if r.last is None else r.last) for r in readings], end
     return None
+
+
+def _full_stop(context: Context, last: int) -> bool:
+    """Whether the last word matched is a point that ends the sentence, not a shortened month or weekday."""
+    before = context.words[last - 1].classes if last else frozenset()
+    return context.words[last].low == "." and not before & {"month_short", "weekday_short"}
 
 
 def _remember(context: Context, rule: Rule, reading: Reading) -> None:

@@ -12,7 +12,7 @@ from onrecord.coding.times.context import Found
 from onrecord.coding.times.mention import Anchor, Reading
 from onrecord.coding.times.units import timex_of
 
-_NOT_YEARS_BEFORE = frozenset("$ £ € # about some than nearly over least almost no number nos approximately rs , + x".split())
+_NOT_YEARS_BEFORE = frozenset("$ £ € # some than nearly over least almost no number nos rs , + x".split())
 _TIME_BEFORE = frozenset("in of since by until from before after during for through the and to late early mid - spring".split())
 _COUNTED = re.compile(r"(?:[a-z]+s|people|percent|men|women|%|million|kilomet\w+|°|x)\Z")
 _NOT_COUNTED = frozenset("s 's was is has as does its his this".split())
@@ -146,7 +146,7 @@ def day_of_month(found: Found) -> Reading | None:
 
 def month(found: Found) -> Reading | None:
     """July 2021; July last year; July; last July."""
-    name = "monthy" if "monthy" in found else "month"
+    name = next(name for name in ("monthy", "month", "month_short") if name in found)
     number = found.whole(name)
     year, anchor = _told_year(found)
     if year is None and ("previous" in found or "following" in found or "that" in found or "last" in found or "next" in found or "this" in found):
@@ -198,6 +198,8 @@ def year(found: Found) -> Reading | None:
 
 def _is_year(found: Found, number: int) -> bool:
     before, after = found.beside(-1), found.beside(1)
+    if before in ("about", "around", "approximately") and number % 50 == 0:
+        return False
     if before in _NOT_YEARS_BEFORE and not (before == "," and number >= 1800):
         return False
     if _COUNTED.match(after) and after not in _NOT_COUNTED and (before not in _TIME_BEFORE or number % 100 == 0):

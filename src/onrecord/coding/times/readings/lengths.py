@@ -104,6 +104,14 @@ def first_stretch(found: Found) -> Reading | None:
     return Reading(type="DURATION", value=value, confidence=0.6) if value else None
 
 
+def nth_unit(found: Found) -> Reading | None:
+    """The 80th day of a strike, its fourth week: how long it had lasted; the first and second are no lengths."""
+    number, unit = found.whole("ordinal"), found.text("unit")
+    if number < 4 or unit not in ("D", "W", "M", "Y") or found.word("unit").low.endswith("s"):
+        return None
+    return Reading(type="DURATION", value=length_value(number, unit), confidence=0.6)
+
+
 def every(found: Found) -> Reading | None:
     """Every Friday; each month; every two weeks; every other day."""
     if "weekday" in found:

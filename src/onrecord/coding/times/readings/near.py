@@ -86,9 +86,17 @@ def deictic(found: Found) -> Reading | None:
         return None
     value = timex_of(day, unit)
     edtf = dates.from_timex(value)
-    if found.says("earlier", "later") and edtf:
-        edtf = value
+    if name == "this" and unit in ("W", "M") and edtf:
+        edtf = _so_far(found, base, edtf)
     return _from_report(value, edtf=edtf)
+
+
+def _so_far(found: Found, base: date, edtf: str) -> str:
+    """Of this week or month the days up to the report's, or from it on where the words tell of what is ahead."""
+    low, high = dates.bounds(edtf)
+    if found.context.ahead(found.first, found.last) is True:
+        return dates.interval(base, high)
+    return dates.interval(low, base)
 
 
 def _stretch(base: date, sign: int, count: float | None, unit: str) -> Reading | None:
