@@ -113,7 +113,9 @@ def polnear(folder: Path, *, listing: bool) -> None:
         gold, coded = annotated(path), [told(parsed, item) for item in found.items if item.source]
         for layer in LAYERS:
             want, have = [r[layer] for r in gold if r[layer]], [r[layer] for r in coded if r[layer]]
-            sums[layer] = [a + b for a, b in zip(sums[layer], (overlapping(want, have), len(have), len(want)), strict=True)]
+            sums[layer] = [
+                a + b for a, b in zip(sums[layer], (overlapping(want, have), len(have), len(want)), strict=True)
+            ]
         if listing:
             cues, mine = [r["Cue"] for r in gold], [r["Cue"] for r in coded]
             missed.update(text[c[0][0] : c[-1][1]].lower() for c in cues if c and not overlapping([c], mine))
@@ -146,7 +148,9 @@ def named(speaker: Speaker, found: Attributions) -> str:
     """A speaker's name; for a pronoun, that of the last word-giver before it."""
     if not speaker.resolved.pronoun:
         return speaker.resolved.name
-    earlier = [s for item in found.items for step in item.steps[-1:] for s in step if s.head < speaker.head and not s.pronoun]
+    earlier = [
+        s for item in found.items for step in item.steps[-1:] for s in step if s.head < speaker.head and not s.pronoun
+    ]
     return max(earlier, key=lambda s: s.head).name if earlier else speaker.name
 
 
@@ -164,7 +168,9 @@ def at_quote(parsed: Parsed, quote: str, cues: set[int]) -> int | None:
     return (telling or verbs or [t.i for t in tokens] or [None])[0]
 
 
-def looked_up(folder: Path, reports: Path, ids: set[str] | None) -> Iterator[tuple[str, dict[str, Any], list[list[str]]]]:
+def looked_up(
+    folder: Path, reports: Path, ids: set[str] | None
+) -> Iterator[tuple[str, dict[str, Any], list[list[str]]]]:
     """Each act of a coded set with the chain that attribution gives."""
     for line in reports.read_text(encoding="utf-8").splitlines():
         report = json.loads(line)

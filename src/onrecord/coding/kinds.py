@@ -37,7 +37,9 @@ GiverKind: TypeAlias = Literal[
 ]
 _WORD = re.compile(r"[^\W_]+(?:[.&'’/-][^\W_]+)*")
 _DOMAIN = re.compile(r"^(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})$")
-_SERVICE = re.compile(r"^(.+?)['’]s?\s+(?:\w+\s+){0,2}(?:service|bureau|desk|correspondents?|reporters?)$", re.IGNORECASE)
+_SERVICE = re.compile(
+    r"^(.+?)['’]s?\s+(?:\w+\s+){0,2}(?:service|bureau|desk|correspondents?|reporters?)$", re.IGNORECASE
+)
 
 
 class _Giver(Struct, frozen=True):

@@ -26,11 +26,18 @@ def taken_up(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     done: list[Attribution] = []
     seen: list[Speaker] = []
     for item in sorted(items, key=lambda item: item.cue):
-        steps = tuple(_step(tree, step, seen) for step in item.steps)
+        others = [s for s in seen if not _speaks_here(s, item, items)]
+        steps = tuple(_step(tree, step, others) for step in item.steps)
         made = item if steps == item.steps else replace(item, steps=steps)
         done.append(made)
         seen += [s.resolved for step in steps[-1:] for s in step if not s.resolved.pronoun]
     return done
+
+
+def _speaks_here(speaker: Speaker, item: Attribution, items: Sequence[Attribution]) -> bool:
+    """Whether an attribution stands within what the speaker says: whom they speak of is somebody else."""
+    around = (other for other in items if other.quoted and other.covers(item.cue[1]))
+    return any(speaker.head == s.head for other in around for step in other.steps for s in step)
 
 
 def _step(tree: Tree, step: Step, seen: Sequence[Speaker]) -> Step:

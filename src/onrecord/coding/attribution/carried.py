@@ -11,6 +11,9 @@ from onrecord.coding.attribution.values import Attribution, Step
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _SILENT = frozenset({"judges", "cites", "rules"})
+_TAKING_UP = frozenset({"they", "he", "she", "it", "both", "these"})
+_SURE = 0.7
+_CARRIED = 0.5
 _PLAIN = frozenset({"says", "accuses", "cites"})
 
 
@@ -63,5 +66,63 @@ def _told_before(step: Step, steps: tuple[Step, ...]) -> bool:
 
 
 def carried(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
-    """Attributions that go on over sentences of the same passage without being said again."""
-    return []
+    """Attributions that go on over sentences of the same passage without being said again.
+
+    A paragraph whose last sentence ends ", reported X" is X's from the first sentence that nobody else tells;
+    a sentence about "they" or "he" after one told on somebody's word as a whole is theirs too.
+    """
+    told = _by_sentence(tree, items)
+    found: list[Attribution] = []
+    for n in range(1, len(tree.parsed.sentences)):
+        same = tree.parsed.sentences[n].passage == tree.parsed.sentences[n - 1].passage
+        if same and n - 1 not in told and n in told and _reports_all(tree, n, told[n]):
+            found += _back(tree, n, told)
+        elif same and n not in told and n - 1 in told and _goes_on(tree, n, told[n - 1]):
+            made = _over(tree, n, told[n - 1])
+            found.append(made)
+            told[n] = made
+    return found
+
+
+def _by_sentence(tree: Tree, items: Sequence[Attribution]) -> dict[int, Attribution]:
+    """For each sentence that somebody tells, the attribution that holds most of it."""
+    told: dict[int, Attribution] = {}
+    for item in items:
+        if item.source is None or item.stance in _SILENT:
+            continue
+        for n in {tree.sentence[t] for t in (item.cue[1], *(t for part in item.content for t in part))}:
+            if n not in told or item.size > told[n].size:
+                told[n] = item
+    return told
+
+
+def _reports_all(tree: Tree, n: int, item: Attribution) -> bool:
+    """Whether an outlet or agency tells a whole sentence at its end (", reported X")."""
+    begin, _ = tree.span(n)
+    ends = n + 1 == len(tree.parsed.sentences) or _passage(tree, n + 1) != _passage(tree, n)
+    outlets = bool(item.steps) and all(s.kind == "outlet" for s in item.steps[-1])
+    return ends and outlets and not item.quoted and item.covers(begin) and item.cue[0] > begin
+
+
+def _back(tree: Tree, n: int, told: dict[int, Attribution]) -> list[Attribution]:
+    found, last = [], n
+    while n > 0 and n - 1 not in told and _passage(tree, n - 1) == _passage(tree, n):
+        n -= 1
+        found.append(_over(tree, n, told[last]))
+    return found
+
+
+def _goes_on(tree: Tree, n: int, before: Attribution) -> bool:
+    """Whether a sentence takes up one that is somebody's as a whole: it opens with "they", "he", "it"."""
+    begin, _ = tree.span(n)
+    first, _ = tree.span(n - 1)
+    whole = before.stance in _PLAIN and before.confidence > _SURE and 2 * before.size > begin - first
+    return whole and bool(before.steps) and not before.quoted and tree.low[begin] in _TAKING_UP
+
+
+def _over(tree: Tree, n: int, item: Attribution) -> Attribution:
+    return replace(item, content=(tree.span(n),), rule="carried", confidence=min(item.confidence, _CARRIED))
+
+
+def _passage(tree: Tree, n: int) -> int:
+    return tree.parsed.sentences[n].passage

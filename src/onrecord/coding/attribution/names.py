@@ -9,7 +9,9 @@ from onrecord.coding.attribution.tree import MARKS, Tree
 from onrecord.coding.kinds import attribution_data, word_giver_kind
 
 _LINKS = frozenset({"of", "for", "to", "against", "on"})
-_PARTICLES = frozenset({"al", "bin", "ibn", "de", "da", "van", "von", "der", "el", "la", "-", "/", "&", "’s", "'s", "ul"})
+_PARTICLES = frozenset(
+    {"al", "bin", "ibn", "de", "da", "van", "von", "der", "el", "la", "-", "/", "&", "’s", "'s", "ul"}
+)
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
 _GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
 _LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})

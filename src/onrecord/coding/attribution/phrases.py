@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.speakers import Outlets, steps_of
+from onrecord.coding.attribution.subjects import subject
 from onrecord.coding.attribution.tree import NOUNS, VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Tokens
-from onrecord.coding.attribution.verbs import made_of, subject
+from onrecord.coding.attribution.verbs import made_of
 
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp"})
 
@@ -66,9 +67,7 @@ def _clause(tree: Tree, i: int) -> int:
 def _unsaid(tree: Tree, i: int) -> Attribution:
     """The "allegedly" or "reportedly" at `i`: the word it stands with, and that word's clause where it is a verb."""
     head = tree.head[i]
-    return Attribution(
-        steps=(), cue=(i, i), content=(tree.edges(head),), rule="unsaid", confidence=0.8, stance="says"
-    )
+    return Attribution(steps=(), cue=(i, i), content=(tree.edges(head),), rule="unsaid", confidence=0.8, stance="says")
 
 
 def _state(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
@@ -95,7 +94,9 @@ def _noun(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     source = _holder(tree, i)
     content = tuple(tree.edges(k) for k in tree.kids[i] if k > i and _is_content(tree, k))
     stance = lexicon.nouns()[tree.lemma[i]]
-    if not content or (source is None and stance == "says" and tree.low[i] not in ("allegations", "allegation", "claims")):
+    if not content or (
+        source is None and stance == "says" and tree.low[i] not in ("allegations", "allegation", "claims")
+    ):
         return None
     if source is None:
         return Attribution(steps=(), cue=(i, i), content=content, rule="unsaid", confidence=0.6, stance=stance)

@@ -14,7 +14,9 @@ from onrecord.coding.attribution.values import Attribution, Tokens
 
 _DOUBLE = re.compile(r"[“”„\"«»]")
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=[\"“]?[A-Z])|(?<=[,.?!])[’'](?!\w)")
-_SPEECH = frozenset({"says", "denies", "confirms", "doubts", "demands", "asks", "threatens", "warns", "accuses", "plans"})
+_SPEECH = frozenset(
+    {"says", "denies", "confirms", "doubts", "demands", "asks", "threatens", "warns", "accuses", "plans"}
+)
 _FEWEST = 4
 """A shorter quotation in the middle of a sentence only sets a word off."""
 

@@ -15,7 +15,9 @@ _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _MANY = frozenset({"they", "we", "them", "us", "both", "many", "some", "others", "several", "few", "all"})
 _ONE = frozenset({"he", "she", "him", "her", "i", "me", "his"})
-_MAKING = frozenset("compile write pen issue release publish post prepare produce conduct collate author sign send make".split())
+_MAKING = frozenset(
+    "compile write pen issue release publish post prepare produce conduct collate author sign send make".split()
+)
 
 
 class Outlets(Struct, frozen=True):
@@ -85,6 +87,8 @@ def phrase(tree: Tree, head: int) -> Tokens:
 
 
 def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
+    if tree.dep[head] == "csubj":
+        return ((_clausal(tree, head),),)
     if tree.pos[head] == "PRON" or tree.low[head] in _MANY:
         return ((_pronoun(tree, head, told),),)
     named = _apposed_name(tree, head)
@@ -113,6 +117,21 @@ def _pronoun(tree: Tree, head: int, told: Tokens) -> Speaker:
         kind="people" if many else "person" if one else "other",
         giver="people" if many else "person" if one else "other",
         pronoun=tree.pos[head] == "PRON",
+    )
+
+
+def _clausal(tree: Tree, verb: int) -> Speaker:
+    """Somebody whose description was parsed as a clause: "an academic researching X"."""
+    first, last = tree.edges(verb)
+    short = tree.parsed.words(first, verb - 1)
+    return Speaker(
+        first=first,
+        last=last,
+        head=verb - 1,
+        told=(first, last),
+        name=tree.parsed.words(first, last),
+        kind=kind_of(short),
+        giver=word_giver_kind(short),
     )
 
 

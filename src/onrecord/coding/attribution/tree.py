@@ -21,14 +21,14 @@ class Tree:
     __slots__ = ("_edges", "dep", "head", "kids", "lemma", "low", "parsed", "pos", "sentence", "tag")
 
     def __init__(self, parsed: Parsed) -> None:
-        doc = parsed.doc
         self.parsed = parsed
-        self.low = [t.lower_ for t in doc]
-        self.pos = [t.pos_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.dep = [t.dep_ for t in doc]
-        self.lemma = [t.lemma_.lower() for t in doc]
-        self.head = [t.head.i for t in doc]
+        tokens = list(parsed.doc)
+        self.low = [t.lower_ for t in tokens]
+        self.pos = [t.pos_ for t in tokens]
+        self.tag = [t.tag_ for t in tokens]
+        self.dep = [t.dep_ for t in tokens]
+        self.lemma = [t.lemma_.lower() for t in tokens]
+        self.head = [t.head.i for t in tokens]
         self.kids: list[list[int]] = [[] for _ in self.low]
         for i, head in enumerate(self.head):
             if head != i:
