@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord import dates
 
 from onrecord.coding import cues as cue_words
 from onrecord.coding.charges import Charge, charge
@@ -14,7 +17,7 @@ from onrecord.coding.penalties import find_penalties
 from onrecord.coding.realis import realis
 from onrecord.coding.roles import Roles, fits, roles
 from onrecord.coding.telling import Party, Telling
-from onrecord.coding.when import Owned, When, share_out, when
+from onrecord.coding.when import Owned, When, is_earlier, share_out, when
 from onrecord.coding.where import where
 from onrecord.coding.words import word_list
 
@@ -98,8 +101,17 @@ def _has_site(cue: Cue, parsed: Parsed) -> bool:
 
 
 def _dated(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Telling]) -> When | None:
+    leaned = {t.when.start: t.when.edtf for t in before if t.when is not None}
+    taken = next((leaned[o.mention.start] for o in owned if o.mention.anchor == "act" and o.mention.start in leaned), None)
+    head = found.parsed.doc[cue.head]
+    if taken is not None and is_earlier(head):
+        owned = [o for o in owned if o.mention.anchor != "act"]
     reference = next((t.when.edtf for t in reversed(before) if t.when is not None and "/" not in t.when.edtf), None)
-    return when(cue.entry.type, owned, reference=reference, report_date=found.report_date)
+    told = when(cue.entry.type, owned, reference=reference, report_date=found.report_date, earlier=is_earlier(head))
+    if told is None and taken is not None and (until := dates.until(taken)):
+        at = next(t.when for t in reversed(before) if t.when is not None and t.when.edtf == taken)
+        return replace(at, edtf=until, rule="before the act told last", confidence=0.6)
+    return told
 
 
 def _telling(

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from onrecord import dates
 from onrecord.coding.choosing import Chosen
-from onrecord.coding.when import When
+from onrecord.coding.when import When, is_earlier
 from onrecord.coding.where import Where
 
 if TYPE_CHECKING:
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
     from onrecord.coding.telling import Telling
 
+_REACH = 2
+"""Sentences over which a date goes on."""
+_OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
+"""What one sitting of a court does: its date goes on over a whole report."""
 _HELD_NOW = frozenset({"custody", "surveillance"})
 
 
@@ -39,7 +43,7 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
 
 def _date(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     lead = act.lead
-    if lead.told.realis in ("hypothetical", "planned", "threatened"):
+    if lead.told.realis in ("hypothetical", "planned", "threatened", "demanded"):
         return None
     if _holds_now(lead, found.parsed) and found.report_date:
         start, end = found.parsed.offsets(lead.cue.first, lead.cue.last)
@@ -59,32 +63,34 @@ def _holds_now(telling: Telling, parsed: Parsed) -> bool:
 
 
 def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
-    """The date of the act told just before in the same passage, where this one goes on with the same people."""
-    lead = act.lead
-    parsed = found.parsed
+    """The date of an act told just before, where this one goes on in the past tense with the same people or in the same breath."""
+    lead, parsed = act.lead, found.parsed
+    if not _goes_on(lead, parsed):
+        return None
     for other in reversed(before):
-        if other.when is None or other.lead.told.realis != "actual":
+        gap = lead.sentence - max((t.sentence for t in other.tellings if t.sentence <= lead.sentence), default=lead.sentence + 9)
+        if other.when is None or other.lead.told.realis != "actual" or gap < 0:
             continue
-        gap = lead.sentence - max(t.sentence for t in other.tellings if t.sentence <= lead.sentence or t is other.lead)
-        if gap > 1 or gap < 0:
+        if gap > 0 and not _share_people(act, other):
             continue
-        if parsed.sentences[lead.sentence].passage != parsed.sentences[other.lead.sentence].passage and gap > 0:
+        if gap > _REACH and not {act.type, other.type} <= _OF_COURT:
             continue
-        if "/" in other.when.edtf and not other.when.edtf.startswith("/"):
-            return None
-        if _is_earlier(lead, parsed):
+        if is_earlier(parsed.doc[lead.cue.head]):
             until = dates.until(other.when.edtf)
             return replace(other.when, edtf=until, rule="before the act told last", confidence=0.5) if until else None
         return replace(other.when, rule="the time of the act told last goes on", confidence=round(other.when.confidence * 0.6, 3))
     return None
 
 
-def _is_earlier(telling: Telling, parsed: Parsed) -> bool:
-    """Whether the act lies before the one told last: past perfect, or "after being ..."."""
+def _goes_on(telling: Telling, parsed: Parsed) -> bool:
+    """Whether the clause is told in the past tense, as a story goes on; perfect and present tell no time of their own."""
     word = parsed.doc[telling.cue.head]
-    if any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children):
-        return True
-    return word.dep_ == "pcomp" and word.head.lower_ in ("after", "since", "following", "for")
+    while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i:
+        word = word.head
+    helpers = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")}
+    if helpers & {"has", "have", "'ve", "is", "are", "will", "would"}:
+        return False
+    return word.tag_ in ("VBD", "VBN", "VBG", "VB")
 
 
 def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, parsed: Parsed) -> Where | None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from onrecord import dates
 from onrecord.coding.times import TimeMention, anchored
 from onrecord.coding.words import word_list
 from onrecord.model import DateKind
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from onrecord.coding.cues import Cue
     from onrecord.coding.parse import Parsed
 
-_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "obj", "pobj", "compound", "poss", "conj", "attr"})
 _STATES = frozenset({"custody"})
 
 
@@ -37,7 +37,7 @@ class When(Struct, frozen=True):
 
 
 class Owned(Struct, frozen=True):
-    """A time and how near it stands to a cue: `own` by grammar, `shared` with the clause, `near` only in the sentence."""
+    """A time and how near it stands to a cue: `own` by grammar, `shared` with the clause, `before` it, `said` then, `near` only in the sentence."""
 
     mention: TimeMention
     nearness: str
@@ -48,12 +48,11 @@ def share_out(parsed: Parsed, cues: Sequence[Cue], mentions: Sequence[TimeMentio
     heads = {cue.head: n for n, cue in reversed(list(enumerate(cues)))}
     found: dict[int, list[Owned]] = {n: [] for n in range(len(cues))}
     for mention in mentions:
-        if mention.edtf is None and mention.shift is None:
+        if (mention.edtf is None and mention.shift is None) or parsed.text[mention.end : mention.end + 1] == "-":
             continue
         token = _outer(parsed, mention)
-        if token is None:
-            continue
-        _give(token, mention, heads, cues, parsed, found)
+        if token is not None:
+            _give(token, mention, heads, cues, parsed, found)
     return found
 
 
@@ -79,36 +78,46 @@ def _give(
     verb = next((t for t in chain if t.pos_ in ("VERB", "AUX")), None)
     sentence = parsed.sentence_of(token)
     for n, cue in enumerate(cues):
-        if parsed.sentence_of(parsed.doc[cue.head]) != sentence:
-            continue
         head = parsed.doc[cue.head]
-        if owner is not None and head.i == owner.i:
-            found[n].insert(0, Owned(mention, "own"))
-        elif _shares(head, owner, verb):
-            found[n].append(Owned(mention, "shared"))
-        elif _near(head, owner, verb):
-            found[n].append(Owned(mention, "near"))
+        if parsed.sentence_of(head) != sentence:
+            continue
+        if nearness := _nearness(head, owner, verb):
+            found[n].append(Owned(mention, nearness))
+
+
+def _nearness(head: Token, owner: Token | None, verb: Token | None) -> str | None:
+    if owner is not None and head.i == owner.i:
+        return "own"
+    if verb is not None and owner is None and is_speech(verb):
+        return "said" if _is_told_by(head, verb) else None
+    if _shares(head, owner, verb):
+        return "before" if is_earlier(head) else "shared"
+    return "near" if owner is None else None
+
+
+def _is_told_by(head: Token, verb: Token) -> bool:
+    """Whether a cue stands in what a verb of saying tells."""
+    return any(t.i == verb.i for t in _chain(head)) and head.i != verb.i
+
+
+def is_earlier(word: Token) -> bool:
+    """Whether an act lies before the one its clause hangs on: past perfect, or "after being ..."."""
+    if any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children):
+        return True
+    return word.dep_ == "pcomp" and word.head.lower_ in ("after", "since", "following", "for")
 
 
 def _shares(head: Token, owner: Token | None, verb: Token | None) -> bool:
     """Whether a cue stands in the clause that the time belongs to: an argument of its verb, or joined to it."""
     governor = owner if owner is not None else verb
-    if governor is None or (owner is None and is_speech(governor)):
+    if governor is None:
         return False
     word, steps = head, 0
     while word.i != governor.i and word.head.i != word.i and steps < 5:
-        if word.dep_ in ("relcl", "ccomp", "advcl") and word.i != head.i:
-            return False
-        if word.dep_ in ("relcl", "ccomp") or (word.dep_ == "advcl" and word.pos_ != "VERB"):
+        if word.dep_ in ("relcl", "ccomp") or (word.dep_ == "advcl" and any(c.dep_ == "mark" for c in word.children)):
             return False
         word, steps = word.head, steps + 1
-    if word.i != governor.i:
-        return governor.dep_ == "conj" and governor.head.i == head.i and owner is None
-    return head.dep_ != "advcl" or not any(c.dep_ in ("mark", "aux") for c in head.children)
-
-
-def _near(head: Token, owner: Token | None, verb: Token | None) -> bool:
-    return owner is None and (verb is None or not is_speech(verb))
+    return word.i == governor.i or (governor.dep_ == "conj" and governor.head.i == head.i and owner is None)
 
 
 def is_speech(verb: Token) -> bool:
@@ -116,28 +125,37 @@ def is_speech(verb: Token) -> bool:
     return verb.lemma_ in word_list("speech")
 
 
+_SURE = {"own": 1.0, "shared": 0.85, "before": 0.7, "near": 0.6, "said": 0.5}
+_ORDER = list(_SURE)
+_GRAIN = {"day": 0, "interval": 1, "month": 1, "year": 2, "decade": 3, "century": 4, "open": 3}
+
+
 def when(
-    kind: str, owned: Sequence[Owned], *, reference: str | None, report_date: str | None
+    kind: str, owned: Sequence[Owned], *, reference: str | None, report_date: str | None, earlier: bool = False
 ) -> When | None:
-    """The date of an act of type `kind` from its own times; `reference` is the date of the act told before it."""
-    best = min(owned, key=lambda o: _rank(o), default=None)
-    if best is None:
-        return None
-    mention = best.mention
-    edtf, rule = mention.edtf, mention.rule
-    if mention.anchor == "act":
-        leaned = reference or report_date
-        edtf = anchored(mention, leaned) if leaned else None
-        rule = f"{rule}, counted from {leaned}"
-    if edtf is None:
-        return None
-    sure = {"own": 1.0, "shared": 0.85, "near": 0.6}[best.nearness]
-    return When(edtf, mention.start, mention.end, _holds(mention, kind), rule, round(mention.confidence * sure, 3))
+    """The date of an act of type `kind` from its own times; `reference` is the date of the act told before it.
+
+    `earlier`: the act is told in the past perfect, so the time of the saying is its latest.
+    """
+    for best in sorted(owned, key=_rank):
+        mention = best.mention
+        edtf, rule = mention.edtf, mention.rule
+        if mention.anchor == "act":
+            leaned = reference or report_date
+            edtf = anchored(mention, leaned) if leaned else None
+            rule = f"{rule}, counted from {leaned}"
+        if best.nearness == "before" or (best.nearness == "said" and earlier):
+            edtf = dates.until(edtf) if edtf else None
+            rule = f"{rule}, before the time told"
+        if edtf is not None:
+            return When(edtf, mention.start, mention.end, _holds(mention, kind), rule, round(mention.confidence * _SURE[best.nearness], 3))
+    return None
 
 
-def _rank(owned: Owned) -> tuple[int, int, int]:
-    order = {"own": 0, "shared": 1, "near": 2}[owned.nearness]
-    return order, owned.mention.type in ("DURATION", "SET"), owned.mention.start
+def _rank(owned: Owned) -> tuple[int, int, int, int]:
+    mention = owned.mention
+    grain = _GRAIN[dates.precision(mention.edtf)] if mention.edtf else 1
+    return _ORDER.index(owned.nearness), mention.type in ("DURATION", "SET"), grain, mention.start
 
 
 def _holds(mention: TimeMention, kind: str) -> DateKind:
