@@ -35,10 +35,11 @@ def code(reports: Path, coded: Path) -> None:
     """Runs `onrecord code` on `reports` as a user would."""
     verb = [sys.executable, "-c", "from onrecord.cli import main; main()", "code", str(reports), "-o", str(coded)]
     done = subprocess.run(verb, capture_output=True, text=True, check=False, cwd=ROOT)
+    told = "\n".join(done.stderr.splitlines()[:5])
     if done.returncode == 1:
-        print(f"some reports were not coded; they count as having no acts:\n{done.stderr}", file=sys.stderr)
+        print(f"some reports were not coded; they count as having no acts:\n{told}", file=sys.stderr)
     elif done.returncode:
-        sys.exit(f"onrecord code failed:\n{done.stderr}")
+        sys.exit(f"onrecord code failed:\n{told}")
 
 
 def score(gold: Gold) -> dict[str, Half]:

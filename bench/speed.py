@@ -28,6 +28,8 @@ def measure(peer: str, lines: list[dict[str, Any]]) -> Run:
     if done.returncode:
         sys.exit(f"the {peer} run failed:\n{done.stderr}")
     run: Run = json.loads(done.stdout.splitlines()[-1])
+    if peer == "onrecord" and run["found"] < run["reports"]:
+        sys.exit(f"{run['found']:.0f} of {run['reports']:.0f} reports could be coded: no figures are taken")
     return run
 
 
