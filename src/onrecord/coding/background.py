@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from onrecord import dates
 from onrecord.coding.choosing import Chosen
 from onrecord.coding.when import When, is_earlier
-from onrecord.coding.where import Where
+from onrecord.coding.where import Where, set_in
 
 if TYPE_CHECKING:
     from onrecord.coding.acts import Found
@@ -36,9 +36,19 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
     settled: list[Chosen] = []
     for act in acts:
         dated = act.when or _date(act, settled, found)
-        placed = act.where or _place(act, settled, scene, found.parsed)
+        placed = _placed(act, settled, scene, found)
         settled.append(replace(act, when=dated, where=placed))
     return tuple(settled)
+
+
+def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
+    if act.where is None:
+        return _place(act, before, scene, found)
+    if act.where.place.precision == "site" and "," not in (act.where.place.name or "") and scene.default is not None:
+        town = scene.default.place
+        if town.precision == "town" and act.where.place.country in (None, town.country):
+            return replace(act.where, place=set_in(act.where.place, town))
+    return act.where
 
 
 def _date(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
@@ -93,15 +103,31 @@ def _goes_on(telling: Telling, parsed: Parsed) -> bool:
     return word.tag_ in ("VBD", "VBN", "VBG", "VB")
 
 
-def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, parsed: Parsed) -> Where | None:
-    lead = act.lead
-    passage = parsed.sentences[lead.sentence].passage
+def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
+    """The place that the passage gives: of an office named in the act, of the act told last, else where the report plays."""
+    parsed = found.parsed
+    passage = parsed.sentences[act.lead.sentence].passage
     for other in reversed(before):
-        if other.where is None or parsed.sentences[other.lead.sentence].passage < passage - 1:
+        near = parsed.sentences[other.lead.sentence].passage >= passage - 1
+        if other.where is None or other.where.confidence < 0.5 or not near:
             continue
-        if _share_people(act, other) or parsed.sentences[other.lead.sentence].passage == passage:
+        if _share_people(act, other):
             return replace(other.where, rule="the place of the act told last goes on", confidence=round(other.where.confidence * 0.6, 3))
-    return scene.default
+    return _of_office(act, scene, found) or scene.default
+
+
+def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
+    """The country or town in the name of the doers ("Kazakh police", "Almaty city court")."""
+    for party in act.actors:
+        start, end = found.parsed.offsets(party.first, party.last)
+        named = [m for m in found.places if start <= m.start and m.end <= end and m.place.country]
+        if not named:
+            continue
+        mention = named[0]
+        if scene.default is not None and scene.default.place.country == mention.place.country and mention.place.precision == "country":
+            return scene.default
+        return Where(mention.place, mention.start, mention.end, "in the name of the doers", 0.5)
+    return None
 
 
 def _share_people(a: Chosen, b: Chosen) -> bool:

@@ -70,23 +70,21 @@ def _speaker(attributions: Attributions, cast: Cast, token: int) -> Figure | Non
 
 
 def _scene(report: Report, places: Sequence[PlaceMention]) -> Where | None:
-    """Where the report plays: the place of its dateline, else the country named most, with its town or region named most."""
-    real = [m for m in places if not m.no_place]
-    dateline = report.particulars.dateline.place
-    if dateline:
-        at = next((m for m in real if m.kind != "demonym" and m.place.text and m.place.text.split(",")[0] in dateline), None)
-        if at is not None:
-            return Where(at.place, at.start, at.end, "the report's dateline", 0.5)
-    countries = Counter(m.place.country for m in real if m.place.country)
+    """Where the report plays: the country named most, with its dateline, or its town or region named most, if it has one."""
+    real = [m for m in places if not m.no_place and m.place.country]
+    countries = Counter(m.place.country for m in real)
     if not countries:
         return None
     country, told = countries.most_common(1)[0]
+    dateline = report.dateline_span
+    if dateline is not None:
+        at = next((m for m in real if dateline.start <= m.start < dateline.end and m.kind == "place"), None)
+        if at is not None and countries[at.place.country] * 2 >= told:
+            return Where(at.place, at.start, at.end, "the report's dateline", 0.5)
     if told * 2 < sum(countries.values()):
         return None
-    inside = [m for m in real if m.place.country == country and m.kind == "place"]
-    if not inside:
-        inside = [m for m in real if m.place.country == country]
-    named = Counter((m.place.name, m.place.precision) for m in inside)
-    name = named.most_common(1)[0][0][0]
-    at = next(m for m in inside if m.place.name == name)
+    inside = [m for m in real if m.place.country == country]
+    named = Counter(m.place.name for m in inside if m.place.precision in ("town", "region") and m.place.name)
+    name = next((name for name, times in named.most_common(1) if times > 1), None)
+    at = next((m for m in inside if m.place.name == name), inside[0])
     return Where(at.place, at.start, at.end, "the place the report speaks of most", 0.35)
