@@ -138,7 +138,9 @@ def main() -> None:
     parser.add_argument("folders", nargs="*")
     parser.add_argument("--list", action="store_true")
     args = parser.parse_args()
-    print(f"{'corpus':<12}{'half':>5}{'gold':>6}{'found':>7}{'span P':>8}{'span R':>8}{'span F1':>8}{'value F1':>9}{'ms/1k':>7}")
+    print(
+        f"{'corpus':<12}{'half':>5}{'gold':>6}{'found':>7}{'span P':>8}{'span R':>8}{'span F1':>8}{'value F1':>9}{'ms/1k':>7}"
+    )
     for folder in _folders(args):
         totals, spent, size = {0: Score(), 1: Score()}, 0.0, 0
         for document in map(read, sorted(folder.glob("*.tml"))):

@@ -37,7 +37,10 @@ def test_bounds(edtf: str, first: date | None, last: date | None) -> None:
     assert dates.bounds(edtf) == (first, last)
 
 
-@pytest.mark.parametrize("text", ["", "/", "../..", "2021-7-1", "2021-02-30", "2021-13", "July 2021", "2021-07-03/2021-07-01", "21", "2021-07-01\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "/", "../..", "2021-7-1", "2021-02-30", "2021-13", "July 2021", "2021-07-03/2021-07-01", "21", "2021-07-01\n"],
+)
 def test_not_a_date(text: str) -> None:
     """What is not a date of the codebook is refused."""
     assert not dates.is_valid(text)
@@ -91,7 +94,18 @@ def test_from_timex(value: str, edtf: str | None) -> None:
     assert dates.from_timex(value) == edtf
 
 
-@pytest.mark.parametrize(("edtf", "kept"), [("2021-07-01~", "day"), ("2021-07", "month"), ("2021", "year"), ("198X", "decade"), ("19XX", "century"), ("2019/2020", "interval"), ("/2020", "open")])
+@pytest.mark.parametrize(
+    ("edtf", "kept"),
+    [
+        ("2021-07-01~", "day"),
+        ("2021-07", "month"),
+        ("2021", "year"),
+        ("198X", "decade"),
+        ("19XX", "century"),
+        ("2019/2020", "interval"),
+        ("/2020", "open"),
+    ],
+)
 def test_precision(edtf: str, kept: str) -> None:
     """A date says how exactly it tells the time."""
     assert dates.precision(edtf) == kept

@@ -166,6 +166,7 @@ def _plain_words(plain: str) -> str:
 
 
 _SEASONS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11)}
+_LONG = re.compile(r"\d{2,3}\Z")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?=T|\Z)")
 _WEEK = re.compile(r"(\d{4})-W(\d{2})(-WE)?\Z")
 _PART = re.compile(r"(\d{4})-(?:Q([1-4])|H([12])|(SP|SU|FA|WI))\Z")
@@ -183,7 +184,7 @@ def from_timex(value: str) -> str | None:
         return _of_week(int(week[1]), int(week[2]), weekend=bool(week[3]))
     elif part := _PART.match(value):
         return _of_part(int(part[1]), quarter=part[2], half=part[3], season=part[4])
-    elif re.fullmatch(r"\d{2,3}", value):
+    elif _LONG.match(value):
         return interval(value.ljust(4, "0"), value.ljust(4, "9"))
     return value if "/" not in value and is_valid(value) else None
 

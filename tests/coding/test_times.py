@@ -28,7 +28,9 @@ def test_times_told(case: dict[str, Any]) -> None:
     """The words, type, TIMEX3 value and EDTF date of each time are those of the case."""
     found = find_times(case["text"], report_date=case["report"])
     told = [[case["text"][m.start : m.end], m.type, m.value, m.edtf] for m in found]
-    assert told == [[words, kind, value and str(value), edtf and str(edtf)] for words, kind, value, edtf in case["expected"]]
+    assert told == [
+        [words, kind, value and str(value), edtf and str(edtf)] for words, kind, value, edtf in case["expected"]
+    ]
 
 
 @pytest.mark.parametrize(
@@ -110,12 +112,16 @@ def test_a_narrative_leans_on_the_time_told_before() -> None:
 
 def test_every_date_is_valid() -> None:
     """Whatever is found in an odd text has an EDTF date that can be read."""
-    text = "31 June 2021, 30 Feb, 99/99/9999, the year 1000, 9999 years ago, two days before 0001-01-01, 00:99, 2021-13-45"
+    text = (
+        "31 June 2021, 30 Feb, 99/99/9999, the year 1000, 9999 years ago, two days before 0001-01-01, 00:99, 2021-13-45"
+    )
     for mention in find_times(text, report_date=REPORT):
         assert mention.edtf is None or dates.is_valid(mention.edtf)
 
 
-@pytest.mark.parametrize("piece", ["a ", "1 ", "the ", "two and a half ", "July ", "1/", "twenty ", "early mid ", "’s "])
+@pytest.mark.parametrize(
+    "piece", ["a ", "1 ", "the ", "two and a half ", "July ", "1/", "twenty ", "early mid ", "’s "]
+)
 def test_slow_patterns(piece: str) -> None:
     """Ten times the text takes no more than some thirty times as long, whatever is repeated."""
     find_times("Monday", report_date=REPORT)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import get_args
 
 import msgspec
 
@@ -14,9 +13,7 @@ from onrecord.coding.times.mention import Reading, Relation, TimeMention
 from onrecord.coding.times.patterns import Rule
 from onrecord.coding.times.units import resolved
 
-_RELATIONS: frozenset[Relation] = frozenset(get_args(Relation))
-_SKIPPED = frozenset({"the", "of", "-", "in", "on"})
-_LENGTH_ONLY = frozenset({"for"})
+_BEFORE_LENGTH = "for"
 
 
 class Placed(msgspec.Struct):
@@ -31,25 +28,11 @@ def with_words_before(context: Context, rule: Rule, reading: Reading, first: int
     """A reading as a mention, with the words before it taken into account: "since late July", "until about 1998"."""
     start, stretch = _stretch_before(context, first)
     edtf = _narrowed(context, reading, stretch) if stretch else reading.edtf
-    about, at = False, start
-    relation: Relation = "within"
-    while (told := _relation_at(context, at - 1, reading)) is not None:
-        at -= 1
-        if told == "about":
-            about = True
-            continue
-        relation = told
-        break
+    relation, about = _relation_before(context, start, reading)
     if about and edtf:
         edtf = dates.about(edtf)
-    return Placed(_mention(context, rule, reading, start, last, edtf, "about" if about and relation == "within" else relation), start, last)
-
-
-def _mention(
-    context: Context, rule: Rule, reading: Reading, first: int, last: int, edtf: str | None, relation: Relation
-) -> TimeMention:
-    return TimeMention(
-        start=context.words[first].start,
+    mention = TimeMention(
+        start=context.words[start].start,
         end=context.words[last].end,
         type=reading.type,
         value=reading.value,
@@ -60,6 +43,20 @@ def _mention(
         confidence=reading.confidence,
         shift=reading.shift,
     )
+    return Placed(mention, start, last)
+
+
+def _relation_before(context: Context, start: int, reading: Reading) -> tuple[Relation, bool]:
+    """How the words just before bound the time, and whether they make it a time about then."""
+    about = False
+    for at in range(start - 1, max(-1, start - 4), -1):
+        told = _relation_at(context, at, reading)
+        if told is None:
+            break
+        if told != "about":
+            return told, about
+        about = True
+    return ("about" if about else "within"), about
 
 
 def _bounded(edtf: str | None, relation: Relation) -> str | None:
@@ -74,13 +71,13 @@ def _bounded(edtf: str | None, relation: Relation) -> str | None:
 
 
 def _relation_at(context: Context, at: int, reading: Reading) -> Relation | None:
-    if at < 0:
-        return None
+    """What the word at `at` says of the time after it; "for" goes with lengths, "since" and the like with dates."""
     low = context.words[at].low
     told = context.lexicon.before_it.get(low)
-    if told is None or (reading.type in ("DURATION", "SET")) != (low in _LENGTH_ONLY) and told != "about":
+    is_length = reading.type in ("DURATION", "SET")
+    if told != "about" and is_length != (low == _BEFORE_LENGTH):
         return None
-    return next((relation for relation in _RELATIONS if relation == told), None)
+    return told
 
 
 def _stretch_before(context: Context, first: int) -> tuple[int, str | None]:
@@ -122,7 +119,7 @@ def _narrowed(context: Context, reading: Reading, word: str) -> str | None:
 
 
 def _beside_report(context: Context, reading: Reading, low: date, high: date, word: str) -> str | None:
-    """ "Earlier this month": from its first day to the report's; "later this month": from the report's on."""
+    """Earlier this month: from its first day to the report's; later this month: from the report's on."""
     report = context.report
     if report is None or not low <= report <= high or low == high:
         return reading.edtf
@@ -169,11 +166,13 @@ def joined(context: Context, placed: Sequence[Placed]) -> Iterator[TimeMention]:
 
 
 def _clock_and_day(one: Placed, two: Placed, between: list[str]) -> TimeMention | None:
-    """ "10 p.m. Wednesday", "Wednesday at 10 p.m.", "the morning of July 1" as one time."""
+    """10 p.m. Wednesday, Wednesday at 10 p.m., the morning of July 1 as one time."""
     if len(between) > 2 or any(word not in (",", "on", "at", "of", "around", "about", "the") for word in between):
         return None
     times = [p.mention for p in (one, two) if p.mention.type == "TIME" and p.mention.anchor == "act"]
-    days = [p.mention for p in (one, two) if p.mention.type == "DATE" and p.mention.value and len(p.mention.value) == 10]
+    days = [
+        p.mention for p in (one, two) if p.mention.type == "DATE" and p.mention.value and len(p.mention.value) == 10
+    ]
     if len(times) != 1 or len(days) != 1 or times[0].value is None or days[0].value is None:
         return None
     if days[0].value.startswith(("PAST", "FUT")):
@@ -183,7 +182,7 @@ def _clock_and_day(one: Placed, two: Placed, between: list[str]) -> TimeMention 
 
 
 def _counted_from(context: Context, one: Placed, two: Placed, between: list[str]) -> TimeMention | None:
-    """ "Two weeks before the Lunar New Year": the second time is what the first counts from."""
+    """Two weeks before the Lunar New Year: the second time is what the first counts from."""
     shift, reference = one.mention.shift, two.mention.edtf
     if shift is None or reference is None or context.words[one.last].low not in ("before", "after", "prior", "later"):
         return None
@@ -201,19 +200,23 @@ def _counted_from(context: Context, one: Placed, two: Placed, between: list[str]
 def _stretched(context: Context, one: Placed, two: Placed, between: list[str]) -> None:
     """Give two times that bound a stretch ("from June 1 to July 3") the interval they bound."""
     a, b = one.mention, two.mention
-    if len(between) != 1 or not a.value or not b.value or a.type != b.type or a.type != "DATE":
-        return
     before = context.words[one.first - 1].low if one.first else ""
-    joint = between[0]
-    if not ((joint in ("to", "until", "till", "through", "-", "–", "—") and (before == "from" or joint not in ("to", "until", "till"))) or (joint == "and" and before == "between")):
+    if len(between) != 1 or not (a.type == b.type == "DATE") or not _bound(before, between[0]):
         return
-    low, high = dates.from_timex(a.value), dates.from_timex(b.value)
+    low, high = dates.from_timex(a.value or ""), dates.from_timex(b.value or "")
     if low is None or high is None:
         return
-    if a.anchor != "absolute" and b.anchor == "absolute" and len(a.value) > 4:
-        low = b.value[:4] + a.value[4:]
+    if a.anchor != "absolute" and b.anchor == "absolute" and "/" not in low and len(low) > 4:
+        low = high[:4] + low[4:]
     edtf = dates.interval(low.partition("/")[0], high.rpartition("/")[2])
-    if not dates.is_valid(edtf):
-        return
-    one.mention = msgspec.structs.replace(a, value=low if "/" not in low else a.value, edtf=edtf, relation="within")
-    two.mention = msgspec.structs.replace(b, edtf=edtf, relation="within")
+    if dates.is_valid(edtf):
+        value = low if "/" not in low and "~" not in low else a.value
+        one.mention = msgspec.structs.replace(a, value=value, edtf=edtf, relation="within")
+        two.mention = msgspec.structs.replace(b, edtf=edtf, relation="within")
+
+
+def _bound(before: str, joint: str) -> bool:
+    """Whether two times joined by a word are the ends of a stretch: from A to B, between A and B, A - B, A through B."""
+    if joint in ("to", "until", "till"):
+        return before == "from"
+    return joint in ("through", "-", "–", "—") or (joint == "and" and before == "between")

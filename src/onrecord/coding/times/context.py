@@ -16,8 +16,8 @@ from onrecord.coding.times.words import BREAK, Word
 
 _ENDS = frozenset({".", "!", "?", BREAK, ";"})
 _PARTICIPLE = re.compile(r"[a-z]{2,}[^e]ed\Z")
-_TOWARDS = frozenset({"for", "to", "by", "on", "at", "until"})
-_REACH = 8
+_LIMITS = frozenset({"by", "until", "till", "soon"})
+_REACH = 10
 _NEAR = 3
 """How many words away a bare participle may stand to tell that the time is past."""
 _SOON = 100
@@ -57,7 +57,7 @@ class Context(Struct):
         if before is not None:
             return before
         after = self._cue(range(last + 1, min(len(self.words), last + 1 + _REACH)))
-        limit = first > 0 and self.words[first - 1].low in ("by", "until", "till")
+        limit = any(self.words[i].low in _LIMITS for i in range(max(0, first - 3), first))
         return True if after is None and limit else after
 
     def _cue(self, where: range) -> bool | None:
@@ -65,16 +65,15 @@ class Context(Struct):
         for distance, i in enumerate(where):
             if self._ends_sentence(i):
                 break
-            told = self._told_by(i, near=distance < _NEAR)
+            told = self._told_by(i, distance)
             if told is not None:
                 return told
         return None
 
-    def _told_by(self, i: int, *, near: bool) -> bool | None:
+    def _told_by(self, i: int, distance: int) -> bool | None:
         """Whether word `i` tells of what is ahead or past; a participle of the past unless "be" or "to" is before it."""
-        low = self.words[i].low
-        following = self.words[i + 1].low if i + 1 < len(self.words) else ""
-        if low in self.lexicon.future and (not low.endswith("ed") or following in _TOWARDS):
+        low, near = self.words[i].low, distance < _NEAR
+        if low in self.lexicon.future and (distance or not low.endswith("ed")):
             return True
         if low == "to" and i and self.words[i - 1].low in ("is", "are"):
             return True

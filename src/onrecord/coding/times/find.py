@@ -65,7 +65,11 @@ def _found(found: Sequence[Word], text: str, report_date: date | None, *, narrat
 
 def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Reading, int, int]], int] | None:
     """The readings of the longest rule that fits from word `at` on and makes sense, and where it ends."""
-    fits = [(match.end(), -n, match) for n, rule in enumerate(context.lexicon.rules) if (match := rule.pattern.match(symbols, at))]
+    fits = [
+        (match.end(), -n, match)
+        for n, rule in enumerate(context.lexicon.rules)
+        if (match := rule.pattern.match(symbols, at))
+    ]
     for reach, n, match in sorted(fits, key=lambda fit: fit[:2], reverse=True):
         rule = context.lexicon.rules[-n]
         end = reach - _full_stop(context, reach - 1)
@@ -73,7 +77,9 @@ def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Rea
         made = READINGS[rule.make](Found(rule, context, at, end - 1, kept))
         if made is not None:
             readings = made if isinstance(made, tuple) else (made,)
-            return [(rule, r, at if r.first is None else r.first, end - 1 if r.last is None else r.last) for r in readings], end
+            return [
+                (rule, r, at if r.first is None else r.first, end - 1 if r.last is None else r.last) for r in readings
+            ], end
     return None
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from onrecord.coding.times.mention import Relation
 from onrecord.coding.times.patterns import LITERAL, Rule, compiled, expanded, literals
 
 MONTHLIKE = "monthy"
@@ -26,7 +27,7 @@ class Rules(Struct, frozen=True):
     """How the file of times is laid out."""
 
     words: dict[str, dict[str, int | str]]
-    before_it: dict[str, str]
+    before_it: dict[str, Relation]
     stretch: dict[str, str | None]
     future: list[str]
     past: list[str]
@@ -41,7 +42,7 @@ class Lexicon(Struct, frozen=True):
     meaning: dict[str, dict[str, int | str]]
     symbols: dict[frozenset[str], str]
     rules: tuple[Rule, ...]
-    before_it: dict[str, str]
+    before_it: dict[str, Relation]
     stretch: dict[str, str | None]
     future: frozenset[str]
     past: frozenset[str]

@@ -8,7 +8,6 @@ from onrecord import dates
 from onrecord.coding.times.mention import Shift
 from onrecord.dates import Unit
 
-_SEASON_OF_MONTH = ("WI", "WI", "SP", "SP", "SP", "SU", "SU", "SU", "FA", "FA", "FA", "WI")
 _IN_MONTHS = {"Q": 3, "Y": 12, "E": 120, "C": 1200, "M": 1}
 _IN_DAYS = {"D": 1, "W": 7, "F": 14, "WE": 7}
 
@@ -27,11 +26,6 @@ def timex_of(day: date, unit: str) -> str:
         "C": f"{day.year // 100:02}",
     }
     return named.get(unit) or f"{day.isoformat()}{'' if unit in ('D', 'H', 'MIN', 'S') else 'T' + unit}"
-
-
-def season_of(day: date) -> str:
-    """The code of the season (of the north) that holds a day."""
-    return _SEASON_OF_MONTH[day.month - 1]
 
 
 def moved(day: date, count: int, unit: str) -> date | None:
@@ -69,8 +63,8 @@ def resolved(shift: Shift, reference: str) -> tuple[str, str] | None:
     if side is None:
         return None
     if shift.weekday:
-        day = next_weekday(side, shift.weekday, shift.sign)
-        return day.isoformat(), _blurred(day.isoformat(), reference, "D")
+        named = next_weekday(side, shift.weekday, shift.sign).isoformat()
+        return named, _blurred(named, reference, "D")
     if shift.count is None:
         return _untold(shift, side)
     day = moved(side, shift.sign * shift.count, shift.unit)
@@ -95,19 +89,20 @@ def _blurred(edtf: str, reference: str, unit: Unit) -> str:
         low = dates.bounds(edtf)[0]
         assert low is not None
         return dates.about(dates.truncated(low, "M" if exact == "month" else "Y"))
-    return dates.about(edtf) if dates.is_about(reference) or exact in ("interval", "open") and unit == "D" else edtf
+    wide = exact in ("interval", "open") and unit == "D"
+    return dates.about(edtf) if wide or dates.is_about(reference) else edtf
 
 
 _UNTOLD: dict[str, tuple[int, str, Unit]] = {"D": (3, "D", "D"), "W": (3, "W", "M"), "M": (4, "M", "Y")}
 
 
 def _untold(shift: Shift, side: date) -> tuple[str, str] | None:
-    """ "Days later", "weeks later": about the day, the month; "years later" cannot be placed."""
+    """Days later, weeks later: about the day, the month; "years later" cannot be placed."""
     if shift.unit not in _UNTOLD:
         return None
     count, unit, kept = _UNTOLD[shift.unit]
     day = moved(side, shift.sign * count, unit)
-    if day is None:
+    if day is None:  # outside the calendar
         return None
     value = "FUTURE_REF" if shift.sign > 0 else "PAST_REF"
     return value, dates.about(dates.truncated(day, kept))

@@ -14,6 +14,8 @@ _WORDS = re.compile(
     r"[A-Za-z]\.[A-Za-z]\b\.?|[^\W\d_]+|\d{4}-\d\d-\d\d\b|\d+(?:[/.:]\d+|,\d{3}(?!\d))*(?:(?:st|nd|rd|th|s)\b)?"
     r"|['’‘`]s\b|['’‘`]\d\ds?\b|\n[ \t\r]*\n|\S"
 )
+_DECIMAL = re.compile(r"\d+(?:\.\d+)?")
+_CLOCK_WITH_POINT = re.compile(r"\d{1,2}\.[0-5]\d")
 _DOUBTFUL = frozenset("may march mar sat sun mon wed jan dec".split())
 BREAK = "\n"
 
@@ -31,10 +33,7 @@ class Word(Struct):
 def words(text: str, start: int, end: int) -> list[Word]:
     """The words of `text` between two offsets, with the classes that the rules ask for."""
     lex = lexicon()
-    found: list[Word] = []
-    for match in _WORDS.finditer(text, start, end):
-        found.append(_word(match, text, lex))
-    return _joined(found, lex)
+    return _joined([_word(match, text, lex) for match in _WORDS.finditer(text, start, end)], lex)
 
 
 def _word(match: re.Match[str], text: str, lex: Lexicon) -> Word:
@@ -89,8 +88,8 @@ def _shape(raw: str) -> tuple[str, int | float | str | None]:
         if pattern.fullmatch(raw):
             return kind, {"9/11": "september 11"}.get(raw, raw.lstrip("'’‘`"))
     plain = raw.replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", plain):
-        kind = "number clock" if re.fullmatch(r"\d{1,2}\.[0-5]\d", raw) else "number"
+    if _DECIMAL.fullmatch(plain):
+        kind = "number clock" if _CLOCK_WITH_POINT.fullmatch(raw) else "number"
         return kind, float(plain) if "." in plain else int(plain)
     return "", None
 

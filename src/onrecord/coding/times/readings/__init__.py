@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping
 
 from onrecord.coding.times.context import Found
 from onrecord.coding.times.mention import Reading
-from onrecord.coding.times.readings import calendar, clock, lengths, near, shifts
+from onrecord.coding.times.readings import calendar, clock, lengths, near, shifts, stretches
 
 READINGS: Mapping[str, Callable[[Found], Reading | tuple[Reading, ...] | None]] = {
     name: function
-    for module in (calendar, near, shifts, lengths, clock)
+    for module in (calendar, stretches, near, shifts, lengths, clock)
     for name, function in vars(module).items()
     if callable(function) and not name.startswith("_") and function.__module__ == module.__name__
 }

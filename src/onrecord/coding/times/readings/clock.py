@@ -8,6 +8,7 @@ from onrecord import dates
 from onrecord.coding.times.context import Found
 from onrecord.coding.times.mention import Reading, Shift
 
+_PARTS = re.compile("[:.]")
 _SAME_DAY = Shift(count=0, unit="D", sign=0)
 
 
@@ -22,10 +23,14 @@ def _at(found: Found, time: str, confidence: float = 0.8) -> Reading:
 def clock(found: Found) -> Reading | None:
     """6am; 12:52 IST; 6 o'clock."""
     text = found.text("clock") if "clock" in found else f"{found.whole('hour')}:00"
-    hour, minute, *_ = (int(part) for part in re.split("[:.]", text.ljust(4, "0") if "." in text else text))
+    hour, minute, *_ = (int(part) for part in _PARTS.split(text.ljust(4, "0") if "." in text else text))
     if "meridiem" in found:
         hour = hour % 12 + found.whole("meridiem")
-    if hour > 24 or minute > 59 or ("meridiem" not in found and found.word("clock").low.count(".") if "clock" in found else False):
+    if (
+        hour > 24
+        or minute > 59
+        or ("meridiem" not in found and found.word("clock").low.count(".") if "clock" in found else False)
+    ):
         return None
     return _at(found, f"{hour:02}:{minute:02}")
 

@@ -8,7 +8,9 @@ from onrecord.coding.times.mention import Reading
 _CLOCK = {"H": "H", "MIN": "M", "S": "S"}
 _TIMES = {"F": (2, "W"), "E": (10, "Y"), "C": (100, "Y"), "Q": (3, "M")}
 _PARTS = ("MO", "AF", "EV", "NI", "WE")
-_RATES = frozenset("$ £ € % percent cents dollars shares barrels tons times rupees million billion km kmh miles once twice".split())
+_RATES = frozenset(
+    "$ £ € % percent cents dollars shares barrels tons times rupees million billion km kmh miles once twice".split()
+)
 
 
 def amount(found: Found) -> tuple[float | None, str]:
@@ -56,7 +58,11 @@ def _number(count: float | None) -> str:
 
 def length(found: Found) -> Reading | None:
     """15 days; seven-year; three and a half years; a week. Ages and rates are no lengths."""
-    if found.beside(1) == "old" or (found.beside(1) == "-" and _second_after(found) == "old") or found.beside(-1) == "aged":
+    if (
+        found.beside(1) == "old"
+        or (found.beside(1) == "-" and _second_after(found) == "old")
+        or found.beside(-1) == "aged"
+    ):
         return None
     if "article" in found and "vague" not in found and _is_rate(found):
         return None
@@ -178,6 +184,6 @@ def past(found: Found) -> Reading:
     return Reading(value="PAST_REF", edtf=f"/{report}" if report else None, anchor="report", confidence=0.4)
 
 
-def future(found: Found) -> Reading:
+def future(_: Found) -> Reading:
     """In the near future."""
     return Reading(value="FUTURE_REF", anchor="report", confidence=0.5)

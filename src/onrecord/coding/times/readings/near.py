@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Literal
 
 from onrecord import dates
 from onrecord.coding.times.context import Found
@@ -14,17 +15,16 @@ from onrecord.dates import Unit
 _LENGTHS_ONLY = ("H", "MIN", "S")
 
 
-def _from_report(value: str, *, edtf: str | None = None, kind: str = "DATE", confidence: float = 0.9) -> Reading:
-    """A reading that leans on the report's date."""
-    time = "TIME" if kind == "TIME" else "DATE"
-    return Reading(
-        type=time, value=value, edtf=edtf or dates.from_timex(value), anchor="report", confidence=confidence
-    )
+def _from_report(value: str, *, edtf: str | None = None, confidence: float = 0.9) -> Reading:
+    """A reading of a date that leans on the report's."""
+    return Reading(value=value, edtf=edtf or dates.from_timex(value), anchor="report", confidence=confidence)
 
 
 def _on(day: date, part: str | None = None) -> Reading:
     """A day, or a part of it."""
-    return _from_report(f"{day}T{part}", kind="TIME") if part else _from_report(day.isoformat())
+    if part is None:
+        return _from_report(day.isoformat())
+    return Reading(type="TIME", value=f"{day}T{part}", edtf=day.isoformat(), anchor="report")
 
 
 def _part(found: Found) -> str | None:
@@ -134,7 +134,7 @@ def stretch_back(found: Found) -> Reading | None:
     return _stretch(base, 1 if "next" in found else -1, count, unit)
 
 
-def recent(found: Found) -> Reading:
+def recent(_: Found) -> Reading:
     """Recent weeks."""
     return Reading(value="PAST_REF", anchor="report", confidence=0.5)
 
@@ -142,6 +142,8 @@ def recent(found: Found) -> Reading:
 def weekday(found: Found) -> Reading | None:
     """Friday; last Friday; Friday night; Friday last week; the following Monday."""
     number = found.whole("weekday" if "weekday" in found else "weekday_short")
+    if "weekday_short" in found and found.beside(-1) not in ("on", "late", "early", "since", "until", "last", "next"):
+        return None
     if "previous" in found or "following" in found or "that" in found:
         return _other_weekday(found, number)
     base = _base(found)
@@ -167,7 +169,7 @@ def _weekday_day(found: Found, base: date, number: int) -> date:
 
 def _other_weekday(found: Found, number: int) -> Reading | None:
     """The following Monday, the previous Friday, that Sunday: from the time told before."""
-    sign = 1 if "following" in found else -1 if "previous" in found else 0
+    sign: Literal[-1, 0, 1] = 1 if "following" in found else -1 if "previous" in found else 0
     return leaning(found, Shift(count=1, unit="D", sign=sign, weekday=number))
 
 

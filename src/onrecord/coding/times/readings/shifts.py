@@ -71,6 +71,6 @@ def same(found: Found) -> Reading | None:
     return leaning(found, Shift(count=0, unit=found.text("unit"), sign=0, calendar=True))
 
 
-def same_time(found: Found) -> Reading:
+def same_time(_: Found) -> Reading:
     """At the time; around that time."""
     return Reading(value=None, anchor="act", shift=Shift(count=0, unit="D", sign=0, calendar=True), confidence=0.5)
