@@ -19,7 +19,9 @@ FILE = "onrecord.toml"
 class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How one collection behaves."""
 
-    title: Annotated[str, Meta(min_length=1, description="The collection's name, shown in exports.")] = "Our records"
+    title: Annotated[str, Meta(min_length=1, description="The collection's name, shown below its tables.")] = (
+        "Our records"
+    )
     wait_seconds: Annotated[float, Meta(ge=0, description="How long to wait while another process writes.")] = 30.0
     longest_text: Annotated[
         int, Meta(ge=1, description="The longest text, in characters, that is coded; a longer one is kept and refused.")

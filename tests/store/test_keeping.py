@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table, delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from onrecord.model import Coded, Report, Snapshot
@@ -78,9 +78,9 @@ def test_nothing_kept_is_changed(records: Collection, table: Table, verb: str) -
     """The database itself refuses to change or remove a row."""
     with records.writing() as connection:
         keeping.refuse(connection, address="x", snapshot=None, reason="y")
-    statement = f"UPDATE {table.name} SET digest = ''" if verb == "UPDATE" else f"DELETE FROM {table.name}"
+    statement = update(table).values(digest="") if verb == "UPDATE" else delete(table)
     with pytest.raises(IntegrityError, match="append-only"), records.writing() as connection:
-        connection.exec_driver_sql(statement)
+        connection.execute(statement)
 
 
 @pytest.mark.parametrize("table", schema.APPEND_ONLY, ids=lambda table: table.name)

@@ -28,12 +28,13 @@ def add(
     The same bytes again add nothing. A run that is broken off loses nothing: run it again to go on.
     """
     from onrecord import verbs
+    from onrecord.cli.screen import clean
 
     seen: Counter[str] = Counter()
     with opened_or_new(collection) as records:
         for outcome in verbs.add(records, map(_bundled, files)):
             seen[outcome.status] += 1
-            typer.echo(_line(outcome))
+            typer.echo(clean(_line(outcome)))
         typer.echo(_sum(seen))
         typer.echo(f"Collection: {records.folder}")
     raise typer.Exit(exits.of(failed=seen["failed"], total=seen.total()))

@@ -32,7 +32,8 @@ def code(
 
     total = failed = 0
     with _opened(reports) as file, _watched(file, _size(reports)) as lines, written(output) as out:
-        for total, coded in enumerate(code_lines(lines, workers=workers), 1):
+        for coded in code_lines(lines, workers=workers):
+            total += 1
             out.write(coded.line + b"\n")
             if coded.error:
                 failed += 1

@@ -75,30 +75,30 @@ def _as_json(records: Collection, asked: Filter, nouns: tuple[Nouns, ...]) -> No
 
 
 def _as_tables(records: Collection, asked: Filter, nouns: tuple[Nouns, ...], limit: int) -> None:
-    from rich.console import Console
+    from onrecord.cli.screen import clean, console
 
-    console = Console(highlight=False, soft_wrap=False)
+    screen = console()
     for noun in nouns:
-        _print(console, records, list(_found(records, asked, noun)), noun, limit)
-    console.print(f"Collection: {records.folder}", soft_wrap=True)
+        _print(screen, records, list(_found(records, asked, noun)), noun, limit)
+    screen.print(clean(f"Collection: {records.settings.title}, in {records.folder}"), soft_wrap=True)
     if Nouns.acts in nouns:
-        console.print("Why is an act here? `onrecord why ID` shows the words of the report.", style="dim")
+        screen.print("Why is an act here? `onrecord why ID` shows the words of the report.", style="dim")
 
 
-def _print(console: Console, records: Collection, told: list[Any], noun: Nouns, limit: int) -> None:
+def _print(screen: Console, records: Collection, told: list[Any], noun: Nouns, limit: int) -> None:
     from onrecord import verbs
     from onrecord.cli import tables
 
     shown = told[:limit] if limit else told
     if not told:
-        console.print(f"No {noun.value} found.\n")
+        screen.print(f"No {noun.value} found.\n")
         return
     if noun is Nouns.acts:
-        console.print(tables.acts(console, shown, {card.id: card for card in verbs.reports(records)}))
+        screen.print(tables.acts(screen, shown, {card.id: card for card in verbs.reports(records)}))
     else:
-        console.print(tables.persons(shown) if noun is Nouns.persons else tables.reports(shown))
+        screen.print(tables.persons(shown) if noun is Nouns.persons else tables.reports(shown))
     left = len(told) - len(shown)
-    console.print(
+    screen.print(
         f"{len(told)} {noun.value if len(told) != 1 else noun.value[:-1]}"
         + (f", {left} not shown: --limit 0 shows all" if left else "")
         + "\n"

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.analysis import wording
+from onrecord.cli.screen import text
 
 if TYPE_CHECKING:
     from onrecord.store.kept import KeptAct, KeptPerson, ReportCard
@@ -32,7 +33,7 @@ def persons(told: Iterable[KeptPerson]) -> Table:
     for kept in told:
         one = kept.person
         ties = "\n".join(wording.tie(tie.kind, tie.of, kept.names) for tie in one.relations)
-        name = Text.assemble(one.name, "\n", (kept.id, "dim"))
+        name = text(one.name, "\n", (kept.id, "dim"))
         table.add_row(name, _or_not("; ".join(one.aliases)), _or_not(one.description), _or_not(ties))
     return table
 
@@ -43,7 +44,7 @@ def reports(told: Iterable[ReportCard]) -> Table:
     table.columns[-1].justify = "right"
     for card in told:
         one = card.particulars
-        title = Text.assemble(one.title or card.given_id, *((f"\n{flag}", "dim") for flag in card.flags))
+        title = text(one.title or card.given_id, *((f"\n{flag}", "dim") for flag in card.flags))
         table.add_row(card.id, _or_not((one.published or "")[:10]), _or_not(one.publisher), title, str(card.acts))
     return table
 
@@ -60,7 +61,7 @@ def _wide(told: Iterable[KeptAct], cards: Mapping[str, ReportCard]) -> Table:
             _or_not(wording.where(act)),
             _or_not(wording.by_whom(act)),
             _to_whom(kept),
-            wording.on_whose_word(act, outlet=cards[kept.report].particulars.publisher),
+            text(wording.on_whose_word(act, outlet=cards[kept.report].particulars.publisher)),
             wording.how_sure(act),
         )
     return table
@@ -72,10 +73,10 @@ def _narrow(told: Iterable[KeptAct], cards: Mapping[str, ReportCard]) -> Table:
         act = kept.act
         word = wording.on_whose_word(act, outlet=cards[kept.report].particulars.publisher)
         table.add_row(
-            Text.assemble((kept.id, "dim"), "\n", _what(kept)),
-            Text.assemble(_or_not(wording.when(act)), "\n", _or_not(wording.where(act))),
-            Text.assemble(("by ", "dim"), _or_not(wording.by_whom(act)), "\n", ("to ", "dim"), _to_whom(kept)),
-            Text.assemble(word, "\n", (wording.how_sure(act), "dim")),
+            text((kept.id, "dim"), "\n", _what(kept)),
+            text(_or_not(wording.when(act)), "\n", _or_not(wording.where(act))),
+            text(("by ", "dim"), _or_not(wording.by_whom(act)), "\n", ("to ", "dim"), _to_whom(kept)),
+            text(word, "\n", (wording.how_sure(act), "dim")),
         )
     return table
 
@@ -84,18 +85,18 @@ def _what(kept: KeptAct) -> Text:
     act = kept.act
     details = [wording.told_as(act)] if act.realis != "actual" else []
     details += map(wording.penalty_words, act.penalties)
-    return Text.assemble((wording.what(act), "bold"), *((f"\n{detail}", "yellow") for detail in details))
+    return text((wording.what(act), "bold"), *((f"\n{detail}", "yellow") for detail in details))
 
 
 def _to_whom(kept: KeptAct) -> Text:
     if kept.act.type == "protest":
         number = kept.act.count
-        return Text(f"– ({wording.how_many(number)} took part)" if number else "–", "dim")
+        return text((f"– ({wording.how_many(number)} took part)" if number else "–", "dim"))
     return _or_not(wording.to_whom(kept.act))
 
 
 def _or_not(value: str | None) -> Text:
-    return Text(value) if value and value != wording.NOT_TOLD else Text(wording.NOT_TOLD, "dim")
+    return text(value) if value and value != wording.NOT_TOLD else text((wording.NOT_TOLD, "dim"))
 
 
 def _table(*heads: str) -> Table:

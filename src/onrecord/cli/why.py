@@ -41,40 +41,39 @@ def _as_json(found: Explanation) -> None:
 
 
 def _as_text(found: Explanation) -> None:
-    from rich.console import Console
-    from rich.text import Text
+    from onrecord.cli.screen import console, text
 
-    console = Console(highlight=False)
+    screen = console()
     told = found.report.report.particulars
-    console.print(Text.assemble((found.kept.id, "bold"), f" in report {found.report.id}: {told.title or 'no title'}"))
-    console.print(Text(", ".join(part for part in (told.publisher, told.published, found.report.report.url) if part)))
+    outlet = ", ".join(part for part in (told.publisher, told.published, found.report.report.url) if part)
+    screen.print(text((found.kept.id, "bold"), f" in report {found.report.id}: {told.title or 'no title'}"))
+    screen.print(text(outlet), end="\n" if outlet else "")
     for slot in found.slots:
-        _print(console, slot)
+        _print(screen, slot)
     for flag in found.kept.act.flags:
-        console.print(Text(f"\nNote: {flag}", "yellow"))
-    if found.report.coder:
-        coder = found.report.coder
-        console.print(f"\nCoded by {coder.name} {coder.version}, codebook {coder.codebook}.", style="dim")
+        screen.print(text((f"\nNote: {flag}", "yellow")))
+    if coder := found.report.coder:
+        screen.print(text((f"\nCoded by {coder.name} {coder.version}, codebook {coder.codebook}.", "dim")))
 
 
-def _print(console: Console, slot: Slot) -> None:
+def _print(screen: Console, slot: Slot) -> None:
     from rich.padding import Padding
-    from rich.text import Text
 
-    value = Text(slot.value, "dim" if slot.value == "not told" else "")
-    console.print(Text.assemble("\n", (f"{slot.name.replace('_', ' '):<10}", "bold"), " ", value))
+    from onrecord.analysis.wording import NOT_TOLD
+    from onrecord.cli.screen import text
+
+    name = slot.name.replace("_", " ")
+    screen.print(text("\n", (f"{name:<10}", "bold"), " ", (slot.value, "dim" if slot.value == NOT_TOLD else "")))
     for quoted in slot.quoted:
-        console.print(Padding(_marked(quoted), (0, 0, 0, 4)))
+        screen.print(Padding(_marked(quoted), (0, 0, 0, 4)))
 
 
 def _marked(quoted: Quoted) -> Text:
-    """The sentence with the words marked, in a way that survives a pipe: «words»."""
-    from rich.text import Text
-
+    """The sentence with the words marked, in a way that survives a pipe: «words»; below it the rule."""
     from onrecord.analysis.evidence import in_plain_words
+    from onrecord.cli.screen import text
 
-    before = quoted.sentence[: quoted.mark.start]
-    words = quoted.sentence[quoted.mark.start : quoted.mark.end]
-    after = quoted.sentence[quoted.mark.end :]
-    rule = f"\n{in_plain_words(quoted.rule)}; sure {quoted.confidence:.2f}"
-    return Text.assemble(before, ("«" + words + "»", "bold green"), after, (rule, "dim"))
+    start, end = quoted.mark.start, quoted.mark.end
+    words = (f"«{quoted.sentence[start:end]}»", "bold green")
+    rule = (f"\n{in_plain_words(quoted.rule)}; sure {quoted.confidence:.2f}", "dim")
+    return text(quoted.sentence[:start], words, quoted.sentence[end:], rule)
