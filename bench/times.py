@@ -145,10 +145,10 @@ def main() -> None:
         totals, spent, size = {0: Score(), 1: Score()}, 0.0, 0
         for document in map(read, sorted(folder.glob("*.tml"))):
             narrative = folder.name in NARRATIVES
-            begun = time.perf_counter()
+            begun = time.process_time()
             found = find_times(document.text, report_date=None if narrative else document.created, narrative=narrative)
             found = tuple(mention for mention in found if mention.value is not None)
-            spent, size = spent + time.perf_counter() - begun, size + len(document.text)
+            spent, size = spent + time.process_time() - begun, size + len(document.text)
             totals[document.half] = totals[document.half].plus(score(document, found))
             if args.list and document.half == 0:
                 print(*_misses(document, found), sep="\n")

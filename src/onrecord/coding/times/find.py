@@ -65,13 +65,9 @@ def _found(found: Sequence[Word], text: str, report_date: date | None, *, narrat
 
 def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Reading, int, int]], int] | None:
     """The readings of the longest rule that fits from word `at` on and makes sense, and where it ends."""
-    fits = [
-        (match.end(), -n, match)
-        for n, rule in enumerate(context.lexicon.rules)
-        if (match := rule.pattern.match(symbols, at))
-    ]
-    for reach, n, match in sorted(fits, key=lambda fit: fit[:2], reverse=True):
-        rule = context.lexicon.rules[-n]
+    rules = context.lexicon.rules.get(symbols[at], ())
+    fits = [(match.end(), -n, rule, match) for n, rule in rules if (match := rule.pattern.match(symbols, at))]
+    for reach, _, rule, match in sorted(fits, key=lambda fit: fit[:2], reverse=True):
         end = reach - _full_stop(context, reach - 1)
         kept = {name: (match.start(group), kind) for name, kind, group in rule.kept if match.start(group) >= 0}
         made = READINGS[rule.make](Found(rule, context, at, end - 1, kept))

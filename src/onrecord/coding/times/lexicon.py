@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -41,7 +41,8 @@ class Lexicon(Struct, frozen=True):
     classes: dict[str, frozenset[str]]
     meaning: dict[str, dict[str, int | str]]
     symbols: dict[frozenset[str], str]
-    rules: tuple[Rule, ...]
+    rules: dict[str, tuple[tuple[int, Rule], ...]]
+    """By the letter a match begins with: the rules that can begin so, numbered in the order of the file."""
     before_it: dict[str, Relation]
     stretch: dict[str, str | None]
     future: frozenset[str]
@@ -73,13 +74,18 @@ def lexicon() -> Lexicon:
         classes=classes,
         meaning=words,
         symbols=symbols,
-        rules=tuple(compiled(name, make, pattern, symbols) for name, make, pattern in patterns),
+        rules=_by_start([compiled(name, make, pattern, symbols) for name, make, pattern in patterns]),
         before_it=data.before_it,
         stretch=data.stretch,
         future=frozenset(data.future),
         past=frozenset(data.past),
         holidays=_holidays(read_yaml("holidays.yaml")["names"]),
     )
+
+
+def _by_start(rules: Sequence[Rule]) -> dict[str, tuple[tuple[int, Rule], ...]]:
+    letters = {letter for rule in rules for letter in rule.starts}
+    return {letter: tuple((n, rule) for n, rule in enumerate(rules) if letter in rule.starts) for letter in letters}
 
 
 def _classes(words: Mapping[str, Mapping[str, object]], named: Iterable[str]) -> dict[str, frozenset[str]]:
