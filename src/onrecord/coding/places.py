@@ -77,7 +77,9 @@ def _mention(spotter: Spotter, verdict: Verdict) -> PlaceMention:
     return PlaceMention(
         start=hit.start,
         end=hit.end,
-        kind="demonym" if hit.demonym and hit.demonym == entry.country and entry.kind == "country" and not hit.entries else _kind(entry),
+        kind="demonym"
+        if hit.demonym and hit.demonym == entry.country and entry.kind == "country" and not hit.entries
+        else _kind(entry),
         place=_place(entry, words, spotter.text[hit.start : hit.name_end], hit),
         rule=verdict.rule,
         confidence=_confidence(verdict.evidence),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import asin, cos, log2, log10, radians, sin, sqrt
 
 from msgspec import Struct
@@ -12,7 +13,9 @@ from msgspec import Struct
 from onrecord.coding.gazetteer import Entry, key_of
 from onrecord.coding.toponyms import Spotted, Spotter
 
-_QUALIFIED = re.compile(r",? ?[(\[]?|,? in (?:the )?(?:[a-z-]+ ){0,2}?(?:(?:province|state|region|county|district|oblast) of )?")
+_QUALIFIED = re.compile(
+    r",? ?[(\[]?|,? in (?:the )?(?:[a-z-]+ ){0,2}?(?:(?:province|state|region|county|district|oblast) of )?"
+)
 _OF_COUNTRY = re.compile(
     r"(?:['’]s)? (?:(?!(?:in|and|to|for|from|with|on|at|of|by|near|or|that)\b)[a-z-]+ ){0,3}(?:(?:city|town|village|region|province|state|district|capital|port|island) (?:of )?)?"
 )
@@ -157,7 +160,9 @@ class Resolver:
         if hit.demonym is None or hit.ethnic:
             return None
         country = self.spotter.gaz.countries[hit.demonym]
-        entry = Entry("country", country.name, country.code, lat=country.lat, lon=country.lon, geonameid=country.geonameid)
+        entry = Entry(
+            "country", country.name, country.code, lat=country.lat, lon=country.lon, geonameid=country.geonameid
+        )
         return Verdict(hit, entry, "places.demonym", 3.0)
 
     def _of_place(self, hit: Spotted) -> Verdict | None:
@@ -237,13 +242,23 @@ def _size(hit: Spotted, entry: Entry) -> float:
 
 def _qualifiers(hits: Sequence[Spotted], text: str) -> Iterator[tuple[Spotted, tuple[Entry, ...]]]:
     """Names with the wider place named right after them ("Paris, Texas") or before ("China's Guangdong")."""
-    for one, other in zip(hits, hits[1:], strict=False):
+    for one, other in pairwise(hits):
         between = text[one.end : other.start]
         wider = _wide(other)
-        if one.entries and wider and _QUALIFIED.fullmatch(between) and any(_lies_in(e, w) for e in one.entries for w in wider):
+        if (
+            one.entries
+            and wider
+            and _QUALIFIED.fullmatch(between)
+            and any(_lies_in(e, w) for e in one.entries for w in wider)
+        ):
             yield one, wider
         before = _wide(one) or _land(one)
-        if other.entries and before and _OF_COUNTRY.fullmatch(between) and any(_lies_in(e, w) for e in other.entries for w in before):
+        if (
+            other.entries
+            and before
+            and _OF_COUNTRY.fullmatch(between)
+            and any(_lies_in(e, w) for e in other.entries for w in before)
+        ):
             yield other, before
 
 

@@ -14,7 +14,9 @@ from onrecord.model import PlacePrecision
 _LOWER_SITES = frozenset(
     "prison jail penitentiary station colony camp facility center centre barracks checkpoint square institution".split()
 )
-_TOWN_BEFORE = frozenset("village town city hamlet township settlement suburb neighborhood neighbourhood municipality".split())
+_TOWN_BEFORE = frozenset(
+    "village town city hamlet township settlement suburb neighborhood neighbourhood municipality".split()
+)
 _REGION_BEFORE = frozenset("district province region county prefecture governorate oblast".split())
 _AFTER = _TOWN_BEFORE | _REGION_BEFORE
 _NUMBERED = re.compile(r"\.? \d{1,3} ")
@@ -41,13 +43,14 @@ class Site(Struct, frozen=True, kw_only=True):
 def find_sites(spotter: Spotter, placed: Sequence[Verdict], likely: str | None) -> Iterator[Site]:
     """Named sites, villages and districts of a text whose known places are `placed`; `likely` is the country it is about."""
     covered = {i for v in placed if v.hit.entries for i in range(v.hit.first, v.hit.last + 1)}
+    precision: PlacePrecision
     for i, word in enumerate(spotter.words):
         if word.key in spotter.lex.site_ends:
             span = _site_at(spotter, i, placed)
             rule, precision = "places.site", "site"
         elif word.key in _AFTER:
             span = _unknown_at(spotter, i, covered)
-            rule, precision = "places.kind-word", "region" if word.key in _REGION_BEFORE else "town"
+            rule, precision = "places.kind-word", ("region" if word.key in _REGION_BEFORE else "town")
         else:
             continue
         if span is not None:
@@ -69,7 +72,11 @@ def _site_at(spotter: Spotter, i: int, placed: Sequence[Verdict]) -> tuple[int, 
     demonym = all(spotter.gaz.country_of_demonym(w.key) or w.key in lex["site_adjectives"] for w in run)
     if demonym and word.key not in {"embassy", "consulate"}:
         return None
-    return None if any(v.entry.kind == "site" and v.hit.last >= first - 1 and v.hit.first <= i for v in placed) else (start, i)
+    return (
+        None
+        if any(v.entry.kind == "site" and v.hit.last >= first - 1 and v.hit.first <= i for v in placed)
+        else (start, i)
+    )
 
 
 def _term_start(spotter: Spotter, i: int) -> int | None:
@@ -89,7 +96,10 @@ def _run_start(spotter: Spotter, first: int) -> int:
         if not before.capital or before.possessive or not _runs_on(before.key, spotter.gap(start - 1)):
             break
         start -= 1
-    while start < first and spotter.words[start].key in spotter.lex.words["may_precede"] - spotter.lex.words["site_adjectives"]:
+    while (
+        start < first
+        and spotter.words[start].key in spotter.lex.words["may_precede"] - spotter.lex.words["site_adjectives"]
+    ):
         start += 1
     while start < first and spotter.words[start].key in {"the", "in", "at", "from", "near", "outside", "to", "a", "an"}:
         start += 1
@@ -101,7 +111,7 @@ def _runs_on(key: str, gap: str) -> bool:
 
 
 def _unknown_at(spotter: Spotter, i: int, covered: set[int]) -> tuple[int, int] | None:
-    """"the village of X" or "X village", where no table knows X."""
+    """As in "the village of X" or "X village", where no table knows X."""
     words = spotter.words
     if i + 2 < len(words) and words[i + 1].key == "of" and spotter.adjacent(i) and words[i + 2].capital:
         last = i + 2
@@ -111,7 +121,11 @@ def _unknown_at(spotter: Spotter, i: int, covered: set[int]) -> tuple[int, int] 
     start = _run_start(spotter, i)
     run = words[start:i]
     lex = spotter.lex.words
-    if not run or covered & set(range(start, i + 1)) or all(w.key in lex["site_adjectives"] | lex["never"] for w in run):
+    if (
+        not run
+        or covered & set(range(start, i + 1))
+        or all(w.key in lex["site_adjectives"] | lex["never"] for w in run)
+    ):
         return None
     if any(spotter.gaz.country_of_demonym(w.key) for w in run) or run[0].key in lex["titles"]:
         return None
@@ -134,7 +148,11 @@ def _placed(
     start, end = spotter.words[first].start, spotter.words[last].end
     beside = _beside(spotter, first, last, placed)
     near = beside is not None and "near" in spotter.text[end : beside.hit.start]
-    within = beside.entry.name if beside is not None and beside.entry.kind in {"town", "region", "district"} and not near else None
+    within = (
+        beside.entry.name
+        if beside is not None and beside.entry.kind in {"town", "region", "district"} and not near
+        else None
+    )
     return Site(
         start=start,
         end=end,

@@ -1,0 +1,112 @@
+"""Words of a text to the amounts of money they tell, with the currency meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+from onrecord.coding.gazetteer import gazetteer
+from onrecord.coding.numbers import Number, Token, number_at, tokens
+
+_USUAL = frozenset({"dollar", "pound", "ruble", "rouble", "lira"})
+"""Of these the first code listed is meant where nothing else is told."""
+
+
+class Amount(Struct, frozen=True):
+    """A sum, its ISO 4217 currency where the text tells it, and where it stands."""
+
+    value: float
+    currency: str | None
+    start: int
+    end: int
+
+
+class _Currencies(Struct, frozen=True):
+    names: Mapping[str, Sequence[str]]
+    signs: Mapping[str, str]
+    codes: frozenset[str]
+
+
+@cache
+def _currencies() -> _Currencies:
+    data: dict[str, Any] = yaml.safe_load(files("onrecord.codebook").joinpath("en", "penalties.yaml").read_bytes())
+    names: dict[str, list[str]] = data["currencies"]
+    return _Currencies(names, data["signs"], frozenset(code for codes in names.values() for code in codes))
+
+
+def amounts(text: str, start: int, end: int, *, country: str | None = None) -> Iterator[Amount]:
+    """Every amount of money between two offsets; `country` tells which "pounds" or "rupees" are meant."""
+    words = tokens(text, start, end)
+    i = 0
+    while i < len(words):
+        number = number_at(words, i)
+        if number is None:
+            i += 1
+            continue
+        found = _with_sign(words, i, number, country) or _with_name(text, words, i, number, country)
+        if found is not None:
+            yield Amount(number.value, *found)
+        i = max(number.after, i + 1)
+
+
+def _with_sign(
+    words: Sequence[Token], i: int, number: Number, country: str | None
+) -> tuple[str | None, int, int] | None:
+    """As in "$1,688", "Rs 24 lakh", "KZT 20,000"."""
+    if i == 0 or not number.figures:
+        return None
+    before = words[i - 1].low.rstrip(".")
+    if before == "$" and i >= 2 and words[i - 2].end == words[i - 1].start:
+        before = words[i - 2].low + before
+    code = _currencies().signs.get(before) or (before.upper() if before.upper() in _currencies().codes else None)
+    if code is None:
+        return None
+    if before == "rs" and country is not None:
+        code = _of_country(country, _currencies().names["rupees"]) or code
+    first = words[i - 2].start if len(before) > 1 and before.endswith("$") else words[i - 1].start
+    return code, first, words[number.after - 1].end
+
+
+def _with_name(
+    text: str, words: Sequence[Token], i: int, number: Number, country: str | None
+) -> tuple[str | None, int, int] | None:
+    """As in "30,000 Egyptian pounds", "20,000 tenge"."""
+    for j in (number.after, number.after + 1, number.after + 2):
+        codes = _currencies().names.get(words[j].low) if j < len(words) else None
+        if codes is not None:
+            of = text[words[number.after].start : words[j].start].strip()
+            return _which(text, codes, of, words[j].low, country), words[i].start, words[j].end
+    return None
+
+
+def _which(text: str, codes: Sequence[str], of: str, name: str, country: str | None) -> str | None:
+    """The currency meant: by the people named before it here or elsewhere in the text, then by the country."""
+    if len(codes) == 1 and not of:
+        return codes[0]
+    home = gazetteer().country_of_demonym(of) if of else None
+    if home is None and not of:
+        home = _told_elsewhere(text, name)
+    for place in (home, country):
+        code = _of_country(place, codes) if place else None
+        if code is not None:
+            return code
+    return codes[0] if name.rstrip("s") in _USUAL or len(codes) == 1 else None
+
+
+def _told_elsewhere(text: str, name: str) -> str | None:
+    for match in re.finditer(r"([A-Z]\w+) " + re.escape(name) + r"\b", text):
+        home = gazetteer().country_of_demonym(match.group(1))
+        if home is not None:
+            return home
+    return None
+
+
+def _of_country(country: str, codes: Sequence[str]) -> str | None:
+    known = gazetteer().countries.get(country)
+    return known.currency if known is not None and known.currency in codes else None
