@@ -20,6 +20,7 @@ _PHOTO = re.compile(
     r"(?:\(?file\s*(?:photo)?\s*[-:]\s*)?in this\b.{3,70}?\b(?:photo|image|picture|photograph|frame grab|video grab|image taken|handout)\b"
 )
 _NAME_AND_AGENCY = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s*[,|/]\s*(?P<agency>[A-Z][\w/ .-]{1,40})$")
+_POSTED_BY = re.compile(r"[—–-]+ ?.{1,60}\(@\w{1,30}\)")
 _NO_WORDS = re.compile(r"[\W_\d]*$")
 _CODE_NAME = re.compile(r"(?=\S*\d)[A-Z0-9]+(?:[-_/][A-Z0-9]+)+$")
 _ADDRESS = re.compile(r"\S*(?:https?://|www\.|\S@\S+\.\w)\S*$")
@@ -45,7 +46,7 @@ def kind_of(paragraph: str) -> PassageKind:
 
 
 def _is_no_prose(paragraph: str) -> bool:
-    tests = (_NO_WORDS, _CODE_NAME, _ADDRESS, _IMAGE)
+    tests = (_NO_WORDS, _CODE_NAME, _ADDRESS, _IMAGE, _POSTED_BY)
     return any(test.match(paragraph) for test in tests)
 
 
@@ -87,10 +88,10 @@ def _letters(words: str) -> str:
 def _opens(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind], first: int) -> bool:
     """Whether the first paragraph stands over the story as a headline does: short, not ended, prose below."""
     line = text[spans[first].start : spans[first].end]
-    below = next((n for n in range(first + 1, len(spans)) if kinds[n] == "body"), None)
-    if below is None or len(line) > 180 or line.endswith(_ENDED) or "\n" in line or not line[0].isupper():
+    below = [n for n in range(first + 1, min(first + 9, len(spans))) if kinds[n] == "body"][:3]
+    if not below or len(line) > 180 or line.endswith(_ENDED) or "\n" in line or not line[0].isupper():
         return False
-    return len(line.split()) >= 3 and _is_prose(text, spans[below])
+    return len(line.split()) >= 3 and any(_is_prose(text, spans[n]) for n in below)
 
 
 def _is_prose(text: str, span: Span) -> bool:
@@ -104,7 +105,8 @@ def crossheads(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> No
         if kinds[n] != "body" or line.end - line.start > 70 or kinds[n + 1] != "body" or kinds[n - 1] == "headline":
             continue
         words = text[line.start : line.end]
-        if _is_crosshead(words) and _is_prose(text, spans[n - 1]) and _is_prose(text, spans[n + 1]):
+        between = _is_prose(text, spans[n - 1]) and _is_prose(text, spans[n + 1])
+        if _is_crosshead(words) and (between or (words.isupper() and kinds[n - 1] == "body")):
             kinds[n] = "headline"
 
 

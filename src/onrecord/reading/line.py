@@ -25,11 +25,16 @@ def read_line(data: bytes, *, line: int) -> Report:
     known = id if isinstance(id, str) and id.strip() else None
     for name in FIELDS:
         _check(fields, name, line, known)
-    particulars = {
-        name: (fields.get(name) or "").strip() or None
-        for name in ("publisher", "title", "published", "language", "url")
-    }
-    return made(id=fields["id"], text=fields["text"], **particulars)
+    given: dict[str, str | None] = {name: (fields.get(name) or "").strip() or None for name in FIELDS[1:-1]}
+    return made(
+        id=fields["id"],
+        text=fields["text"],
+        url=given["url"],
+        title=given["title"],
+        publisher=given["publisher"],
+        published=given["published"],
+        language=given["language"],
+    )
 
 
 def _decoded(data: bytes, line: int) -> dict[str, Any]:

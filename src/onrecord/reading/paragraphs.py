@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from onrecord.model import Span
 
@@ -14,6 +15,7 @@ _RUNS_ON = re.compile(r"['’]s\b|[,;.)]|[a-z]")
 _NARROWEST, _WIDEST = 45, 90
 """How long a line of a wrapped text is, but for the last of a paragraph."""
 _ENDS = ".!?…:\"'”’»)]*_>"
+_BREAK = re.compile(r"[ \t]*\r?\n[ \t]*(?=(['’]s\b|[,;.)])?)")
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -51,7 +53,7 @@ def _goes_on(text: str, last: Span, line: Span, *, wrapped: bool) -> bool:
 
 def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     """Whether the text's lines were broken at a fixed width: most that touch are alike in length and end in mid-sentence."""
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if "\n" in text[a.end : b.start]]
+    pairs = [(a, b) for a, b in pairwise(lines) if "\n" in text[a.end : b.start]]
     touching = [(a, b) for a, b in pairs if text.count("\n", a.end, b.start) == 1]
     if len(touching) < 3:
         return False
@@ -59,3 +61,17 @@ def _is_wrapped(text: str, lines: Sequence[Span]) -> bool:
     unended = [a for a in even if text[a.end - 1] not in _ENDS]
     longest = max(a.end - a.start for a in lines)
     return longest <= _WIDEST + 10 and len(even) >= 0.7 * len(touching) and len(unended) >= 0.6 * len(even)
+
+
+def joined(text: str) -> str:
+    """`text` with each paragraph on one line, as far as it was wrapped or broken; blank lines stay."""
+    made: list[str] = []
+    at = 0
+    for span in paragraphs(text):
+        made += [text[at : span.start], _BREAK.sub(_bridge, text[span.start : span.end])]
+        at = span.end
+    return "".join([*made, text[at:]])
+
+
+def _bridge(broken: re.Match[str]) -> str:
+    return "" if broken.group(1) else " "

@@ -69,7 +69,7 @@ def when(words: str, *, publisher: str | None = None) -> str | None:
         told, rest = _from_digits(digits), words[digits.end() :]
     else:
         return _coarse(words)
-    return told and told.isoformat() + _time(rest, publisher)
+    return told.isoformat() + _time(rest, publisher) if told else None
 
 
 def report_date(particulars: Particulars) -> date | None:
@@ -123,8 +123,10 @@ def _date(year: int, month: int, day: int) -> date | None:
 def _from_iso(match: re.Match[str]) -> str | None:
     year, month, day, hour, minute, second, zone = match.groups()
     told = _date(int(year), int(month), int(day))
-    if told is None or hour is None:
-        return told and told.isoformat()
+    if told is None:
+        return None
+    if hour is None:
+        return told.isoformat()
     clock = _clock(int(hour), int(minute), int(second) if second else None)
     return told.isoformat() + clock + (_offset(zone) if zone and clock else "")
 

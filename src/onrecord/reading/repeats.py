@@ -57,7 +57,7 @@ def _bullets(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None
         if not _BULLET.match(text, spans[n].start, spans[n].end):
             break
         heads.append(n)
-    if not heads or len(heads) == len(top) or not after(text, spans, kinds, heads[-1] + 1):
+    if not heads or len(heads) == len(top) or not after(spans, kinds, heads[-1] + 1):
         return
     told = words_from(text, spans, heads[-1] + 1)
     for n in heads:
@@ -65,7 +65,7 @@ def _bullets(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None
             kinds[n] = "standfirst"
 
 
-def after(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind], first: int) -> bool:
+def after(spans: Sequence[Span], kinds: Sequence[PassageKind], first: int) -> bool:
     """Whether a story of some length follows from paragraph `first` on."""
     return (
         sum(spans[n].end - spans[n].start for n in range(first, min(len(spans), first + 40)) if kinds[n] == "body")

@@ -35,11 +35,21 @@ def made(
         text=text,
         sha256=sha256(text.encode()).hexdigest(),
         url=url,
-        particulars=_particulars(layout, spoken, title, publisher, byline, given, updated),
+        particulars=_particulars(layout, spoken, title or _headline(text, layout), publisher, byline, given, updated),
         passages=layout.passages,
         dateline_span=layout.dateline_span,
         flags=(*flags, *unread, *oddities(text, layout.passages, spoken)),
     )
+
+
+def _headline(text: str, layout: Layout) -> str | None:
+    """The headline over the story: the first passage that is one, where no body comes before it."""
+    for passage in layout.passages:
+        if passage.kind == "headline":
+            return text[passage.start : passage.end].strip("#* ")
+        if passage.kind == "body":
+            return None
+    return None
 
 
 def _particulars(

@@ -9,9 +9,9 @@ from functools import partial
 from msgspec import Struct
 
 from onrecord.model import Dateline, Particulars, Passage, PassageKind, Span
-from onrecord.reading import credits, dateline, repeats
+from onrecord.reading import dateline, imprint, repeats
 from onrecord.reading.blocks import blocks
-from onrecord.reading.credits import Credits
+from onrecord.reading.imprint import Imprint
 from onrecord.reading.kinds import crossheads, is_headline, kind_of, teasers
 from onrecord.reading.paragraphs import paragraphs
 from onrecord.reading.published import report_date
@@ -48,7 +48,7 @@ def lay_out(
         _before(text, spans, kinds, found[0])
     repeats.mark(text, spans, kinds)
     _keep_some_body(kinds)
-    told = credits.read(text, spans, kinds, publisher=publisher)
+    told = imprint.read(text, spans, kinds, publisher=publisher)
     passages = tuple(Passage(s.start, s.end, k) for s, k in zip(spans, kinds, strict=True))
     return _layout(passages, found, told, spans, published)
 
@@ -80,7 +80,7 @@ def _dateline(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind]) ->
 def _before(text: str, spans: Sequence[Span], kinds: list[PassageKind], opening: int) -> None:
     """What stands before the dateline of a wire story and is told again after it is its standfirst."""
     body = [n for n in range(opening) if kinds[n] == "body"]
-    if not body or not repeats.after(text, spans, kinds, opening):
+    if not body or not repeats.after(spans, kinds, opening):
         return
     told = repeats.words_from(text, spans, opening)
     for n in body:
@@ -99,7 +99,7 @@ def _keep_some_body(kinds: list[PassageKind]) -> None:
 def _layout(
     passages: tuple[Passage, ...],
     found: tuple[int, dateline.Found] | None,
-    told: Credits,
+    told: Imprint,
     spans: Sequence[Span],
     published: str | None,
 ) -> Layout:
@@ -113,7 +113,7 @@ def _layout(
     start = spans[number].start
     return Layout(
         passages=passages,
-        dateline=Dateline(place=line.place, date=day and day.isoformat()),
+        dateline=Dateline(place=line.place, date=day.isoformat() if day else None),
         dateline_span=Span(start, start + line.end),
         agency=line.agency or told.agency,
         byline=told.byline,

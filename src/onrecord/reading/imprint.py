@@ -14,6 +14,7 @@ from onrecord.reading.published import when
 _BY = re.compile(
     r"\s*[*_(]*(?:by|written by|reported by|reporting by)[:\s]\s*([^|,;(\n]{3,80}?)[*_)]*\s*(?:[|,;(]|$)", re.IGNORECASE
 )
+_AFTER_NAMES = re.compile(r"\s+for\s+|\.\s+(?=(?:additional|edited|editing|report|translat|writ)\w*\b)", re.IGNORECASE)
 _STAMP = re.compile(
     r"\b(?P<kind>first published|published|publication date|updated|last modified|modified|posted|created|this story is from)\b"
     r"(?:\s+(?:on|at))?\s*[:|]?\s*(?P<words>.{4,80})",
@@ -31,7 +32,7 @@ _READ = 40
 """Lines from each end of a text that are looked at."""
 
 
-class Credits(Struct, frozen=True, kw_only=True):
+class Imprint(Struct, frozen=True, kw_only=True):
     """What was found; None where nothing is told."""
 
     agency: str | None = None
@@ -40,12 +41,12 @@ class Credits(Struct, frozen=True, kw_only=True):
     updated: str | None = None
 
 
-def read(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind], *, publisher: str | None) -> Credits:
-    """The credits of a text with these paragraphs, from its byline lines, its boilerplate and its last words."""
+def read(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind], *, publisher: str | None) -> Imprint:
+    """The imprint of a text with these paragraphs, from its byline lines, its boilerplate and its last words."""
     lines = [(kinds[n], text[spans[n].start : min(spans[n].end, spans[n].start + 500)]) for n in _ends(len(spans))]
     bylines = [line for kind, line in lines if kind == "byline"]
     stamps = [found for line in bylines for found in _stamps(line, publisher)]
-    return Credits(
+    return Imprint(
         agency=_agency(lines) or _last_words(text, spans, kinds),
         byline=next((made for line in bylines if (made := _byline(line))), None),
         published=next((told for kind, told in stamps if kind == "published"), None),
@@ -61,7 +62,7 @@ def _byline(line: str) -> str | None:
     match = _BY.match(line)
     if match is None:
         return None
-    name = re.split(r"\s+for\s+|\.\s", match.group(1))[0].strip(" .*_")
+    name = _AFTER_NAMES.split(match.group(1))[0].strip(" .*_")
     return None if agency_of(name) else name
 
 
@@ -103,5 +104,5 @@ def _last_words(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind]) 
     if bracketed := _LAST.search(tail):
         return next((found for part in re.split(r"[/,]", bracketed.group(1)) if (found := agency_of(part))), None)
     bare = _BARE.search(tail)
-    found = agencies().get(bare.group(1).lower()) if bare else None
-    return found.name if found and found.bare else None
+    agency = agencies().get(bare.group(1).lower()) if bare else None
+    return agency.name if agency and agency.bare else None

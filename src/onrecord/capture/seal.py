@@ -1,0 +1,101 @@
+"""Captured bytes to files named by their digest, safe on the disk before anything refers to them; checked offline."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from msgspec import Struct
+
+from onrecord.errors import CollectionError
+
+FOLDER = "snapshots"
+_NAME = re.compile(r"[0-9a-f]{64}\Z")
+_CHUNK = 1 << 20
+
+
+class Fault(Struct, frozen=True):
+    """A sealed file that is not what its name says, and why."""
+
+    path: Path
+    reason: str
+
+
+def path_of(folder: Path, digest: str) -> Path:
+    """Where the bytes with the SHA-256 `digest` lie within a collection's folder."""
+    return folder / FOLDER / digest[:2] / digest
+
+
+def seal(folder: Path, data: bytes) -> Path:
+    """The file that holds `data`, written through to the disk; one that is there and whole is left alone.
+
+    A file that is there and damaged is written anew. Raises CollectionError when the disk refuses.
+    """
+    path = path_of(folder, sha256(data).hexdigest())
+    try:
+        if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
+            return path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write_through(path, data)
+    except OSError as error:
+        raise CollectionError(f"{path} cannot be written: {error.strerror}. What was kept before is safe.") from error
+    return path
+
+
+def unseal(folder: Path, digest: str) -> bytes:
+    """The bytes sealed under a digest. Raises CollectionError when they are missing or are no longer the same."""
+    path = path_of(folder, digest)
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise CollectionError(f"{path} cannot be read: {error.strerror}. Restore it from a backup.") from error
+    if sha256(data).hexdigest() != digest:
+        raise CollectionError(f"{path} was changed after it was sealed. Restore it from a backup.")
+    return data
+
+
+def verify(folder: Path) -> Iterator[Fault]:
+    """Every sealed file whose bytes do not give the digest it is named by, and every file that is no sealed one."""
+    for path in sorted((folder / FOLDER).rglob("*")):
+        if path.is_dir():
+            continue
+        if not _NAME.match(path.name) or path != path_of(folder, path.name):
+            yield Fault(path, "no sealed file: its name is not a digest, or it lies in the wrong folder")
+        elif (found := digest_of(path)) != path.name:
+            yield Fault(path, f"changed after it was sealed: its digest is now {found}")
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, read in pieces."""
+    digest = sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _write_through(path: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+        _flush(folder)
+
+
+def _flush(folder: Path) -> None:
+    """Makes the names in `folder` safe, as its files are."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
