@@ -51,6 +51,8 @@ def speed_table(speed: Speed) -> Iterator[str]:
         mine, theirs = speed.rate("onrecord", unit), speed.rate("spacy", unit)
         yield row.format(f"{unit} a second", f"{mine:.1f}", f"{theirs:.1f}", f"{mine / theirs:.2f}")
     yield row.format("  lowest and highest", "", "", f"{ratios[0]:.2f}-{ratios[-1]:.2f}")
+    busy = speed.middle("onrecord", "processor_s"), speed.middle("spacy", "processor_s")
+    yield row.format("processor time, s", f"{busy[0]:.1f}", f"{busy[1]:.1f}", f"{busy[1] / busy[0]:.2f}")
     for key, label, digits in (("peak_mb", "peak memory, MB", 0), ("cold_start_s", "cold start, s", 2)):
         mine, theirs = speed.middle("onrecord", key), speed.middle("spacy", key)
         yield row.format(label, f"{mine:.{digits}f}", f"{theirs:.{digits}f}", f"{mine / theirs:.2f}")
