@@ -24,7 +24,11 @@ def person_noun(words: Words, lexicon: Lexicon, token: int) -> str | None:
     noun = lexicon.singular.get(low) or lexicon.kin_plural.get(low) or low
     if noun in lexicon.nouns or noun in lexicon.kin:
         return noun
-    return "year-old" if low in {"old", "olds"} and words.has(token - 4, *words.low[token - 4 : token - 2], "-", low) else None
+    return (
+        "year-old"
+        if low in {"old", "olds"} and words.has(token - 4, *words.low[token - 4 : token - 2], "-", low)
+        else None
+    )
 
 
 def is_plural_noun(words: Words, lexicon: Lexicon, token: int) -> bool:
@@ -32,9 +36,12 @@ def is_plural_noun(words: Words, lexicon: Lexicon, token: int) -> bool:
     return words.low[token] in lexicon.singular or words.low[token] in lexicon.kin_plural
 
 
-def bearers(words: Words, lexicon: Lexicon, at: Mapping[int, Name], others: frozenset[int]) -> dict[int, tuple[Name, ...]]:
+def bearers(
+    words: Words, lexicon: Lexicon, at: Mapping[int, Name], others: frozenset[int]
+) -> dict[int, tuple[Name, ...]]:
     """For each noun for people that a name bears, its token and the names; `at` gives the
-    person's name at a token, `others` the tokens of all other names."""
+    person's name at a token, `others` the tokens of all other names.
+    """
     borne: dict[int, tuple[Name, ...]] = {}
     for token in range(len(words)):
         if token in at or token in others or person_noun(words, lexicon, token) is None:
@@ -45,7 +52,9 @@ def bearers(words: Words, lexicon: Lexicon, at: Mapping[int, Name], others: froz
     return borne
 
 
-def _names_for(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, others: frozenset[int]) -> tuple[Name, ...]:
+def _names_for(
+    words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, others: frozenset[int]
+) -> tuple[Name, ...]:
     plural = is_plural_noun(words, lexicon, token)
     if not plural:
         follows = at.get(token + 1)
@@ -92,7 +101,11 @@ def _listed(words: Words, at: Mapping[int, Name], name: Name) -> tuple[Name, ...
     names = [name]
     while names[0].first - 2 > words.begins(name.first):
         step = names[0].first - 1
-        while step > words.begins(name.first) and step not in at and (words.low[step] in {"and", ","} or words.pos[step] in {"ADJ", "NOUN", "PROPN"}):
+        while (
+            step > words.begins(name.first)
+            and step not in at
+            and (words.low[step] in {"and", ","} or words.pos[step] in {"ADJ", "NOUN", "PROPN"})
+        ):
             step -= 1
         found = at.get(step)
         if found is None or found is names[0]:
@@ -107,13 +120,26 @@ def _after(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, o
     for step in range(token + 1, end):
         if words.text[step] in {",", ":", "—", "–", "("}:
             name = at.get(step + 1)
-            if name is None or name.first != step + 1 or words.is_subject(name.last) and words.head[name.last] > name.last and words.dep[token] not in {"nsubj", "nsubjpass"}:
+            if (
+                name is None
+                or name.first != step + 1
+                or (
+                    words.is_subject(name.last)
+                    and words.head[name.last] > name.last
+                    and words.dep[token] not in {"nsubj", "nsubjpass"}
+                )
+            ):
                 return None
             closed = name.last == words.ends(token) or words.text[name.last + 1] in _STOPS
             return name if closed else None
         if words.pos[step] in {"VERB", "AUX", "SCONJ", "CCONJ"} or step in at:
             return None
-        if step not in others and person_noun(words, lexicon, step) is not None and step + 1 <= end and words.low[step + 1] != "'s":
+        if (
+            step not in others
+            and person_noun(words, lexicon, step) is not None
+            and step + 1 <= end
+            and words.low[step + 1] != "'s"
+        ):
             return None
     return None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.coding.people.bearers import bearers, person_noun
-from onrecord.coding.people.cast import Cast, Figure, Group, GroupKind, Mention, PlaceTest, Resolved, Tie
+from onrecord.coding.people.cast import Cast, Figure, Group, Mention, PlaceTest, Resolved, Tie
 from onrecord.coding.people.forms import Chain, chain_names
 from onrecord.coding.people.groups import chain_groups
 from onrecord.coding.people.kin import Bond, bonds, root, settle_kin
@@ -15,6 +15,7 @@ from onrecord.coding.people.lexicon import Gender, Lexicon, lexicon
 from onrecord.coding.people.names import Name, find_names
 from onrecord.coding.people.profiles import Profile, profiles
 from onrecord.coding.people.pronouns import resolve_pronoun
+from onrecord.coding.people.renamed import join_renamed
 from onrecord.coding.people.scene import Entity, Scene
 from onrecord.coding.people.words import Words
 
@@ -32,8 +33,8 @@ def find_people(parsed: Parsed, *, places: PlaceTest | None = None) -> Cast:
     names = find_names(words, lists)
     kinds = kinds_of(words, lists, names, places)
     of_people, of_others = _apart(names, kinds)
-    chains, unsettled = chain_names(of_people, lists, _told_genders(of_people))
-    chains = [chain for chain in chains if chain.names]
+    chains, _unsettled = chain_names(of_people, lists, _told_genders(of_people))
+    chains = join_renamed(words, lists, chains)
     chains.sort(key=lambda chain: chain.first)
     name_at = {t: name for chain in chains for name in chain.names for t in range(name.first, name.last + 1)}
     others = frozenset(t for name in of_others for t in range(name.first, name.last + 1))
@@ -62,7 +63,15 @@ def _told_genders(names: Sequence[Name]) -> dict[tuple[str, ...], Gender]:
     return {name.parts: name.gender for name in names if name.gender != "?"}
 
 
-def _read(words: Words, lists: Lexicon, told: list[Profile], name_at: dict[int, Name], borne: dict[int, tuple[Name, ...]], groups: Sequence[Group], others: frozenset[int]) -> Scene:
+def _read(
+    words: Words,
+    lists: Lexicon,
+    told: list[Profile],
+    name_at: dict[int, Name],
+    borne: dict[int, tuple[Name, ...]],
+    groups: Sequence[Group],
+    others: frozenset[int],
+) -> Scene:
     """Reads the report from left to right."""
     figure_of = {id(name): n for n, profile in enumerate(told) for name in profile.chain.names}
     group_at = {m.last: group.id for group in groups if group.kind == "organisation" for m in group.mentions}
@@ -80,7 +89,13 @@ def _read(words: Words, lists: Lexicon, told: list[Profile], name_at: dict[int, 
             _pronoun(scene, token)
         elif person_noun(words, lists, token) is not None:
             scene.noun(token)
-        elif words.low[token] in {"pair", "duo", "couple", "trio", "two", "both", "three"} and words.dep[token] in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}:
+        elif words.low[token] in {"pair", "duo", "couple", "trio", "two", "both", "three"} and words.dep[token] in {
+            "nsubj",
+            "nsubjpass",
+            "dobj",
+            "pobj",
+            "poss",
+        }:
             few = scene.few(token)
             if few is not None:
                 scene.note(few, token)
@@ -111,17 +126,33 @@ def _cast(scene: Scene, told: Sequence[Profile], groups: tuple[Group, ...], ties
 
 def _full_name(words: Words, chain: Chain) -> str:
     """The fullest form as the report writes it."""
-    best = max(chain.names, key=lambda name: (len(name.parts), len("".join(name.parts)), -name.first))
+    best = max(
+        chain.names,
+        key=lambda name: (name.parts not in chain.others, len(name.parts), len("".join(name.parts)), -name.first),
+    )
     return words.words(best.first, best.last)
 
 
 def _resolved(scene: Scene, names: Sequence[str], token: int, entity: Entity) -> Resolved | None:
     entity = root(entity)
     pronoun = scene.words.low[token] in scene.lexicon.pronouns
-    rule = "pronoun" if pronoun else "kin" if entity.noun in scene.lexicon.kin else "description" if not entity.members else entity.rule
+    rule = (
+        "pronoun"
+        if pronoun
+        else "kin"
+        if entity.noun in scene.lexicon.kin
+        else "description"
+        if not entity.members
+        else entity.rule
+    )
     sure = scene.sure.get(token, 0.8)
     if entity.figure is not None:
-        return Resolved(people=(entity.figure,), rule=rule, confidence=round(sure, 3), evidence=(scene.figures[entity.figure].token,))
+        return Resolved(
+            people=(entity.figure,),
+            rule=rule,
+            confidence=round(sure, 3),
+            evidence=(scene.figures[entity.figure].token,),
+        )
     if entity.members:
         people = tuple(m.figure for member in entity.members if (m := root(member)).figure is not None)
         if len(people) == len(entity.members):
@@ -129,7 +160,11 @@ def _resolved(scene: Scene, names: Sequence[str], token: int, entity: Entity) ->
     if entity.group is not None:
         return Resolved(group=entity.group, rule=rule if pronoun else "name", confidence=round(sure, 3))
     name = display(scene, names, entity)
-    return Resolved(name=name, rule="words" if entity.token == token else rule, confidence=round(sure, 3)) if name else None
+    return (
+        Resolved(name=name, rule="words" if entity.token == token else rule, confidence=round(sure, 3))
+        if name
+        else None
+    )
 
 
 def display(scene: Scene, names: Sequence[str], entity: Entity, depth: int = 0) -> str:
@@ -141,15 +176,21 @@ def display(scene: Scene, names: Sequence[str], entity: Entity, depth: int = 0) 
         return " and ".join(display(scene, names, member, depth + 1) for member in entity.members)
     if entity.owner is not None and depth < 4:
         owner = display(scene, names, entity.owner, depth + 1)
-        return f"{owner}{'’' if owner.endswith('s') and entity.owner.plural else chr(39) + 's'} {scene.words.text[entity.token]}".replace("’", "'")
+        return f"{owner}{'’' if owner.endswith('s') and entity.owner.plural else chr(39) + 's'} {scene.words.text[entity.token]}".replace(
+            "’", "'"
+        )
     first = entity.token
     words = scene.words
-    while first > words.begins(entity.token) and words.pos[first - 1] in {"DET", "ADJ", "NOUN", "PROPN", "NUM"} or words.text[first - 1] == "-" and first - 1 > words.begins(entity.token):
+    while (first > words.begins(entity.token) and words.pos[first - 1] in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}) or (
+        words.text[first - 1] == "-" and first - 1 > words.begins(entity.token)
+    ):
         first -= 1
     return words.words(first, entity.token)
 
 
-def _relations(scene: Scene, names: Sequence[str], groups: Sequence[Group], ties: Sequence[Bond]) -> list[tuple[Tie, ...]]:
+def _relations(
+    scene: Scene, names: Sequence[str], groups: Sequence[Group], ties: Sequence[Bond]
+) -> list[tuple[Tie, ...]]:
     found: list[dict[tuple[str, str], Tie]] = [{} for _ in names]
     for bond in ties:
         if bond.of is None:
@@ -165,7 +206,14 @@ def _relations(scene: Scene, names: Sequence[str], groups: Sequence[Group], ties
     return [tuple(told.values()) for told in found]
 
 
-def _figure(scene: Scene, n: int, profile: Profile, names: Sequence[str], relations: tuple[Tie, ...], resolved: dict[int, Resolved]) -> Figure:
+def _figure(
+    scene: Scene,
+    n: int,
+    profile: Profile,
+    names: Sequence[str],
+    relations: tuple[Tie, ...],
+    resolved: dict[int, Resolved],
+) -> Figure:
     words = scene.words
     forms = dict.fromkeys(words.words(name.first, name.last) for name in profile.chain.names)
     mentions = [Mention(name.first, name.last, "name") for name in profile.chain.names]

@@ -17,11 +17,13 @@ Parts = tuple[str, ...]
 class Chain:
     """The places of one person's (or body's) names, while they are being gathered."""
 
-    __slots__ = ("forms", "gender", "names")
+    __slots__ = ("forms", "gender", "names", "others")
 
     def __init__(self, name: Name) -> None:
         self.forms: set[Parts] = {name.parts}
         self.names: list[Name] = []
+        self.others: set[Parts] = set()
+        """Forms of another name of the same person ("whose real name is"); never the one shown first."""
         self.gender: Gender = "?"
 
     @property
@@ -67,13 +69,23 @@ def _bones(part: str) -> str:
     return kept
 
 
-def chain_names(names: Sequence[Name], lexicon: Lexicon, gender_of: dict[Parts, Gender]) -> tuple[list[Chain], list[Name]]:
+def chain_names(
+    names: Sequence[Name], lexicon: Lexicon, gender_of: dict[Parts, Gender]
+) -> tuple[list[Chain], list[Name]]:
     """Names of persons to one chain a person; and the names that fit several and stay open."""
     forms = sorted({name.parts for name in names}, key=lambda parts: (-len(parts), -len("".join(parts)), parts))
     chains: list[Chain] = []
     home: dict[Parts, list[Chain]] = {}
     for parts in forms:
-        fitting = [chain for chain in chains if any(fits(parts, full, surname_first=full[0] in lexicon.surname_first) for full in chain.forms if len(full) >= len(parts))]
+        fitting = [
+            chain
+            for chain in chains
+            if any(
+                fits(parts, full, surname_first=full[0] in lexicon.surname_first)
+                for full in chain.forms
+                if len(full) >= len(parts)
+            )
+        ]
         if len(parts) > 1 and len(fitting) == 1:
             fitting[0].forms.add(parts)
         elif not fitting:
@@ -82,16 +94,22 @@ def chain_names(names: Sequence[Name], lexicon: Lexicon, gender_of: dict[Parts, 
             fitting[0].gender = gender_of.get(parts, "?")
             chains.extend(fitting)
         home[parts] = fitting
-    return chains, _settle(names, home, gender_of)
+    return chains, _settle(names, home)
 
 
-def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]], gender_of: dict[Parts, Gender]) -> list[Name]:
+def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]]) -> list[Name]:
     """Each name to its chain; a form that fits several goes to the one that had it while it fitted only one."""
     open_names: list[Name] = []
     held: dict[Parts, Chain] = {}
-    full_at = {id(chain): min((n.first for n in names if n.parts in chain.forms and home[n.parts] == [chain]), default=1 << 30) for chains in home.values() for chain in chains}
+    full_at = {
+        id(chain): min((n.first for n in names if n.parts in chain.forms and home[n.parts] == [chain]), default=1 << 30)
+        for chains in home.values()
+        for chain in chains
+    }
     for name in names:
-        fitting = [chain for chain in home[name.parts] if "?" in {chain.gender, name.gender} or chain.gender == name.gender]
+        fitting = [
+            chain for chain in home[name.parts] if "?" in {chain.gender, name.gender} or chain.gender == name.gender
+        ]
         known = [chain for chain in fitting if full_at[id(chain)] <= name.first]
         if len(fitting) == 1:
             chosen: Chain | None = fitting[0]

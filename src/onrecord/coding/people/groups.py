@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping, Sequence
 
 from onrecord.coding.people.cast import Group, GroupKind, Mention
@@ -27,7 +28,9 @@ def chain_groups(words: Words, names: Sequence[Name], kinds: Mapping[tuple[str, 
         full = max(forms, key=len)
         kind = _kind(members, kinds)
         mentions = tuple(Mention(name.first, name.last, "name") for name in members)
-        groups.append(Group(id=len(groups), name=full, kind=kind, aliases=tuple(f for f in forms if f != full), mentions=mentions))
+        groups.append(
+            Group(id=len(groups), name=full, kind=kind, aliases=tuple(f for f in forms if f != full), mentions=mentions)
+        )
     return tuple(groups)
 
 
@@ -39,11 +42,20 @@ def _kind(members: Sequence[Name], kinds: Mapping[tuple[str, ...], Kind]) -> Gro
 def _short_forms(words: Words, names: Sequence[Name]) -> dict[tuple[str, ...], tuple[str, ...]]:
     """Short forms to the long ones that they stand for, by brackets: "Human Rights Group (HRG)"."""
     found: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for name, after in zip(names, names[1:], strict=False):
-        if after.first == name.last + 2 and words.text[name.last + 1] == "(" and words.sent[name.first] == words.sent[after.first]:
+    for name, after in itertools.pairwise(names):
+        if (
+            after.first == name.last + 2
+            and words.text[name.last + 1] == "("
+            and words.sent[name.first] == words.sent[after.first]
+        ):
             short = "".join(after.parts)
             first_letters = "".join(part[0] for part in name.parts if part not in _SMALL)
-            if len(name.parts) > 1 and len(short) > 1 and (short[0] == name.parts[0][0]) and _within(short, first_letters, "".join(name.parts)):
+            if (
+                len(name.parts) > 1
+                and len(short) > 1
+                and (short[0] == name.parts[0][0])
+                and _within(short, first_letters, "".join(name.parts))
+            ):
                 found[after.parts] = name.parts
     return found
 

@@ -10,7 +10,14 @@ from onrecord.coding.people.scene import Entity, Scene
 
 __all__ = ["Bond", "bonds", "settle_kin"]
 
-_TURNED = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent", "relative": "relative", "colleague": "colleague"}
+_TURNED = {
+    "spouse": "spouse",
+    "sibling": "sibling",
+    "parent": "child",
+    "child": "parent",
+    "relative": "relative",
+    "colleague": "colleague",
+}
 
 
 class Bond(Struct, frozen=True):
@@ -27,13 +34,19 @@ def bonds(scene: Scene) -> list[Bond]:
     """All ties told by nouns that named people bear."""
     found: list[Bond] = []
     for token, names in scene.borne.items():
-        noun = scene.lexicon.kin_plural.get(scene.words.low[token]) or scene.lexicon.singular.get(scene.words.low[token]) or scene.words.low[token]
+        noun = (
+            scene.lexicon.kin_plural.get(scene.words.low[token])
+            or scene.lexicon.singular.get(scene.words.low[token])
+            or scene.words.low[token]
+        )
         kin = scene.lexicon.kin.get(noun)
         kind = kin.kind if kin is not None else scene.lexicon.ties.get(noun)
         if kind is None:
             continue
         for owner in _owners(scene, token):
-            found.extend(Bond(kind, scene.figure_of[id(name)], owner, token) for name in names if id(name) in scene.figure_of)
+            found.extend(
+                Bond(kind, scene.figure_of[id(name)], owner, token) for name in names if id(name) in scene.figure_of
+            )
     return found
 
 
@@ -75,12 +88,21 @@ def root(entity: Entity) -> Entity:
 def settle_kin(scene: Scene, told: list[Bond]) -> None:
     """Finds who unnamed kin are: "her husband" is the one told to be her husband, wherever that is said."""
     for _ in range(2):
-        for entity in list(scene.at.values()):
-            entity = root(entity)
-            if entity.figure is None and entity.noun in scene.lexicon.kin and entity.owner is not None and not entity.plural:
+        for entity in map(root, list(scene.at.values())):
+            if (
+                entity.figure is None
+                and entity.noun in scene.lexicon.kin
+                and entity.owner is not None
+                and not entity.plural
+            ):
                 _by_bond(scene, entity, told)
         for bond in told:
-            if bond.of is not None and root(bond.of).figure is None and bond.kind == "spouse" and not root(bond.of).plural:
+            if (
+                bond.of is not None
+                and root(bond.of).figure is None
+                and bond.kind == "spouse"
+                and not root(bond.of).plural
+            ):
                 _by_spouse(scene, bond, told)
 
 
@@ -93,15 +115,20 @@ def _by_bond(scene: Scene, entity: Entity, told: list[Bond]) -> None:
     people |= {
         of.figure
         for b in told
-        if b.bearer == owner.figure and _TURNED.get(b.kind) == kin.kind and b.of is not None and (of := root(b.of)).figure is not None
+        if b.bearer == owner.figure
+        and _TURNED.get(b.kind) == kin.kind
+        and b.of is not None
+        and (of := root(b.of)).figure is not None
     }
-    fitting = [p for p in people if p != owner.figure and (kin.gender == "?" or scene.figures[p].gender in {"?", kin.gender})]
+    fitting = [
+        p for p in people if p != owner.figure and (kin.gender == "?" or scene.figures[p].gender in {"?", kin.gender})
+    ]
     if len(fitting) == 1:
         entity.same = scene.figures[fitting[0]]
 
 
 def _by_spouse(scene: Scene, bond: Bond, told: list[Bond]) -> None:
-    """ "X, the wife of one of the protesters ... Y, X's husband": the protester is Y."""
+    """Of "X, the wife of one of the protesters ... Y, X's husband": that the protester is Y."""
     people = {b.bearer for b in told if b.kind == "spouse" and b.of is not None and root(b.of).figure == bond.bearer}
     if len(people) == 1 and bond.of is not None and root(bond.of) is not scene.figures[bond.bearer]:
         root(bond.of).same = scene.figures[people.pop()]

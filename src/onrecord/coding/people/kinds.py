@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, TypeAlias
 
 from onrecord.coding.people.cast import PlaceTest
@@ -16,15 +16,21 @@ __all__ = ["Kind", "ending_gender", "kinds_of"]
 Kind: TypeAlias = Literal["person", "organisation", "place", "other"]
 Sign: TypeAlias = tuple[str, Kind, float]
 
-_PLACED = frozenset({"in", "at", "near", "outside", "inside", "across", "throughout", "around", "toward", "towards", "into"})
+_PLACED = frozenset(
+    {"in", "at", "near", "outside", "inside", "across", "throughout", "around", "toward", "towards", "into"}
+)
 _PERSONAL = frozenset("he him his she her himself herself".split())
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PLACES_IN_CLAUSE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "poss", "nmod", "dep", "ROOT"})
 _ENOUGH = 2.0
 _OPEN_QUOTE = frozenset("\"“‘'")
 _CLOSE_QUOTE = frozenset("\"”’'") | {",", "."}
 _CASES = frozenset({"'s", "'", "’", "s'"})
 
 
-def kinds_of(words: Words, lexicon: Lexicon, names: Sequence[Name], places: PlaceTest | None) -> dict[tuple[str, ...], Kind]:
+def kinds_of(
+    words: Words, lexicon: Lexicon, names: Sequence[Name], places: PlaceTest | None
+) -> dict[tuple[str, ...], Kind]:
     """The kind of each distinct name; signs at all its places in the report count together, each once."""
     signs: dict[tuple[str, ...], dict[str, tuple[Kind, float]]] = defaultdict(dict)
     for name in names:
@@ -35,9 +41,9 @@ def kinds_of(words: Words, lexicon: Lexicon, names: Sequence[Name], places: Plac
     return {parts: _weighed(told.values()) for parts, told in signs.items()}
 
 
-def _weighed(told: Sequence[tuple[Kind, float]] | object) -> Kind:
+def _weighed(told: Iterable[tuple[Kind, float]]) -> Kind:
     sums: dict[Kind, float] = {"person": 0.0, "organisation": 0.0, "place": 0.0, "other": 0.0}
-    for kind, weight in told:  # type: ignore[attr-defined]
+    for kind, weight in told:
         sums[kind] += weight
     best = max(sums, key=lambda kind: sums[kind])
     if best == "person" and sums["person"] - max(sums["organisation"], sums["place"], sums["other"]) < 1:
@@ -72,18 +78,22 @@ def _in_itself(words: Words, lexicon: Lexicon, name: Name, places: PlaceTest | N
         yield "place known", "place", 3.5 if len(low) == 1 else 5
     elif low[0] in lexicon.peoples and len(low) > 1 and low[0] not in lexicon.surname_first:
         yield "people first", "organisation", 1.5
+    elif len(name.parts) in {2, 3} and all(words.pos[t] == "PROPN" for t in tokens) and not words.small:
+        yield "unknown words", "person", 0.5
     yield from _personal(lexicon, name.parts)
 
 
 def _personal(lexicon: Lexicon, parts: tuple[str, ...]) -> Iterator[Sign]:
-    if len(parts) > 5:
-        return
     if len(parts) == 1:
         if parts[0] in lexicon.given and len(parts[0]) > 2:
-            yield "given name alone", "person", 1.2
+            yield "given name alone", "person", 1.5
         elif ending_gender(lexicon, parts[0]) in {"m", "f"}:
             yield "ending alone", "person", 1
-        return
+    elif len(parts) < 6:
+        yield from _personal_parts(lexicon, parts)
+
+
+def _personal_parts(lexicon: Lexicon, parts: tuple[str, ...]) -> Iterator[Sign]:
     if parts[0] in lexicon.given:
         yield "given name", "person", 2.5
     elif any(part in lexicon.given for part in parts[1:]):
@@ -116,13 +126,26 @@ def _before(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
         yield "the", "organisation", 2
     if low in _PLACED and not name.titled:
         yield "placed", "place", 2 if len(name.parts) == 1 else 1
-    if low in {"named", "called"} or (low == "as" and {"identified", "named", "known"} & set(words.low[max(before - 3, 0) : before])):
+    if low in {"named", "called"} or (
+        low == "as" and {"identified", "named", "known"} & set(words.low[max(before - 3, 0) : before])
+    ):
         yield "identified", "person", 1.5
     if low in {",", ":"} and _after_person(words, lexicon, name):
         yield "after a noun for a person", "person", 2.2
+    if (
+        low == "("
+        and words.text[name.last + 1 : name.last + 2] == [")"]
+        and any(kind == "person" for _, kind, _ in _personal(lexicon, name.parts))
+    ):
+        yield "second name in brackets", "person", 1.2
     if low in lexicon.outlets:
         yield "after a noun for a body", "organisation", 3
-    if words.text[before] in _OPEN_QUOTE and name.last < words.ends(name.last) and words.text[name.last + 1] in _CLOSE_QUOTE and len(name.parts) > 1:
+    if (
+        words.text[before] in _OPEN_QUOTE
+        and name.last < words.ends(name.last)
+        and words.text[name.last + 1] in _CLOSE_QUOTE
+        and len(name.parts) > 1
+    ):
         yield "quoted title", "other", 3
     if low in lexicon.peoples and len(name.parts) > 1:
         yield "after a people", "person", 0.8
@@ -147,9 +170,17 @@ def _after(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
     if after > end:
         return
     low = words.low[after]
-    if low in {"who", "whose", "whom"} or (low == "," and after < end and words.low[after + 1] in {"who", "whose", "whom"}):
+    if low in {"who", "whose", "whom"} or (
+        low == "," and after < end and words.low[after + 1] in {"who", "whose", "whom"}
+    ):
         yield "who", "person", 2.5 if low == "," else 1.5
-    if low == "," and after + 1 < end and words.low[after + 1].isdigit() and 5 < int(words.low[after + 1]) < 105 and words.low[after + 2] in {",", ".", "-", ")", ";", "and", ":"}:
+    if (
+        low == ","
+        and after + 1 < end
+        and words.low[after + 1].isdigit()
+        and 5 < int(words.low[after + 1]) < 105
+        and words.low[after + 2] in {",", ".", "-", ")", ";", "and", ":"}
+    ):
         yield "age", "person", 3
     if low == "," and _is_apposed(words, lexicon, after + 1):
         yield "apposed", "person", 3
@@ -158,7 +189,9 @@ def _after(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
     if low == "," and after < end and words.low[after + 1] in lexicon.places:
         yield "within a place", "place", 2
     if low in lexicon.after_body:
-        yield "beside a body", "organisation", 2
+        yield (
+            ("beside a body", "organisation", 2) if low in lexicon.outlets else ("beside a thing", "organisation", 0.8)
+        )
     if low in _CASES and after < end and _owned_by_person(words, lexicon, after + 1):
         yield "owner of kin", "person", 3
 
@@ -166,7 +199,23 @@ def _after(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
 def _owned_by_person(words: Words, lexicon: Lexicon, token: int) -> bool:
     for step in range(token, min(token + 4, words.ends(token) + 1)):
         low = words.low[step]
-        if low in lexicon.kin or low in lexicon.kin_plural or low in {"lawyer", "lawyers", "family", "death", "body", "arrest", "birthday", "detention", "disappearance", "home"}:
+        if (
+            low in lexicon.kin
+            or low in lexicon.kin_plural
+            or low
+            in {
+                "lawyer",
+                "lawyers",
+                "family",
+                "death",
+                "body",
+                "arrest",
+                "birthday",
+                "detention",
+                "disappearance",
+                "home",
+            }
+        ):
             return True
         if words.pos[step] not in {"ADJ", "NOUN", "NUM", "PUNCT"}:
             return False
@@ -179,29 +228,42 @@ def _is_apposed(words: Words, lexicon: Lexicon, token: int) -> bool:
         low = words.low[step]
         if low in lexicon.nouns or low in lexicon.kin or (low in lexicon.rank and words.pos[step] in {"NOUN", "PROPN"}):
             return step > token or words.low[step + 1 : step + 2] in (["of"], ["at"], ["in"], ["for"], ["with"])
-        if words.pos[step] not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "ADV"} and words.text[step] not in {"-", "’s"}:
+        if words.pos[step] not in {"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "ADV"} and words.text[
+            step
+        ] not in {"-", "’s"}:
             return False
     return False
 
 
 def _in_clause(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
+    """Signs in what the name does in its clause."""
     head = _head(words, name)
-    if words.dep[head] in {"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "ROOT", "nmod", "dep"}:
-        verb = words.head[head]
-        lemma = words.lemma[verb]
-        if words.dep[head] in {"nsubj", "nsubjpass"} and words.pos[verb] == "VERB":
-            if lemma in lexicon.lives:
-                yield "lives", "person", 1.2
-            elif lemma in lexicon.speak and words.dep[head] == "nsubj":
-                yield "speaks", "person", 0.9
-        if len(name.parts) == 1 and words.dep[head] in {"nsubj", "nsubjpass"} and words.pos[verb] == "VERB":
-            yield "does something", "person", 0.8
-            if _pronoun_after(words, verb, head):
-                yield "taken up by he or she", "person", 1
-        if words.dep[head] in {"nsubjpass", "dobj"} and lemma in lexicon.done_to:
-            yield "done to", "person", 1.2
-        if words.dep[head] in {"nsubj", "nsubjpass", "dobj", "appos", "conj"} and len(name.parts) in {2, 3} and all(words.pos[t] == "PROPN" for t in range(name.first, name.last + 1)):
-            yield "full name in clause", "person", 0.9
+    dep = words.dep[head]
+    if dep not in _PLACES_IN_CLAUSE:
+        return
+    verb = words.head[head]
+    if len(name.parts) == 1 and name.parts[0] in lexicon.given and dep != "ROOT":
+        yield "given name in clause", "person", 0.6
+    if dep in _SUBJECTS and words.pos[verb] == "VERB":
+        yield from _as_subject(words, lexicon, name, head, verb)
+    if dep in {"nsubjpass", "dobj"} and words.lemma[verb] in lexicon.done_to:
+        yield "done to", "person", 1.2
+    whole = len(name.parts) in {2, 3} and all(words.pos[t] == "PROPN" for t in range(name.first, name.last + 1))
+    if whole and dep in {"nsubj", "nsubjpass", "dobj", "appos", "conj"}:
+        yield "full name in clause", "person", 0.9
+        if words.pos[verb] == "VERB" and dep in _SUBJECTS:
+            yield "full name does something", "person", 0.3
+
+
+def _as_subject(words: Words, lexicon: Lexicon, name: Name, head: int, verb: int) -> Iterator[Sign]:
+    if words.lemma[verb] in lexicon.lives:
+        yield "lives", "person", 1.2
+    elif words.lemma[verb] in lexicon.speak and words.dep[head] == "nsubj":
+        yield "speaks", "person", 0.9
+    if len(name.parts) == 1:
+        yield "does something", "person", 0.8
+        if _pronoun_after(words, verb, head):
+            yield "taken up by he or she", "person", 1.3
 
 
 def _pronoun_after(words: Words, verb: int, head: int) -> bool:

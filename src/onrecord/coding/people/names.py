@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from onrecord.coding.people.lexicon import Gender, Lexicon
-from onrecord.coding.people.runs import is_capital, runs
+from onrecord.coding.people.runs import is_capital, is_heading, runs
 from onrecord.coding.people.words import Words, fold
 
 __all__ = ["Name", "find_names", "parts_of"]
 
 _LINKS = frozenset({"of", "for", "to", "without", "against", "in"})
+_AFTER_TITLE = frozenset({"elect", "general", "designate", "in"})
 _MARKS = frozenset("-‐‑–'’ʻʼ`\"“”‘«»")
 
 
@@ -32,10 +33,39 @@ class Name(Struct, frozen=True, kw_only=True):
 
 def find_names(words: Words, lexicon: Lexicon) -> list[Name]:
     """All names of the parsed sentences, whatever they name, in order."""
+    headings = {n for n in range(len(words.first)) if is_heading(words, n)}
+    found = [
+        run for run in runs(words, lexicon) if words.sent[run[0]] not in headings or _opens_name(words, lexicon, run[0])
+    ]
     names: list[Name] = []
-    for first, last in _with_links(words, lexicon, list(runs(words, lexicon))):
+    for first, last in _with_links(words, lexicon, found):
         names.extend(_refined(words, lexicon, first, last))
+    taken = {token for name in names for token in range(name.first, name.last + 1)}
+    names.extend(
+        name for name in _in_headings(words, headings, {name.parts for name in names}) if name.first not in taken
+    )
+    names.sort(key=lambda name: name.first)
     return names
+
+
+def _in_headings(words: Words, headings: set[int], known: set[tuple[str, ...]]) -> Iterator[Name]:
+    """Names known from elsewhere, where all words are capitalised and so tell nothing."""
+    longest = max(map(len, known), default=0)
+    for sentence in sorted(headings):
+        token = words.first[sentence]
+        while token <= words.last[sentence]:
+            last = next(
+                (
+                    last
+                    for last in range(min(token + longest, words.last[sentence]), token - 1, -1)
+                    if is_capital(words, token) and parts_of(words, token, last) in known
+                ),
+                None,
+            )
+            if last is not None and words.text[last][0].isalpha():
+                yield Name(first=token, last=last, parts=parts_of(words, token, last))
+                token = last
+            token += 1
 
 
 def parts_of(words: Words, first: int, last: int) -> tuple[str, ...]:
@@ -45,7 +75,7 @@ def parts_of(words: Words, first: int, last: int) -> tuple[str, ...]:
     for token in range(first, last + 1):
         text = words.text[token]
         if text in _MARKS:
-            joined = words.glued[token] and text not in "\"“”‘«»"
+            joined = words.glued[token] and text not in '"“”‘«»'
             continue
         plain = fold(text).strip(".")
         if joined and parts:
@@ -80,22 +110,32 @@ def _goes_on(words: Words, lexicon: Lexicon, run: tuple[int, int], after: tuple[
     return any(words.low[t] in lexicon.bodies for t in range(first, last + 1))
 
 
-def _joined_by_and(words: Words, lexicon: Lexicon, run: tuple[int, int], after: tuple[int, int], gap: list[str]) -> bool:
-    """ "Ministry of Culture and Information", "Justice and Development Party"."""
+def _joined_by_and(
+    words: Words, lexicon: Lexicon, run: tuple[int, int], after: tuple[int, int], gap: list[str]
+) -> bool:
+    """Whether "and" stands inside one name: "Justice and Development Party"."""
     if gap not in (["and"], ["&"]) or words.sent[run[1]] != words.sent[after[0]]:
         return False
     ends_in_body = after[1] > after[0] or words.low[after[1]] in lexicon.bodies
     word = words.low[run[0]]
-    one_word = run[0] == run[1] and word not in lexicon.given and word not in lexicon.places and word not in lexicon.peoples
+    one_word = (
+        run[0] == run[1] and word not in lexicon.given and word not in lexicon.places and word not in lexicon.peoples
+    )
     return ends_in_body and one_word and words.low[after[1]] in lexicon.bodies and words.pos[run[0]] == "PROPN"
 
 
 def _refined(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Name]:
-    while last > first and (words.text[last] in _MARKS or words.low[last] in lexicon.particles - {"kyzy", "uly", "uulu", "qizi", "ogly", "oglu"}):
+    while last > first and (
+        words.text[last] in _MARKS
+        or words.low[last] in lexicon.particles - {"kyzy", "uly", "uulu", "qizi", "ogly", "oglu"}
+    ):
         last -= 1
-    if words.low[last] in lexicon.bodies or any(words.low[t] in _LINKS and words.low[t - 1] in lexicon.bodies for t in range(first + 1, last)):
+    if words.low[last] in lexicon.bodies or any(
+        words.low[t] in _LINKS and words.low[t - 1] in lexicon.bodies for t in range(first + 1, last)
+    ):
         yield from _named(words, lexicon, first, last)
         return
+    first = _past_office(words, lexicon, first, last)
     at = _title_at(words, lexicon, first, last)
     if at is None:
         yield from _named(words, lexicon, _past_words_before(words, lexicon, first, last), last)
@@ -108,23 +148,56 @@ def _refined(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[
     yield from _side(words, lexicon, first, at)
     word = words.low[at].rstrip(".")
     gender = lexicon.courtesy.get(word) or lexicon.rank.get(word) or lexicon.nouns.get(word) or "?"
-    start = _past_words_before(words, lexicon, at + 1, last)
-    yield Name(first=start, last=last, parts=parts_of(words, start, last), title=(_title_start(words, lexicon, first, at), at), gender=gender, titled=True)
+    start = at + 1
+    while start < last and (words.text[start] in _MARKS or words.low[start] in _AFTER_TITLE):
+        start += 1
+    start = _past_words_before(words, lexicon, start, last)
+    yield Name(
+        first=start,
+        last=last,
+        parts=parts_of(words, start, last),
+        title=(_title_start(words, lexicon, first, at), at),
+        gender=gender,
+        titled=True,
+    )
+
+
+def _past_office(words: Words, lexicon: Lexicon, first: int, last: int) -> int:
+    """The start of the name in "Minister of Foreign Affairs Adil Omarov", for the run that opens after "of"."""
+    if (
+        first - 2 < words.begins(first)
+        or words.low[first - 1] not in {"of", "for"}
+        or words.low[first - 2] not in lexicon.rank
+    ):
+        return first
+    while last - first > 1 and words.low[first] not in lexicon.given and words.low[first] not in lexicon.surname_first:
+        first += 1
+    return first
 
 
 def _title_at(words: Words, lexicon: Lexicon, first: int, last: int) -> int | None:
     """The last title word of a run; in its own last place only where nothing else is."""
     for token in range(last, first - 1, -1):
         word = words.low[token].rstrip(".")
-        if token < last and words.text[token + 1] in _MARKS and words.glued[token + 1]:
+        if (
+            token < last
+            and words.text[token + 1] in _MARKS
+            and words.glued[token + 1]
+            and words.low[token + 2] not in _AFTER_TITLE
+        ):
             continue
-        if token == last and last > first and _title_at(words, lexicon, first, last - 1) is not None and _title_at(words, lexicon, first, last - 1) != last - 1:
+        if (
+            token == last
+            and last > first
+            and _title_at(words, lexicon, first, last - 1) is not None
+            and _title_at(words, lexicon, first, last - 1) != last - 1
+        ):
             continue
         if word in lexicon.courtesy and (token < last or first == last) and len(word) > 1:
             return token
         if word in lexicon.rank:
             return token
-        if word in lexicon.nouns and (token == first or token == last) and word not in lexicon.given:
+        if word in lexicon.nouns and (token in (first, last)) and word not in lexicon.given:
             return token
     return None
 
@@ -134,14 +207,24 @@ def _surname_like(words: Words, lexicon: Lexicon, first: int, last: int) -> bool
     if first == last:
         return False
     before = [words.low[t].rstrip(".") for t in range(first, last)]
-    if any(w in lexicon.beside_title or w in lexicon.rank or w in lexicon.bodies or w in lexicon.places for w in before):
+    if any(
+        w in lexicon.beside_title or w in lexicon.rank or w in lexicon.bodies or w in lexicon.places for w in before
+    ):
         return False
-    return before[-1] in lexicon.given or (words.pos[first] == "PROPN" and before[0] not in lexicon.peoples and words.low[last] in {"king", "judge", "prince", "major", "bishop", "pope"})
+    return before[-1] in lexicon.given or (
+        words.pos[first] == "PROPN"
+        and before[0] not in lexicon.peoples
+        and words.low[last] in {"king", "judge", "prince", "major", "bishop", "pope"}
+    )
 
 
 def _title_start(words: Words, lexicon: Lexicon, first: int, at: int) -> int:
     start = at
-    while start > first and (words.low[start - 1].rstrip(".") in lexicon.beside_title or words.low[start - 1].rstrip(".") in lexicon.rank or words.text[start - 1] == "-"):
+    while start > first and (
+        words.low[start - 1].rstrip(".") in lexicon.beside_title
+        or words.low[start - 1].rstrip(".") in lexicon.rank
+        or words.text[start - 1] == "-"
+    ):
         start -= 1
     return start
 
@@ -160,7 +243,8 @@ def _past_words_before(words: Words, lexicon: Lexicon, first: int, last: int) ->
         people = low in lexicon.peoples and low not in lexicon.given and low not in lexicon.surname_first
         beside = low in lexicon.beside_title and low not in lexicon.given
         marks = words.text[first] in _MARKS
-        if not (people or beside or marks):
+        several = low in lexicon.singular
+        if not (people or beside or marks or several):
             break
         first += 1
     return first
@@ -180,7 +264,12 @@ def _named(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Na
     title = _noun_before(words, lexicon, first)
     gender: Gender = lexicon.nouns.get(words.low[title], "?") if title is not None else "?"
     yield Name(
-        first=first, last=last, parts=parts_of(words, first, last), title=(title, title) if title is not None else None, gender=gender, titled=title is not None
+        first=first,
+        last=last,
+        parts=parts_of(words, first, last),
+        title=(title, title) if title is not None else None,
+        gender=gender,
+        titled=title is not None,
     )
 
 
@@ -194,6 +283,10 @@ def _noun_before(words: Words, lexicon: Lexicon, first: int) -> int | None:
     if before < words.begins(first) or words.text[before] in {",", "-"}:
         return None
     low = words.low[before]
-    if (low in lexicon.nouns or low in lexicon.kin or low.rstrip(".") in lexicon.rank) and words.pos[before] in {"NOUN", "PROPN", "ADJ"}:
+    if (low in lexicon.nouns or low in lexicon.kin or low.rstrip(".") in lexicon.rank) and words.pos[before] in {
+        "NOUN",
+        "PROPN",
+        "ADJ",
+    }:
         return before
     return None

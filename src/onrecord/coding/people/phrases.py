@@ -24,7 +24,11 @@ def refer(cast: Cast, words: Words, first: int, last: int) -> Reference:
     figures = tuple(dict.fromkeys(figure for part in parts for figure in part.figures))
     if figures and all(part.figures for part in parts):
         return Reference(
-            name=", ".join(f.name for f in figures), figures=figures, rule="joined", confidence=min(p.confidence for p in parts), evidence=((first, last),)
+            name=", ".join(f.name for f in figures),
+            figures=figures,
+            rule="joined",
+            confidence=min(p.confidence for p in parts),
+            evidence=((first, last),),
         )
     return Reference(name=words.words(first, last), figures=figures, rule="words", evidence=((first, last),))
 
@@ -47,22 +51,42 @@ def _one(cast: Cast, words: Words, head: int, first: int, last: int) -> Referenc
     if told is not None and told.people:
         figures = tuple(cast.people[n] for n in told.people)
         spans = ((first, last), *((t, t) for t in told.evidence))
-        return Reference(name=", ".join(f.name for f in figures), figures=figures, rule=told.rule, confidence=told.confidence, evidence=spans)
+        return Reference(
+            name=", ".join(f.name for f in figures),
+            figures=figures,
+            rule=told.rule,
+            confidence=told.confidence,
+            evidence=spans,
+        )
     if figure is not None:
         return _figure(figure, first, last)
     group = cast.group_at(head)
     if group is not None:
         whole = first == last
-        return Reference(name=group.name if whole else words.words(first, last), group=group, rule="name", confidence=1.0, evidence=((first, last),))
+        return Reference(
+            name=group.name if whole else words.words(first, last),
+            group=group,
+            rule="name",
+            confidence=1.0,
+            evidence=((first, last),),
+        )
     if words.low[head] in _FIRST and cast.speaker_of_quote is not None:
         speaker = cast.speaker_of_quote(head)
         if speaker is not None:
-            return Reference(name=speaker.name, figures=(speaker,), rule="speaker of the quote", confidence=0.8, evidence=((first, last),))
+            return Reference(
+                name=speaker.name,
+                figures=(speaker,),
+                rule="speaker of the quote",
+                confidence=0.8,
+                evidence=((first, last),),
+            )
     name = words.words(first, last)
     if told is not None:
         if told.group is not None:
             found = cast.groups[told.group]
-            return Reference(name=found.name, group=found, rule=told.rule, confidence=told.confidence, evidence=((first, last),))
+            return Reference(
+                name=found.name, group=found, rule=told.rule, confidence=told.confidence, evidence=((first, last),)
+            )
         return Reference(name=told.name or name, rule=told.rule, confidence=told.confidence, evidence=((first, last),))
     return Reference(name=name, evidence=((first, last),))
 

@@ -32,13 +32,15 @@ class Profile:
     """Tokens of nouns the person bears."""
 
 
-def profiles(words: Words, lexicon: Lexicon, chains: Sequence[Chain], borne: Mapping[int, tuple[Name, ...]]) -> list[Profile]:
+def profiles(
+    words: Words, lexicon: Lexicon, chains: Sequence[Chain], borne: Mapping[int, tuple[Name, ...]]
+) -> list[Profile]:
     """One profile a chain, in the same order."""
     told = [Profile(chain) for chain in chains]
     of = {id(name): profile for profile in told for name in profile.chain.names}
     for profile in told:
         for name in profile.chain.names:
-            _from_name(words, lexicon, profile, name)
+            _from_name(words, profile, name)
     for token, names in borne.items():
         for name in names:
             if id(name) in of:
@@ -49,7 +51,7 @@ def profiles(words: Words, lexicon: Lexicon, chains: Sequence[Chain], borne: Map
     return told
 
 
-def _from_name(words: Words, lexicon: Lexicon, profile: Profile, name: Name) -> None:
+def _from_name(words: Words, profile: Profile, name: Name) -> None:
     if name.gender != "?":
         profile.gender, profile.sure = name.gender, True
     if name.title is not None:
@@ -86,7 +88,11 @@ def _from_noun(words: Words, lexicon: Lexicon, profile: Profile, token: int, nam
     if gender != "?":
         profile.gender, profile.sure = gender, True
     first = token
-    while first > words.begins(token) and (words.pos[first - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "PART"} or words.text[first - 1] == "-") and token - first < 8:
+    while (
+        first > words.begins(token)
+        and (words.pos[first - 1] in {"ADJ", "NOUN", "PROPN", "NUM", "PART"} or words.text[first - 1] == "-")
+        and token - first < 8
+    ):
         first -= 1
     profile.phrases.append(words.words(first, _phrase_end(words, token, name)))
     for step in range(first, token):
@@ -98,7 +104,11 @@ def _phrase_end(words: Words, token: int, name: Name) -> int:
     """The end of "head of the X party", before a comma or verb."""
     last = token
     limit = min(words.ends(token), token + _LONGEST, name.first - 1 if name.first > token else len(words))
-    while last < limit and words.pos[last + 1] in {"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PRON"} and words.low[last + 1] not in {"to", "who", "whose"}:
+    while (
+        last < limit
+        and words.pos[last + 1] in {"ADP", "DET", "NOUN", "PROPN", "ADJ", "PART", "PRON"}
+        and words.low[last + 1] not in {"to", "who", "whose"}
+    ):
         last += 1
     while last > token and words.pos[last] in {"ADP", "DET", "PART"}:
         last -= 1
@@ -112,6 +122,6 @@ def _by_name(lexicon: Lexicon, chain: Chain) -> Gender:
         return "?"
     for part in full:
         told = ending_gender(lexicon, part) if len(full) > 1 and part != full[0] else None
-        if told == "m" or told == "f":
+        if told in {"m", "f"}:
             return "m" if told == "m" else "f"
     return lexicon.given.get(full[0], "?")

@@ -10,8 +10,18 @@ from onrecord.coding.people.scene import Entity, Scene, Seen
 __all__ = ["resolve_pronoun"]
 
 _WINDOW = 3
-_LEAST = 0.6
-_MARGIN = 0.25
+_LEAST = 1.0
+_MARGIN = 0.15
+_SENTENCE = 0.9
+_TOKEN = 0.02
+_OFTEN = 0.03
+_SEX_TOLD = 1.0
+_SEX_BY_NAME = 0.7
+_OTHER_SEX_BY_NAME = -0.9
+_NAMED = 0.3
+_BOTH_SUBJECTS = 0.4
+_OWNER_IN_CLAUSE = 1.0
+_AHEAD = 2.0
 _REFLEXIVE = ("himself", "herself", "themselves")
 _FORWARD = frozenset({"advcl", "prep", "pcomp", "acl"})
 
@@ -92,18 +102,22 @@ def _near(scene: Scene, token: int) -> Iterator[Seen]:
 def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
     words, entity = scene.words, seen.entity
     apart = words.sent[token] - seen.sent
-    score = seen.weight - (0.9 * apart + 0.01 * (token - seen.token) / (apart + 1))
-    score += 0.08 * min(entity.count, 6)
+    score = seen.weight - (_SENTENCE * apart + _TOKEN * (token - seen.token) / (apart + 1))
+    score += _OFTEN * min(entity.count, 6)
     if told.gender != "?":
         if entity.gender == told.gender:
-            score += 1.0 if entity.sure else 0.7
+            score += _SEX_TOLD if entity.sure else _SEX_BY_NAME
         elif entity.gender != "?":
-            score -= 1.2
+            score += _OTHER_SEX_BY_NAME
     if entity.figure is not None or entity.members:
-        score += 0.3
+        score += _NAMED
     if words.is_subject(token) and words.is_subject(seen.token):
-        score += 0.4
-    return score + 0.5 if words.dep[token] == "poss" and not apart and _same_clause(scene, seen.token, token) else score
+        score += _BOTH_SUBJECTS
+    return (
+        score + _OWNER_IN_CLAUSE
+        if words.dep[token] == "poss" and not apart and _same_clause(scene, seen.token, token)
+        else score
+    )
 
 
 def _same_clause(scene: Scene, one: int, other: int) -> bool:
@@ -114,7 +128,9 @@ def _barred(scene: Scene, token: int) -> set[int]:
     """Entities that grammar rules out: the subject for an object of its verb, a kin word for its own owner."""
     words = scene.words
     out: set[int] = set()
-    if words.dep[token] in {"dobj", "dative", "nsubjpass"} or (words.dep[token] == "pobj" and words.dep[words.head[token]] in {"dative", "agent"}):
+    if words.dep[token] in {"dobj", "dative", "nsubjpass"} or (
+        words.dep[token] == "pobj" and words.dep[words.head[token]] in {"dative", "agent"}
+    ):
         subject = _subject_of(scene, token)
         if subject is not None:
             out.add(id(subject))
@@ -137,5 +153,11 @@ def _ahead(scene: Scene, token: int, told: Pronoun) -> Iterator[tuple[float, Ent
                 if child > token and words.is_subject(child) and name is not None and words.sent[child] == sent:
                     entity = scene.figures[scene.figure_of[id(name)]]
                     if _fits(entity, told):
-                        score = 2.0 + (0.7 if entity.gender == told.gender else -1.2 if entity.gender != "?" and told.gender != "?" else 0)
+                        score = _AHEAD + (
+                            _SEX_BY_NAME
+                            if entity.gender == told.gender
+                            else _OTHER_SEX_BY_NAME
+                            if entity.gender != "?" and told.gender != "?"
+                            else 0
+                        )
                         yield score, entity

@@ -12,7 +12,9 @@ __all__ = ["is_capital", "is_heading", "runs"]
 _JOINERS = frozenset("-‐‑–'’ʻʼ`")
 _QUOTES = frozenset("\"'“”‘’«»")
 _OPENERS = frozenset("\"'“”‘’«»([*•·-–—:|#>_") | {"``", "''", "--", "*", "**", "_"}
-_COMPOUNDED = frozenset("led run era style wing born made old held like free based area wide only bound turned level type s".split())
+_COMPOUNDED = frozenset(
+    "led run era style wing born made old held like free based area wide only bound turned level type s".split()
+)
 _CLOSED = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "NUM", "ADV", "PUNCT"})
 _LITTLE = frozenset(
     "the a an and or but of in on at to for from by with as is are was were be been has have had will would could should may might not no"
@@ -31,8 +33,13 @@ def is_capital(words: Words, token: int) -> bool:
 
 def is_heading(words: Words, sentence: int) -> bool:
     """Whether nearly all longer words of a sentence are capitalised, so that capitals tell nothing."""
-    seen = [t for t in range(words.first[sentence], words.last[sentence] + 1) if len(words.text[t]) > 3 and words.text[t].isalpha()]
-    return len(seen) > 3 and sum(words.text[t][0].isupper() for t in seen) > 0.8 * len(seen)
+    seen = [
+        t
+        for t in range(words.first[sentence], words.last[sentence] + 1)
+        if len(words.text[t]) > 3 and words.text[t].isalpha()
+    ]
+    ended = words.text[words.last[sentence]] in {".", "”", '"', "!", ")"}
+    return len(seen) > 3 and not ended and sum(words.text[t][0].isupper() for t in seen) > 0.8 * len(seen)
 
 
 def runs(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -66,7 +73,15 @@ def _small_runs(words: Words, lexicon: Lexicon) -> Iterator[tuple[int, int]]:
 
 def _small_name(words: Words, lexicon: Lexicon, token: int) -> bool:
     low = words.low[token]
-    if not low.isalpha() or len(low) < 3 or low in _LITTLE or low in lexicon.dates or low in lexicon.nouns or low in lexicon.rank or low in lexicon.kin:
+    if (
+        not low.isalpha()
+        or len(low) < 3
+        or low in _LITTLE
+        or low in lexicon.dates
+        or low in lexicon.nouns
+        or low in lexicon.rank
+        or low in lexicon.kin
+    ):
         return False
     if low in lexicon.places or low in lexicon.peoples or low in lexicon.bodies or low in lexicon.neither:
         return False
@@ -76,7 +91,9 @@ def _small_name(words: Words, lexicon: Lexicon, token: int) -> bool:
 def _capitals_within(words: Words) -> frozenset[str]:
     """Words that stand with a capital somewhere inside a sentence, as names do."""
     return frozenset(
-        words.text[t] for t in range(1, len(words)) if words.pos[t] == "PROPN" and words.sent[t] == words.sent[t - 1] and words.text[t - 1] not in _OPENERS
+        words.text[t]
+        for t in range(1, len(words))
+        if words.pos[t] == "PROPN" and words.sent[t] == words.sent[t - 1] and words.text[t - 1] not in _OPENERS
     )
 
 
@@ -90,7 +107,12 @@ def _opens(words: Words, lexicon: Lexicon, token: int, mid: frozenset[str]) -> b
         return True
     if words.pos[token] == "PROPN" or words.text[token] in mid or low in lexicon.given:
         return words.pos[token] not in {"PRON", "DET", "ADP", "SCONJ", "CCONJ"}
-    if low.rstrip(".") in lexicon.rank or low.rstrip(".") in lexicon.courtesy or low in lexicon.nouns or low in lexicon.peoples:
+    if (
+        low.rstrip(".") in lexicon.rank
+        or low.rstrip(".") in lexicon.courtesy
+        or low in lexicon.nouns
+        or low in lexicon.peoples
+    ):
         return True
     next_is = token < words.ends(token) and is_capital(words, token + 1) and words.pos[token + 1] == "PROPN"
     return next_is and words.pos[token] not in _CLOSED
@@ -121,7 +143,13 @@ def _reach(words: Words, lexicon: Lexicon, token: int, end: int) -> int:
 def _next(words: Words, lexicon: Lexicon, last: int, end: int) -> int | None:
     after = last + 1
     text = words.text[after]
-    if text in _JOINERS and after < end and words.glued[after] and words.glued[after + 1] and _goes_on(words, after + 1, end):
+    if (
+        text in _JOINERS
+        and after < end
+        and words.glued[after]
+        and words.glued[after + 1]
+        and _goes_on(words, after + 1, end)
+    ):
         return after + 1
     if words.glued[after] and text == "/" and after < end and words.glued[after + 1] and is_capital(words, after + 1):
         return after + 1
@@ -132,7 +160,13 @@ def _next(words: Words, lexicon: Lexicon, last: int, end: int) -> int | None:
         return None if low in lexicon.dates or low in _LITTLE or low == "'s" else after
     if words.low[after] in lexicon.particles and not words.glued[after]:
         return _over_particles(words, lexicon, after, end)
-    if text in _QUOTES and after + 2 < end and is_capital(words, after + 1) and words.text[after + 2] in _QUOTES and is_capital(words, after + 3):
+    if (
+        text in _QUOTES
+        and after + 2 < end
+        and is_capital(words, after + 1)
+        and words.text[after + 2] in _QUOTES
+        and is_capital(words, after + 3)
+    ):
         return after + 3
     return None
 
@@ -143,7 +177,12 @@ def _goes_on(words: Words, token: int, end: int) -> bool:
     if not text[0].islower():
         return text[0].isalpha()
     linked = token < end and words.glued[token + 1] and words.text[token + 1] in _JOINERS
-    return linked or (len(text) < 6 and text.isalpha() and words.tag[token] not in {"VBN", "VBD", "VBG", "JJ", "POS"} and text not in _COMPOUNDED)
+    return linked or (
+        len(text) < 6
+        and text.isalpha()
+        and words.tag[token] not in {"VBN", "VBD", "VBG", "JJ", "POS"}
+        and text not in _COMPOUNDED
+    )
 
 
 def _over_particles(words: Words, lexicon: Lexicon, token: int, end: int) -> int | None:

@@ -13,9 +13,48 @@ from onrecord.coding.people.words import Words
 
 __all__ = ["Entity", "Scene", "Seen"]
 
-_COLLECTIVE = frozenset({"police", "authorities", "family", "couple", "pair", "duo", "trio", "crowd", "group", "government", "army", "troops", "forces", "team", "gang", "rebels", "officials", "party"})
+_COLLECTIVE = frozenset(
+    {
+        "police",
+        "authorities",
+        "family",
+        "couple",
+        "pair",
+        "duo",
+        "trio",
+        "crowd",
+        "group",
+        "government",
+        "army",
+        "troops",
+        "forces",
+        "team",
+        "gang",
+        "rebels",
+        "officials",
+        "party",
+    }
+)
 _FEW = {"pair": 2, "duo": 2, "couple": 2, "two": 2, "both": 2, "trio": 3, "three": 3, "four": 4}
-_INDEFINITE = frozenset({"a", "an", "another", "some", "any", "no", "one", "every", "each", "several", "many", "few", "other", "dozens", "hundreds"})
+_INDEFINITE = frozenset(
+    {
+        "a",
+        "an",
+        "another",
+        "some",
+        "any",
+        "no",
+        "one",
+        "every",
+        "each",
+        "several",
+        "many",
+        "few",
+        "other",
+        "dozens",
+        "hundreds",
+    }
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -71,7 +110,8 @@ class Scene:
 
     def __post_init__(self) -> None:
         self.figures = [
-            Entity(profile.chain.first, figure=n, gender=profile.gender, sure=profile.sure) for n, profile in enumerate(self.profiles)
+            Entity(profile.chain.first, figure=n, gender=profile.gender, sure=profile.sure)
+            for n, profile in enumerate(self.profiles)
         ]
 
     def note(self, entity: Entity, token: int, *, weight: float | None = None) -> None:
@@ -88,7 +128,9 @@ class Scene:
             return 2.0 if words.dep[words.head[token]] == "ROOT" else 1.6
         if dep == "conj" and words.dep[words.head[token]] in {"nsubj", "nsubjpass"}:
             return 1.3
-        return {"dobj": 0.9, "dative": 0.9, "agent": 0.7, "poss": 0.8, "ROOT": 1.4, "appos": 0.5, "attr": 0.6}.get(dep, 0.4)
+        return {"dobj": 0.9, "dative": 0.9, "agent": 0.7, "poss": 0.8, "ROOT": 1.4, "appos": 0.5, "attr": 0.6}.get(
+            dep, 0.4
+        )
 
     def name(self, token: int) -> None:
         """A person's name whose last token is `token`."""
@@ -135,14 +177,16 @@ class Scene:
             self._borne(token, names)
             return
         noun = person_noun(words, self.lexicon, token)
-        if noun is None or words.dep[token] in {"compound", "amod", "nmod"} and noun != "year-old":
+        if noun is None or (words.dep[token] in {"compound", "amod", "nmod"} and noun != "year-old"):
             return
         plural = is_plural_noun(words, self.lexicon, token)
         entity = self._few(token) if plural else None
         entity = entity or (None if plural else self._known(token, noun))
         if entity is None:
             gender = self._gender(noun)
-            entity = Entity(token, gender=gender, sure=gender != "?", plural=plural, noun=noun, rule="words", confidence=0.0)
+            entity = Entity(
+                token, gender=gender, sure=gender != "?", plural=plural, noun=noun, rule="words", confidence=0.0
+            )
             entity.owner = self._owner(token) if noun in self.lexicon.kin else None
         self.note(entity, token, weight=self._weight(token) - (0.3 if entity.figure is None else 0.0))
 
@@ -178,7 +222,9 @@ class Scene:
     def _few(self, token: int) -> Entity | None:
         words = self.words
         around = {words.low[token]} | {words.low[c] for c in words.children[token] if c < token}
-        number = next((_FEW[w] for w in ("both", "two", "pair", "duo", "couple", "trio", "three", "four") if w in around), None)
+        number = next(
+            (_FEW[w] for w in ("both", "two", "pair", "duo", "couple", "trio", "three", "four") if w in around), None
+        )
         definite = bool(around & {"the", "both", "these", "those", "all"})
         if not definite or (number is None and words.low[token] not in {"men", "women", "activists", "journalists"}):
             return None
@@ -188,7 +234,11 @@ class Scene:
             if sent - seen.sent > 6:
                 break
             entity = seen.entity
-            if entity.members and (number is None or len(entity.members) == number) and all(_agree(m.gender, noun_gender) for m in entity.members):
+            if (
+                entity.members
+                and (number is None or len(entity.members) == number)
+                and all(_agree(m.gender, noun_gender) for m in entity.members)
+            ):
                 return Entity(token, members=entity.members, plural=True, rule="the pair", confidence=0.75)
         return None
 
@@ -202,7 +252,9 @@ class Scene:
         fitting = [
             entity
             for entity, profile in zip(self.figures, self.profiles, strict=True)
-            if entity.count and _agree(entity.gender, gender) and ((profile.age == age) if age is not None else noun in profile.nouns and noun != "year-old")
+            if entity.count
+            and _agree(entity.gender, gender)
+            and ((profile.age == age) if age is not None else noun in profile.nouns and noun != "year-old")
         ]
         if len(fitting) == 1 and not self._narrowed(token):
             return fitting[0]
@@ -222,7 +274,9 @@ class Scene:
 
     def _narrowed(self, token: int) -> bool:
         """Whether "the lawyer for Y" or "the activist who ..." says which one is meant, so that it may be another."""
-        return any(child > token and self.words.dep[child] in {"prep", "relcl", "acl"} for child in self.words.children[token])
+        return any(
+            child > token and self.words.dep[child] in {"prep", "relcl", "acl"} for child in self.words.children[token]
+        )
 
 
 def _agree(one: Gender, other: Gender) -> bool:

@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
     from onrecord.coding.parse import Parsed
 
 __all__ = ["Words", "fold"]
 
+_FEW = 60
+_HARDLY_ANY = 0.03
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 
@@ -18,8 +22,21 @@ def fold(word: str) -> str:
     """Small letters without marks: the form in which names are compared."""
     if word.isascii():
         return word.lower()
-    plain = unicodedata.normalize("NFKD", word.casefold().replace("đ", "d").replace("ı", "i").replace("ł", "l").replace("ø", "o"))
+    plain = unicodedata.normalize(
+        "NFKD", word.casefold().replace("đ", "d").replace("ı", "i").replace("ł", "l").replace("ø", "o")
+    )
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "\u00ad’‘ʻʼ`´")
+
+
+def _columns(doc: Doc) -> list[list[str]]:
+    """Part of speech, tag, relation and lemma of all tokens, as words; asked for at once, which is quicker than token by token."""
+    strings = doc.vocab.strings
+    known: dict[int, str] = {0: ""}
+    columns: list[list[str]] = []
+    for codes in doc.to_array(["POS", "TAG", "DEP", "LEMMA"]).T.tolist():
+        known.update((code, strings[code]) for code in set(codes) - known.keys())
+        columns.append([known[code] for code in codes])
+    return columns
 
 
 class Words:
@@ -28,20 +45,33 @@ class Words:
     `small` tells that the report was written without capitals, so that they tell nothing.
     """
 
-    __slots__ = ("children", "dep", "first", "glued", "head", "last", "lemma", "low", "parsed", "pos", "sent", "small", "tag", "text")
+    __slots__ = (
+        "children",
+        "dep",
+        "first",
+        "glued",
+        "head",
+        "last",
+        "lemma",
+        "low",
+        "parsed",
+        "pos",
+        "sent",
+        "small",
+        "tag",
+        "text",
+    )
 
     def __init__(self, parsed: Parsed) -> None:
         doc = parsed.doc
         self.parsed = parsed
-        self.text = [t.text for t in doc]
+        self.text = [parsed.text[a:b] for a, b in zip(parsed.starts, parsed.ends, strict=True)]
         self.low = [word.lower().replace("’", "'") for word in self.text]
-        self.pos = [t.pos_ for t in doc]
-        self.tag = [t.tag_ for t in doc]
-        self.dep = [t.dep_ for t in doc]
+        self.pos, self.tag, self.dep, lemmas = _columns(doc)
+        self.lemma = [lemma.lower() for lemma in lemmas]
+        self.head = [n + int(away) for n, away in enumerate(doc.to_array("HEAD").astype("int64"))]
         capitals = sum(word[0].isupper() for word in self.text)
-        self.small = len(self.text) > 60 and capitals < 0.03 * len(self.text)
-        self.lemma = [t.lemma_.lower() for t in doc]
-        self.head = [t.head.i for t in doc]
+        self.small = len(self.text) > _FEW and capitals < _HARDLY_ANY * len(self.text)
         starts, ends = parsed.starts, parsed.ends
         self.glued = [n > 0 and starts[n] == ends[n - 1] for n in range(len(starts))]
         self.sent: list[int] = []
