@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 import msgspec
 
@@ -16,6 +17,15 @@ from onrecord.coding.times.units import resolved
 _BEFORE_LENGTH = "for"
 
 
+class Read(NamedTuple):
+    """What a rule read from which words, both included."""
+
+    rule: Rule
+    reading: Reading
+    first: int
+    last: int
+
+
 class Placed(msgspec.Struct):
     """A mention together with the words it takes up."""
 
@@ -24,11 +34,12 @@ class Placed(msgspec.Struct):
     last: int
 
 
-def with_words_before(context: Context, rule: Rule, reading: Reading, first: int, last: int) -> Placed:
-    """A reading as a mention, with the words before it taken into account: "since late July", "until about 1998"."""
-    start, stretch = _stretch_before(context, first)
+def with_words_before(context: Context, read: Read, floor: int) -> Placed:
+    """A reading as a mention, with the words from `floor` on before it taken into account: "since late July"."""
+    rule, reading, first, last = read
+    start, stretch = _stretch_before(context, first, floor)
     edtf = _narrowed(context, reading, stretch) if stretch else reading.edtf
-    relation, about = _relation_before(context, start, reading)
+    relation, about = _relation_before(context, start, reading, floor)
     if about and edtf:
         edtf = dates.about(edtf)
     mention = TimeMention(
@@ -46,10 +57,10 @@ def with_words_before(context: Context, rule: Rule, reading: Reading, first: int
     return Placed(mention, start, last)
 
 
-def _relation_before(context: Context, start: int, reading: Reading) -> tuple[Relation, bool]:
+def _relation_before(context: Context, start: int, reading: Reading, floor: int) -> tuple[Relation, bool]:
     """How the words just before bound the time, and whether they make it a time about then."""
     about = False
-    for at in range(start - 1, max(-1, start - 4), -1):
+    for at in range(start - 1, max(floor - 1, start - 4), -1):
         told = _relation_at(context, at, reading)
         if told is None:
             break
@@ -80,19 +91,19 @@ def _relation_at(context: Context, at: int, reading: Reading) -> Relation | None
     return told
 
 
-def _stretch_before(context: Context, first: int) -> tuple[int, str | None]:
+def _stretch_before(context: Context, first: int, floor: int) -> tuple[int, str | None]:
     """Where the time begins with "early", "mid-", "the end of" before it, and that word."""
-    lows = [context.words[n].low if n >= 0 else "" for n in range(first - 3, first)]
+    lows = [context.words[n].low if n >= floor else "" for n in range(first - 3, first)]
     joint = 0
     if lows[2] in ("of", "in", "-") or (lows[2] == "the" and lows[1] not in ("of", "in")):
         joint = 1
     elif lows[2] == "the":
         joint = 2
     at = first - 1 - joint
-    word = context.words[at].low if at >= 0 else ""
+    word = context.words[at].low if at >= floor else ""
     if word not in context.lexicon.stretch or not _fits(word, [*lows[3 - joint :]]):
         return first, None
-    return at - (at > 0 and context.words[at - 1].low == "the"), word
+    return at - (at > floor and context.words[at - 1].low == "the"), word
 
 
 _NOUNS = ("end", "start", "beginning", "middle")

@@ -8,12 +8,13 @@ from datetime import date
 from functools import cache
 
 from onrecord import dates
-from onrecord.coding.times.around import joined, with_words_before
+from onrecord.coding.times.around import Placed, Read, joined, with_words_before
 from onrecord.coding.times.context import Context, Found
 from onrecord.coding.times.lexicon import lexicon
 from onrecord.coding.times.mention import Reading, TimeMention
 from onrecord.coding.times.patterns import Rule
 from onrecord.coding.times.readings import READINGS
+from onrecord.coding.times.units import countable
 from onrecord.coding.times.words import Word, words
 
 
@@ -39,6 +40,8 @@ def find_times(
     In a `narrative` (a court paper, a history) undated times lean on the date told before them instead.
     """
     end = len(text) if end is None else end
+    if report_date and not countable(report_date):
+        report_date = None
     if _any_time().search(text, start, end) is None:
         return ()
     return tuple(_found(words(text, start, end), text, report_date, narrative=narrative))
@@ -48,7 +51,7 @@ def _found(found: Sequence[Word], text: str, report_date: date | None, *, narrat
     lex = lexicon()
     context = Context(words=found, lexicon=lex, text=text, report=report_date, narrative=narrative)
     symbols = "".join(lex.symbol(word.classes) if word.classes else "." for word in found)
-    read: list[tuple[Rule, Reading, int, int]] = []
+    placed: list[Placed] = []
     at = 0
     while at < len(symbols):
         match = _read(context, symbols, at) if symbols[at] != "." else None
@@ -57,13 +60,12 @@ def _found(found: Sequence[Word], text: str, report_date: date | None, *, narrat
             continue
         made, at = match
         for item in made:
-            read.append(item)
-            _remember(context, item[0], item[1])
-    mentions = [with_words_before(context, *item) for item in read]
-    yield from joined(context, mentions)
+            placed.append(with_words_before(context, item, placed[-1].last + 1 if placed else 0))
+            _remember(context, item.rule, item.reading)
+    yield from joined(context, placed)
 
 
-def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Reading, int, int]], int] | None:
+def _read(context: Context, symbols: str, at: int) -> tuple[list[Read], int] | None:
     """The readings of the longest rule that fits from word `at` on and makes sense, and where it ends."""
     rules = context.lexicon.rules.get(symbols[at], ())
     fits = [(match.end(), -n, rule, match) for n, rule in rules if (match := rule.pattern.match(symbols, at))]
@@ -73,10 +75,13 @@ def _read(context: Context, symbols: str, at: int) -> tuple[list[tuple[Rule, Rea
         made = READINGS[rule.make](Found(rule, context, at, end - 1, kept))
         if made is not None:
             readings = made if isinstance(made, tuple) else (made,)
-            return [
-                (rule, r, at if r.first is None else r.first, end - 1 if r.last is None else r.last) for r in readings
-            ], end
+            return [Read(rule, r, *_words_of(r, at, end - 1)) for r in readings], end
     return None
+
+
+def _words_of(reading: Reading, first: int, last: int) -> tuple[int, int]:
+    """The words a reading rests on, both included: those matched, unless it narrows them."""
+    return (first if reading.first is None else reading.first), (last if reading.last is None else reading.last)
 
 
 def _full_stop(context: Context, last: int) -> bool:
@@ -85,10 +90,15 @@ def _full_stop(context: Context, last: int) -> bool:
     return context.words[last].low == "." and not before & {"month_short", "weekday_short"}
 
 
+def _can_lead(edtf: str) -> bool:
+    low = dates.bounds(edtf)[0]
+    return low is not None and countable(low)
+
+
 def _remember(context: Context, rule: Rule, reading: Reading) -> None:
     """Keep the date told last, for the times that lean on it."""
     value = reading.value or ""
-    if reading.type in ("DATE", "TIME") and (edtf := dates.from_timex(value)) and dates.bounds(edtf)[0]:
+    if reading.type in ("DATE", "TIME") and (edtf := dates.from_timex(value)) and _can_lead(edtf):
         if len(value) > 3 and not (reading.type == "TIME" and reading.anchor == "act"):
             context.told = edtf.replace("~", "")
         if rule.make == "quarter":

@@ -28,6 +28,11 @@ def timex_of(day: date, unit: str) -> str:
     return named.get(unit) or f"{day.isoformat()}{'' if unit in ('D', 'H', 'MIN', 'S') else 'T' + unit}"
 
 
+def countable(day: date) -> bool:
+    """Whether times may be counted from a day; far years are slips of the pen, and their sums leave the calendar."""
+    return 1000 <= day.year <= 3000
+
+
 def moved(day: date, count: int, unit: str) -> date | None:
     """The day so many units later (earlier when negative); hours and less leave it. None outside the calendar."""
     if unit in ("H", "MIN", "S"):
@@ -60,7 +65,7 @@ def resolved(shift: Shift, reference: str) -> tuple[str, str] | None:
     side = low if shift.sign < 0 else high
     if shift.sign == 0:
         side = low or high
-    if side is None:
+    if side is None or not countable(side):
         return None
     if shift.weekday:
         named = next_weekday(side, shift.weekday, shift.sign).isoformat()
