@@ -64,6 +64,8 @@ class Country(Struct, frozen=True):
 
 def key_of(name: str) -> str:
     """The form under which a name is looked up: small letters, no marks, no possessive, hyphens as blanks, "saint" as "st"."""
+    if name.isascii() and name.isalpha():
+        return _SHORT.get(low := name.lower(), low)
     name = _POSSESSIVE.sub("", name)
     plain = name.lower() if name.isascii() else _without_marks(name)
     words = plain.translate(_LETTERS).split()

@@ -35,13 +35,13 @@ class Verdict(Struct, frozen=True):
 class Resolver:
     """All names of one report, weighed together."""
 
-    __slots__ = ("_admin", "_hints", "_known", "_near", "_of", "_support", "_surnames", "hits", "spotter")
+    __slots__ = ("_admin", "_hints", "_known", "_inside", "_near", "_support", "_surnames", "hits", "spotter")
 
     def __init__(self, spotter: Spotter, *, country_hints: Sequence[str], publisher_country: str | None) -> None:
         self.spotter = spotter
         self.hits = spotter.spot()
         self._surnames = {h.key for h in self.hits if h.after_capital and not h.cue}
-        self._of = {id(hit): found for hit, found in _qualifiers(self.hits, spotter.text)}
+        self._inside = {id(hit): found for hit, found in _qualifiers(self.hits, spotter.text) if found}
         self._hints = self._weigh(country_hints, publisher_country)
         self._admin = self._named_regions()
         self._support = self._common_units()
@@ -106,6 +106,10 @@ class Resolver:
             units = {(e.country, e.admin1 or e.name) for e in hit.entries if e.kind != "country"}
             for unit in units:
                 support[unit] += 1 / len(units) ** 0.5
+        for hit in self.hits:
+            top = max(hit.entries, key=_standing, default=None)
+            if top is not None and top.kind == "region" and not hit.after_capital:
+                support[top.country, top.name] += 0.5
         return support
 
     # ------------------------------------------------------------ which of those that share a name
@@ -113,7 +117,7 @@ class Resolver:
     def _settle(self) -> None:
         """Decide each name once: first those with a qualifier, then the others, near to those known."""
         for hit in self.hits:
-            inside = self._inside(hit)
+            inside = self._inside.get(id(hit))
             if hit.entries and inside and hit.key not in self._known:
                 self._known[hit.key] = self._best(hit, inside)
         self._near = [e for e in self._known.values() if e.kind in {"town", "district"}]
@@ -122,13 +126,11 @@ class Resolver:
             if hit.entries and hit.key not in self._known:
                 self._known[hit.key] = self._best(hit, hit.entries)
 
-    def _inside(self, hit: Spotted) -> tuple[Entry, ...]:
-        """Those that lie in the country or region that the text names beside."""
-        wider = self._of.get(id(hit), ())
-        return tuple(e for e in hit.entries if any(_lies_in(e, w) for w in wider))
-
     def _best(self, hit: Spotted, among: Sequence[Entry]) -> Entry:
-        return max(among, key=lambda entry: self._score(hit, entry))
+        """The likeliest of those given; a country before towns of its name, unless people are named so too ("Georgia")."""
+        states = [entry for entry in among if entry.kind == "country"]
+        plain = states and hit.key not in self.spotter.lex.words["also_names"]
+        return max(states if plain else among, key=lambda entry: self._score(hit, entry))
 
     def _score(self, hit: Spotted, entry: Entry) -> float:
         score = _standing(entry)
@@ -138,8 +140,10 @@ class Resolver:
         score += min(2.5, 0.9 * log2(1 + weight))
         score += 1.2 if entry.admin1 and key_of(entry.admin1) in self._admin else 0.0
         score += self._neighbourhood(entry)
+        if entry.kind == "town" and self._is_capital(hit, entry):
+            score += 1.0
         if entry.kind in {"town", "district"}:
-            score += min(2.0, 0.8 * log2(1 + self._support.get((entry.country, entry.admin1), 0.0)))
+            score += min(3.0, 1.2 * log2(1 + self._support.get((entry.country, entry.admin1), 0.0)))
         if hit.kind_word == "region":
             score += 3 if entry.kind in {"region", "district"} else 0
         elif hit.kind_word == "town":
@@ -147,6 +151,10 @@ class Resolver:
         elif entry.kind == "district":
             score -= 1.5
         return score
+
+    def _is_capital(self, hit: Spotted, entry: Entry) -> bool:
+        country = self.spotter.gaz.countries.get(entry.country)
+        return country is not None and entry.population > 50_000 and key_of(country.capital) == hit.key
 
     def _neighbourhood(self, entry: Entry) -> float:
         if entry.kind not in {"town", "district"} or not self._near:
@@ -166,7 +174,7 @@ class Resolver:
         return Verdict(hit, entry, "places.demonym", 3.0)
 
     def _of_place(self, hit: Spotted) -> Verdict | None:
-        inside = self._inside(hit)
+        inside = self._inside.get(id(hit))
         entry = self._best(hit, inside) if inside else self._known[hit.key]
         evidence, rule = self._evidence(hit, entry, qualified=bool(inside))
         return Verdict(hit, entry, rule, evidence) if evidence >= _ENOUGH else None
@@ -241,25 +249,23 @@ def _size(hit: Spotted, entry: Entry) -> float:
 
 
 def _qualifiers(hits: Sequence[Spotted], text: str) -> Iterator[tuple[Spotted, tuple[Entry, ...]]]:
-    """Names with the wider place named right after them ("Paris, Texas") or before ("China's Guangdong")."""
+    """Names beside which another tells where they lie, with the places they can then be.
+
+    "Paris, Texas" tells of both names: the one lies in Texas, the other holds a Paris. "China's Guangdong" tells of one.
+    """
     for one, other in pairwise(hits):
         between = text[one.end : other.start]
         wider = _wide(other)
-        if (
-            one.entries
-            and wider
-            and _QUALIFIED.fullmatch(between)
-            and any(_lies_in(e, w) for e in one.entries for w in wider)
-        ):
-            yield one, wider
+        if wider and _QUALIFIED.fullmatch(between) and (other.abbreviation or not _is_state(one)):
+            yield one, tuple(e for e in one.entries if any(_lies_in(e, w) for w in wider))
+            yield other, tuple(w for w in wider if any(_lies_in(e, w) for e in one.entries))
         before = _wide(one) or _land(one)
-        if (
-            other.entries
-            and before
-            and _OF_COUNTRY.fullmatch(between)
-            and any(_lies_in(e, w) for e in other.entries for w in before)
-        ):
-            yield other, before
+        if before and not _is_state(other) and _OF_COUNTRY.fullmatch(between):
+            yield other, tuple(e for e in other.entries if any(_lies_in(e, w) for w in before))
+
+
+def _is_state(hit: Spotted) -> bool:
+    return any(entry.kind == "country" for entry in hit.entries)
 
 
 def _wide(hit: Spotted) -> tuple[Entry, ...]:

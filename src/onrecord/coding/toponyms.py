@@ -157,11 +157,8 @@ class Spotter:
         )
 
     def _meant(self, key: str, entries: tuple[Entry, ...], demonym: str | None) -> tuple[Entry, ...]:
-        """The places a name can mean: none where it is a people's, a country alone where it is one (save "Georgia")."""
-        states = tuple(entry for entry in entries if entry.kind == "country")
-        if demonym:
-            return states
-        return states if states and key not in self.lex.words["also_names"] else entries
+        """The places a name can mean: a country alone where it is a people's name ("Philippine")."""
+        return tuple(entry for entry in entries if entry.kind == "country") if demonym else entries
 
     # ------------------------------------------------------------ what stands around
 
