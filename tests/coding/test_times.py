@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from onrecord import dates
-from onrecord.coding.times import TimeMention, anchored, find_times
+from onrecord.coding.times import TimeMention, anchored, find, find_times
 
 CASES: list[dict[str, Any]] = yaml.safe_load((Path(__file__).parent.parent / "cases" / "times.yaml").read_text("utf-8"))
 REPORT = date(2021, 7, 3)
@@ -117,6 +117,27 @@ def test_every_date_is_valid() -> None:
     )
     for mention in find_times(text, report_date=REPORT):
         assert mention.edtf is None or dates.is_valid(mention.edtf)
+
+
+def test_times_do_not_overlap() -> None:
+    """A word that ends one time is not taken as the beginning of the next."""
+    first, second = find_times("They met a week later Monday.", report_date=REPORT)
+    assert first.end <= second.start
+
+
+@pytest.mark.parametrize("report", [date(1, 1, 1), date(9999, 12, 31)])
+def test_a_report_date_that_cannot_be(report: date) -> None:
+    """A report dated outside any calendar in use is treated as undated."""
+    text = "She was held two weeks ago, on Friday, and freed on 3 May 2020."
+    assert find_times(text, report_date=report) == find_times(text, report_date=None)
+
+
+def test_the_quick_look_misses_no_case() -> None:
+    """The look for time words lets every time of the cases through, and stops a text that has none."""
+    told = [str(words) for case in CASES for words, *_ in case["expected"]]
+    assert [words for words in told if not find.may_tell(words, 0, len(words))] == []
+    plain = "The officers took her from her home without a word."
+    assert not find.may_tell(plain, 0, len(plain))
 
 
 @pytest.mark.parametrize(

@@ -17,18 +17,25 @@ from onrecord.coding.times.readings import READINGS
 from onrecord.coding.times.units import countable
 from onrecord.coding.times.words import Word, words
 
+_KINDS = "weekday weekdays weekday_short month month_short unit part noon season today frequency present past decade"
+_ALSO = frozenset("tonight future far date until now time present moment past then".split())
+_FIGURE = re.compile(r"\d")
+_LETTERS = re.compile(r"[a-z]+")
+
 
 @cache
-def _any_time() -> re.Pattern[str]:
-    """Finds quickly whether a text has any figure or word from which a time could be read."""
+def _heads() -> frozenset[str]:
+    """Words of which at least one stands in every time that is told without a figure."""
     lex = lexicon()
-    kinds = (
-        "weekday weekdays weekday_short month month_short unit part noon season today frequency present past decade"
-    ).split()
-    heads = {word for kind in kinds for word in lex.meaning[kind]} | set(lex.holidays) | {"tonight", "future", "far"}
-    heads |= {"date", "until", "time", "present", "moment", "past"}
-    ordered = sorted((re.escape(word) for word in heads if word[0].isalpha()), key=len, reverse=True)
-    return re.compile(rf"\d|\b(?:{'|'.join(ordered)})\b", re.IGNORECASE)
+    named = {word for kind in _KINDS.split() for word in lex.meaning[kind]}
+    return frozenset(named | set(lex.holidays)) | _ALSO
+
+
+def may_tell(text: str, start: int, end: int) -> bool:
+    """Whether a text has any figure or word from which a time could be read; quick, as most sentences have none."""
+    if _FIGURE.search(text, start, end):
+        return True
+    return not _heads().isdisjoint(_LETTERS.findall(text[start:end].lower()))
 
 
 def find_times(
@@ -42,7 +49,7 @@ def find_times(
     end = len(text) if end is None else end
     if report_date and not countable(report_date):
         report_date = None
-    if _any_time().search(text, start, end) is None:
+    if not may_tell(text, start, end):
         return ()
     return tuple(_found(words(text, start, end), text, report_date, narrative=narrative))
 
