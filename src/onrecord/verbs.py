@@ -11,8 +11,8 @@ from typing import BinaryIO, Literal, TypeAlias
 
 from msgspec import Struct
 
+from onrecord.analysis import wording
 from onrecord.analysis.evidence import Slot, slots
-from onrecord.analysis.wording import country_names
 from onrecord.bulk.local import too_long
 from onrecord.capture.files import Captured, capture
 from onrecord.capture.seal import seal
@@ -115,10 +115,16 @@ def persons(collection: Collection, asked: Filter = Filter()) -> Iterator[KeptPe
         yield from finding.find_persons(connection, asked)
 
 
-def reports(collection: Collection) -> Iterator[ReportCard]:
-    """Every report, without its text."""
+def count_acts(collection: Collection, asked: Filter = Filter()) -> int:
+    """How many acts of the current codings match."""
     with collection.reading() as connection:
-        yield from finding.find_reports(connection)
+        return finding.count_acts(connection, asked)
+
+
+def reports(collection: Collection, ids: set[str] | None = None) -> Iterator[ReportCard]:
+    """Every report, or those with these ids, without their text."""
+    with collection.reading() as connection:
+        yield from finding.find_reports(connection, ids)
 
 
 def why(collection: Collection, act: str) -> Explanation:
@@ -126,7 +132,7 @@ def why(collection: Collection, act: str) -> Explanation:
     with collection.reading() as connection:
         kept = finding.act(connection, act)
         report = finding.report(connection, kept.report)
-    outlet = report.report.particulars.publisher
+    outlet = wording.outlet(report.report.particulars)
     return Explanation(kept, report, slots(kept.act, report.report, outlet=outlet))
 
 
@@ -149,7 +155,7 @@ def _nearest(word: str, known: list[str]) -> str:
 
 def _country(place: str | None) -> str | None:
     """The code of a country that is named in full; any other place as it is."""
-    codes = {name.casefold(): code for code, name in country_names().items()}
+    codes = {name.casefold(): code for code, name in wording.country_names().items()}
     return codes.get(place.casefold(), place) if place else None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import msgspec
+import pytest
 
 from onrecord.analysis.evidence import in_plain_words, quote, slots
 from onrecord.model import Coded, Evidence, Passage, Report
@@ -14,7 +15,15 @@ def test_words_are_marked_in_their_sentence(report: Report, coded: Coded) -> Non
     assert date.value == "16 March 2023 (“on Thursday”)"
     [quoted] = date.quoted
     assert quoted.sentence.startswith("Police arrested")
-    assert quoted.sentence[quoted.mark.start : quoted.mark.end] == "on Thursday"
+    assert [quoted.sentence[mark.start : mark.end] for mark in quoted.marks] == ["on Thursday"]
+
+
+def test_a_sentence_is_shown_once(report: Report, coded: Coded) -> None:
+    """Several words of one sentence are marked together, in the order of the text."""
+    shown = (Evidence(41, 49, "b", 0.7), Evidence(0, 6, "a", 0.8), Evidence(134, 140, "c", 0.6))
+    act = msgspec.structs.replace(coded.acts[0], evidence={"affected": shown})
+    [affected] = [slot for slot in slots(act, report) if slot.quoted]
+    assert [[mark.rule for mark in quoted.marks] for quoted in affected.quoted] == [["a", "b"], ["c"]]
 
 
 def test_every_slot_is_listed(report: Report, coded: Coded) -> None:
@@ -46,6 +55,16 @@ def test_quotes_are_the_reports_own_sentences(report: Report, coded: Coded) -> N
     assert quote(coded.acts[2], report.text) == "fined"
 
 
-def test_rules_read_as_words() -> None:
-    """A listed rule is explained; one that is not listed is shown as it is, never hidden."""
-    assert in_plain_words("no such rule; another") == "no such rule; another"
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("no such rule; another", "no such rule; another"),
+        ("cue “held”", "“held” is a word for this type of act"),
+        ("earlier, counted from 2021-07-01", "some time before the act it is told with, counted from 1 July 2021"),
+        ("by whom; the pair", "named after “by”; two people named before, taken together"),
+        ("object of “have”", "object of “have”"),
+    ],
+)
+def test_rules_read_as_words(rule: str, words: str) -> None:
+    """A listed rule is explained with what it worked with; one that is not listed is shown as it is, never hidden."""
+    assert in_plain_words(rule) == words

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 
 from msgspec import Struct
 
 from onrecord.analysis import wording
 from onrecord.coding.sentences import split
+from onrecord.dates import describe, is_valid
 from onrecord.model import Act, Evidence, Report, Span
 
 _AROUND = 120
 """How much is shown around words that stand in no sentence, such as a dateline."""
 
 
-class Quoted(Struct, frozen=True):
-    """Words of the report in their sentence: `sentence` as it stands, `mark` the offsets of the words within it."""
+class Mark(Struct, frozen=True):
+    """Words within a sentence that a value rests on, by their offsets in it; the rule, and how sure it is."""
 
-    sentence: str
-    mark: Span
+    start: int
+    end: int
     rule: str
     confidence: float
+
+
+class Quoted(Struct, frozen=True):
+    """A sentence as it stands in the report, with the words that count marked."""
+
+    sentence: str
+    marks: tuple[Mark, ...]
 
 
 class Slot(Struct, frozen=True):
@@ -37,7 +46,7 @@ def slots(act: Act, report: Report, *, outlet: str | None = None) -> tuple[Slot,
     """Every slot of `act`, in the order of the codebook; an empty one says `not told`."""
     sentences = [Span(one.start, one.end) for one in split(report.text, report.passages)]
     return tuple(
-        Slot(name, value, tuple(_quoted(one, report.text, sentences) for one in act.evidence.get(name, ())))
+        Slot(name, value, _quoted(act.evidence.get(name, ()), report.text, sentences))
         for name, value in _values(act, outlet)
     )
 
@@ -50,13 +59,23 @@ def quote(act: Act, text: str) -> str:
 
 def in_plain_words(rule: str) -> str:
     """What a rule does, in words; rules that worked together follow each other, an unlisted one is told as it is."""
-    return "; ".join(_rules().get(part, part) for part in rule.split("; "))
+    return "; ".join(map(_one_in_words, rule.split("; ")))
+
+
+def _one_in_words(rule: str) -> str:
+    """`earlier, counted from 2021-07-01` and `cue “held”` carry what they worked with in their name."""
+    name, counted, anchor = rule.partition(", counted from ")
+    start, opening, rest = name.partition("“")
+    quoted, _, end = rest.partition("”")
+    listed = _rules().get(f"{start}“…”{end}" if opening else name)
+    told = listed.replace("…", quoted) if listed else name
+    return f"{told}, counted from {describe(anchor) if is_valid(anchor) else anchor}" if counted else told
 
 
 @cache
 def _rules() -> dict[str, str]:
     table = files("onrecord.analysis").joinpath("rules.tsv").read_text("utf-8")
-    return dict(line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return dict(line.split("\t", 1) for line in table.splitlines() if line and not line.startswith("#"))
 
 
 def _values(act: Act, outlet: str | None) -> Iterator[tuple[str, str]]:
@@ -82,10 +101,14 @@ def _with_words(value: str, words: str | None) -> str:
     return f"{value} (“{words}”)" if words and words != value else value
 
 
-def _quoted(one: Evidence, text: str, sentences: Sequence[Span]) -> Quoted:
-    start, end = _around(one, text, sentences)
-    mark = Span(one.start - start, min(one.end, end) - start)
-    return Quoted(text[start:end], mark, one.rule, one.confidence)
+def _quoted(shown: Iterable[Evidence], text: str, sentences: Sequence[Span]) -> tuple[Quoted, ...]:
+    """A sentence for each that holds evidence, in the order of the text."""
+    marked: dict[tuple[int, int], list[Mark]] = {}
+    for one in sorted(set(shown), key=attrgetter("start", "end")):
+        start, end = _around(one, text, sentences)
+        mark = Mark(one.start - start, min(one.end, end) - start, one.rule, one.confidence)
+        marked.setdefault((start, end), []).append(mark)
+    return tuple(Quoted(text[start:end], tuple(marks)) for (start, end), marks in marked.items())
 
 
 def _around(one: Evidence, text: str, sentences: Sequence[Span]) -> tuple[int, int]:

@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
+import msgspec
+
 from onrecord.codebook import act_types
 from onrecord.dates import describe
-from onrecord.model import Act, Count, Participant, Penalty, PersonRef, Place, Realis
+from onrecord.model import Act, Count, Participant, Particulars, Penalty, PersonRef, Place, Realis
 
 NOT_TOLD = "not told"
 
@@ -49,6 +51,14 @@ def when(act: Act) -> str:
 def where(act: Act) -> str:
     """The place from the nearest to the widest: `Almaty, Kazakhstan`."""
     return place_words(act.place) if act.place else NOT_TOLD
+
+
+def where_in_short(act: Act) -> str:
+    """The same without the region, where a nearer place and the country are told."""
+    place = act.place
+    if place and place.name and place.country:
+        return place_words(msgspec.structs.replace(place, admin1=None))
+    return where(act)
 
 
 def place_words(place: Place) -> str:
@@ -145,6 +155,11 @@ def tie(kind: str, of: PersonRef, names: dict[str, str]) -> str:
     """A relation read from this person: `spouse of Baqyt Sembai`."""
     other = names.get(of.person or "", of.name or of.person or NOT_TOLD)
     return f"{kind} of {other}"
+
+
+def outlet(particulars: Particulars) -> str | None:
+    """Who speaks where nobody is cited: the publisher, else the agency."""
+    return particulars.publisher or particulars.agency
 
 
 def _plain(count: Count, affected: Sequence[Participant]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,9 +14,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
+    from rich.table import Table
 
     from onrecord.store.collection import Collection
     from onrecord.store.finding import Filter
+
+
+_LEGEND = (
+    "How sure: of the least sure value of the act, from 0 to 1, and which value that is.\n"
+    "Why is it here? `onrecord why ID` shows the words of the report that each value was taken from."
+)
 
 
 class Nouns(StrEnum):
@@ -79,30 +87,38 @@ def _as_tables(records: Collection, asked: Filter, nouns: tuple[Nouns, ...], lim
 
     screen = console()
     for noun in nouns:
-        _print(screen, records, list(_found(records, asked, noun)), noun, limit)
+        _print(screen, records, asked, noun, limit)
     screen.print(clean(f"Collection: {records.settings.title}, in {records.folder}"), soft_wrap=True)
     if Nouns.acts in nouns:
-        screen.print("Why is an act here? `onrecord why ID` shows the words of the report.", style="dim")
+        screen.print(_LEGEND, style="dim", soft_wrap=True)
 
 
-def _print(screen: Console, records: Collection, told: list[Any], noun: Nouns, limit: int) -> None:
+def _print(screen: Console, records: Collection, asked: Filter, noun: Nouns, limit: int) -> None:
+    shown = list(islice(_found(records, asked, noun), limit or None))
+    if not shown:
+        screen.print(f"No {noun.value} found.\n")
+        return
+    screen.print(_table(screen, records, noun, shown))
+    total = _number(records, asked, noun) if len(shown) == limit else len(shown)
+    counted = f"{total} {noun.value if total != 1 else noun.value[:-1]}"
+    left = f", {total - len(shown)} not shown: --limit 0 shows all" if total > len(shown) else ""
+    screen.print(f"{counted}{left}\n")
+
+
+def _table(screen: Console, records: Collection, noun: Nouns, shown: list[Any]) -> Table:
     from onrecord import verbs
     from onrecord.cli import tables
 
-    shown = told[:limit] if limit else told
-    if not told:
-        screen.print(f"No {noun.value} found.\n")
-        return
     if noun is Nouns.acts:
-        screen.print(tables.acts(screen, shown, {card.id: card for card in verbs.reports(records)}))
-    else:
-        screen.print(tables.persons(shown) if noun is Nouns.persons else tables.reports(shown))
-    left = len(told) - len(shown)
-    screen.print(
-        f"{len(told)} {noun.value if len(told) != 1 else noun.value[:-1]}"
-        + (f", {left} not shown: --limit 0 shows all" if left else "")
-        + "\n"
-    )
+        cards = verbs.reports(records, {kept.report for kept in shown})
+        return tables.acts(screen, shown, {card.id: card for card in cards})
+    return tables.persons(shown) if noun is Nouns.persons else tables.reports(shown)
+
+
+def _number(records: Collection, asked: Filter, noun: Nouns) -> int:
+    from onrecord import verbs
+
+    return verbs.count_acts(records, asked) if noun is Nouns.acts else sum(1 for _ in _found(records, asked, noun))
 
 
 def _found(records: Collection, asked: Filter, noun: Nouns) -> Iterator[Any]:

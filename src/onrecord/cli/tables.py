@@ -50,7 +50,7 @@ def reports(told: Iterable[ReportCard]) -> Table:
 
 
 def _wide(told: Iterable[KeptAct], cards: Mapping[str, ReportCard]) -> Table:
-    table = _table("act", "what", "when", "where", "by whom", "to whom", "on whose word", "least sure")
+    table = _table("act", "what", "when", "where", "by whom", "to whom", "on whose word", "how sure")
     table.columns[0].no_wrap = True
     for kept in told:
         act = kept.act
@@ -58,23 +58,23 @@ def _wide(told: Iterable[KeptAct], cards: Mapping[str, ReportCard]) -> Table:
             kept.id,
             _what(kept),
             _or_not(wording.when(act)),
-            _or_not(wording.where(act)),
+            _or_not(wording.where_in_short(act)),
             _or_not(wording.by_whom(act)),
             _to_whom(kept),
-            text(wording.on_whose_word(act, outlet=cards[kept.report].particulars.publisher)),
+            text(wording.on_whose_word(act, outlet=wording.outlet(cards[kept.report].particulars))),
             wording.how_sure(act),
         )
     return table
 
 
 def _narrow(told: Iterable[KeptAct], cards: Mapping[str, ReportCard]) -> Table:
-    table = _table("what", "when, where", "by whom, to whom", "on whose word, least sure")
+    table = _table("what", "when, where", "by whom, to whom", "on whose word, how sure")
     for kept in told:
         act = kept.act
-        word = wording.on_whose_word(act, outlet=cards[kept.report].particulars.publisher)
+        word = wording.on_whose_word(act, outlet=wording.outlet(cards[kept.report].particulars))
         table.add_row(
             text((kept.id, "dim"), "\n", _what(kept)),
-            text(_or_not(wording.when(act)), "\n", _or_not(wording.where(act))),
+            text(_or_not(wording.when(act)), "\n", _or_not(wording.where_in_short(act))),
             text(("by ", "dim"), _or_not(wording.by_whom(act)), "\n", ("to ", "dim"), _to_whom(kept)),
             text(word, "\n", (wording.how_sure(act), "dim")),
         )

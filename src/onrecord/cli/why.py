@@ -69,11 +69,24 @@ def _print(screen: Console, slot: Slot) -> None:
 
 
 def _marked(quoted: Quoted) -> Text:
-    """The sentence with the words marked, in a way that survives a pipe: «words»; below it the rule."""
-    from onrecord.analysis.evidence import in_plain_words
+    """The sentence with its words marked in a way that survives a pipe, «words»; below it the rules that took them."""
     from onrecord.cli.screen import text
 
-    start, end = quoted.mark.start, quoted.mark.end
-    words = (f"«{quoted.sentence[start:end]}»", "bold green")
-    rule = (f"\n{in_plain_words(quoted.rule)}; sure {quoted.confidence:.2f}", "dim")
-    return text(quoted.sentence[:start], words, quoted.sentence[end:], rule)
+    parts: list[str | tuple[str, str]] = []
+    done = 0
+    for mark in quoted.marks:
+        if mark.start >= done:
+            words = (f"«{quoted.sentence[mark.start : mark.end]}»", "bold green")
+            parts += [quoted.sentence[done : mark.start], words]
+            done = mark.end
+    return text(*parts, quoted.sentence[done:], *((f"\n{line}", "dim") for line in _rules(quoted)))
+
+
+def _rules(quoted: Quoted) -> list[str]:
+    """Each rule in words with how sure it is; where several took words of one sentence, with the words it took."""
+    from onrecord.analysis.evidence import in_plain_words
+
+    told = [(mark, f"{in_plain_words(mark.rule)}; sure {mark.confidence:.2f}") for mark in quoted.marks]
+    if len({line for _, line in told}) == 1:
+        return [told[0][1]]
+    return [f"“{quoted.sentence[mark.start : mark.end]}”: {line}" for mark, line in told]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -51,6 +51,12 @@ def find_acts(connection: Connection, wanted: Filter) -> Iterator[KeptAct]:
             yield KeptAct(id=row.id, report=row.report, act=_ACTS.decode(row.json), persons=known, acts=others)
 
 
+def count_acts(connection: Connection, wanted: Filter) -> int:
+    """How many acts match every part of `wanted`."""
+    query = _current(select(func.count()).select_from(acts).join(coding_runs, coding_runs.c.id == acts.c.run))
+    return connection.scalar(query.where(*_conditions(wanted))) or 0
+
+
 def find_persons(connection: Connection, wanted: Filter) -> Iterator[KeptPerson]:
     """The persons whose name, id or report is wanted."""
     columns = (persons.c.id, persons.c.json, persons.c.run, coding_runs.c.report)
@@ -67,13 +73,15 @@ def find_persons(connection: Connection, wanted: Filter) -> Iterator[KeptPerson]
             yield KeptPerson(id=row.id, report=row.report, person=one, persons=known, names=names)
 
 
-def find_reports(connection: Connection) -> Iterator[ReportCard]:
-    """Every report, without its text."""
+def find_reports(connection: Connection, ids: Collection[str] | None = None) -> Iterator[ReportCard]:
+    """Every report, or those with these ids, without their text."""
     current = select(coding_runs.c.report, func.max(coding_runs.c.id).label("run")).group_by(coding_runs.c.report)
     runs = current.subquery()
     joined = reports.outerjoin(runs, runs.c.report == reports.c.id).outerjoin(acts, acts.c.run == runs.c.run)
     columns = (reports.c.id, reports.c.kept, reports.c.json)
     query = select(*columns, func.count(acts.c.id)).select_from(joined).group_by(*columns)
+    if ids is not None:
+        query = query.where(reports.c.id.in_(ids))
     for id, kept, json, told in connection.execute(query.order_by(reports.c.kept, reports.c.id)):
         yield _card(id, kept, _REPORTS.decode(json), told)
 
