@@ -22,6 +22,8 @@ from onrecord.coding.where import where
 from onrecord.coding.words import word_list
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from onrecord.coding.attribution import Attributions
     from onrecord.coding.cues import Cue
     from onrecord.coding.parse import Parsed
@@ -131,8 +133,15 @@ def _telling(
         penalties=_penalties(cue, parsed) if cue.entry.type in PENAL else (),
         source=found.attributions.source_at(cue.head),
         again=any(c.lower_ in _ONE_MORE for c in parsed.doc[cue.head].children),
+        counted=_counted(parsed.doc[cue.head]),
         retyped=_retyped(cue, affected, parsed),
     )
+
+
+def _counted(word: Token) -> bool:
+    return any(c.dep_ == "nummod" for c in word.children) or (
+        word.tag_ == "NNS" and word.dep_ in ("dobj", "nsubjpass") and word.head.lemma_ in ("make", "report", "follow", "carry")
+    ) or any(c.dep_ == "acl" and c.lower_ == "made" for c in word.children)
 
 
 def _retyped(cue: Cue, affected: Sequence[Party], parsed: Parsed) -> str | None:

@@ -57,7 +57,7 @@ def choose(group: Sequence[Telling], parsed: Parsed) -> Chosen:
         when=_surest(t.when for t in ranked),
         where=_surest(t.where for t in ranked),
         charge=next((t.charge for t in ranked if t.charge is not None), None),
-        count=count(actors if lead.type == "protest" else affected, parsed),
+        count=count(actors if lead.type == "protest" else affected, parsed) or _counted(lead, parsed),
         penalties=next((t.penalties for t in ranked if t.penalties), ()),
         source=lead.source,
     )
@@ -101,6 +101,16 @@ def count(parties: Sequence[Party], parsed: Parsed) -> Count | None:
     if not counts or len(counts) < len(parties):
         return counts[0] if counts and len(parties) - len(counts) == 0 else (add_counts(counts) if counts else None)
     return counts[0] if len(counts) == 1 else add_counts(counts)
+
+
+def _counted(lead: Telling, parsed: Parsed) -> Count | None:
+    """Of "30 arrests", thirty: a noun that counts the act itself, where nobody else is named."""
+    word = parsed.doc[lead.cue.head]
+    if not lead.nominal or lead.affected or lead.type not in ("arrest", "killing", "deportation", "abduction", "release"):
+        return None
+    if not any(c.dep_ in ("nummod", "quantmod") or c.lower_ in ("dozens", "several", "many") for c in word.children):
+        return None
+    return count_of(parsed.words(word.left_edge.i, word.i))
 
 
 def _count_of(party: Party, parsed: Parsed) -> Count | None:

@@ -151,6 +151,8 @@ def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
     """Whether a noun without anybody tells an act: by its own date, or the first of a type known by its word alone."""
     if telling.when is not None and telling.when.confidence >= 0.8 and telling.cue.entry.sure >= 0.7:
         return True
+    if telling.type in ("arrest", "killing") and telling.cue.entry.sure >= 0.8 and telling.counted:
+        return True
     first = not any(group[0].type == telling.type for group in groups)
     return telling.type in _TOLD_BARE and telling.cue.entry.sure >= 0.8 and (first or telling.again)
 

@@ -115,13 +115,18 @@ def _at(child: Token, above: Token, head: Token, cue: Cue, words: _Words) -> Tol
         return Told("negated", above.i, "negation")
     if child.dep_ == "advcl" and _is_purpose(child) and cue.entry.type != "protest":
         return Told("planned", child.i, "purpose")
-    if child.dep_ in ("dobj", "nsubjpass", "obj", "pobj", "attr", "xcomp") and above.pos_ in ("VERB", "AUX"):
+    if child.dep_ == "acl" and _is_purpose(child) and child.pos_ == "VERB":
+        return Told("planned", child.i, "purpose") if not _climbs(above) else None
+    if child.dep_ in ("dobj", "nsubjpass", "obj", "attr", "xcomp", "acomp") and above.pos_ in ("VERB", "AUX"):
         own = _own(above, cue)
-        if own is not None and child.i == head.i and child.pos_ == "NOUN":
-            return own
-        if own is not None and child.dep_ == "xcomp":
+        if own is not None and (child.dep_ in ("xcomp", "acomp") or child.pos_ in ("NOUN", "PROPN")):
             return own
     return None
+
+
+def _climbs(noun: Token) -> bool:
+    """Whether a noun with "to ..." behind it is itself part of something further up: "urged him to take steps to arrest"."""
+    return noun.dep_ in ("dobj", "pobj") and noun.head.dep_ in ("xcomp", "ccomp", "prep")
 
 
 def _shared(child: Token, above: Token, words: _Words) -> Told | None:
@@ -153,7 +158,7 @@ def _asserts(child: Token, above: Token) -> bool:
     if child.dep_ in ("nsubj", "csubj", "poss"):
         return True
     if child.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN", "PRON"):
-        return True
+        return not _is_purpose(child)
     if child.dep_ == "ccomp" or (child.dep_ == "conj" and child.pos_ == "VERB"):
         return True
     if child.dep_ == "advcl":

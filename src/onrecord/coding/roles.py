@@ -65,13 +65,29 @@ def _of_verb(verb: Token, frame: str, entry: Entry) -> Roles:
     if frame == "none":
         return Roles()
     if frame == "undergoes":
-        return Roles(affected=told)
+        return Roles(actors=_by_force(verb), affected=told)
     if frame == "does":
         return Roles(actors=_found(grammar.agents(verb), "by whom") if passive else told)
     if passive:
         suffering = [owner for found in told for owner in _owner(verb.doc[found.token])]
-        return Roles(actors=_found(grammar.agents(verb), "by whom"), affected=_found(suffering, "subject of the passive"))
+        by_whom = _found(grammar.agents(verb), "by whom") or _by_force(verb)
+        return Roles(actors=by_whom, affected=_found(suffering, "subject of the passive"))
     return Roles(actors=told, affected=_found(_suffering_objects(verb, entry), "object of the verb"))
+
+
+def _by_force(verb: Token) -> tuple[Found, ...]:
+    """Of "died in police firing" and "was hurt when police opened fire", the police."""
+    for noun in grammar.prepositional(verb, "in", "during", "to", "from", "by"):
+        if noun.lemma_.lower() in word_list("force"):
+            named = [c for c in noun.children if c.dep_ in ("compound", "poss", "amod", "nmod") and is_authority(c)]
+            if named or (named := [w for w in grammar.prepositional(noun, "by") if is_authority(w)]):
+                return _found(named, f"whose {noun.lower_}")
+    for clause in verb.children:
+        if clause.dep_ == "advcl" and clause.lemma_ in ("fire", "open", "shoot", "charge", "use") and clause.i > verb.i:
+            subject = grammar.subject(clause)
+            if subject is not None and is_authority(subject):
+                return _found([subject], f"who {clause.lower_}")
+    return ()
 
 
 def _suffering_objects(verb: Token, entry: Entry) -> list[Token]:
@@ -260,7 +276,7 @@ def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc, passive: boo
         return True
     doers = [doc[found.token] for found in (told.affected if entry.frame == "undergoes" else told.actors)]
     if not doers:
-        return passive
+        return passive and entry.subject != "authority"
     if entry.subject == "human":
         return any(grammar.is_somebody(d) for d in doers)
     return any(is_authority(d) for d in doers)
