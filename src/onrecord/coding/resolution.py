@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from math import asin, cos, log2, log10, radians, sin, sqrt
+from math import log2, log10
 
 from msgspec import Struct
 
 from onrecord.coding.gazetteer import Entry, key_of
+from onrecord.coding.lying_in import kilometres, qualifiers
 from onrecord.coding.toponyms import Spotted, Spotter
 
-_QUALIFIED = re.compile(
-    r",? ?[(\[]?|,? in (?:the )?(?:[a-z-]+ ){0,2}?(?:(?:province|state|region|county|district|oblast) of )?"
-)
-_OF_COUNTRY = re.compile(
-    r"(?:['’]s)? (?:(?!(?:in|and|to|for|from|with|on|at|of|by|near|or|that)\b)[a-z-]+ ){0,3}(?:(?:city|town|village|region|province|state|district|capital|port|island) (?:of )?)?"
-)
 _ENOUGH = 2.0
 _SIZES = ((1_000_000, 2.2), (100_000, 1.2), (15_000, 0.5))
 
@@ -35,13 +28,13 @@ class Verdict(Struct, frozen=True):
 class Resolver:
     """All names of one report, weighed together."""
 
-    __slots__ = ("_admin", "_hints", "_known", "_inside", "_near", "_support", "_surnames", "hits", "spotter")
+    __slots__ = ("_admin", "_hints", "_inside", "_known", "_near", "_support", "_surnames", "hits", "spotter")
 
     def __init__(self, spotter: Spotter, *, country_hints: Sequence[str], publisher_country: str | None) -> None:
         self.spotter = spotter
         self.hits = spotter.spot()
         self._surnames = {h.key for h in self.hits if h.after_capital and not h.cue}
-        self._inside = {id(hit): found for hit, found in _qualifiers(self.hits, spotter.text) if found}
+        self._inside = {id(hit): found for hit, found in qualifiers(self.hits, spotter.text) if found}
         self._hints = self._weigh(country_hints, publisher_country)
         self._admin = self._named_regions()
         self._support = self._common_units()
@@ -159,7 +152,7 @@ class Resolver:
     def _neighbourhood(self, entry: Entry) -> float:
         if entry.kind not in {"town", "district"} or not self._near:
             return 0.0
-        nearest = min(_kilometres(entry, other) for other in self._near)
+        nearest = min(kilometres(entry, other) for other in self._near)
         return 1.5 if nearest < 60 else 1.0 if nearest < 160 else 0.4 if nearest < 400 else 0.0
 
     # ------------------------------------------------------------ whether it is a place at all
@@ -248,60 +241,9 @@ def _size(hit: Spotted, entry: Entry) -> float:
     return longer
 
 
-def _qualifiers(hits: Sequence[Spotted], text: str) -> Iterator[tuple[Spotted, tuple[Entry, ...]]]:
-    """Names beside which another tells where they lie, with the places they can then be.
-
-    "Paris, Texas" tells of both names: the one lies in Texas, the other holds a Paris. "China's Guangdong" tells of one.
-    """
-    for one, other in pairwise(hits):
-        between = text[one.end : other.start]
-        wider = _wide(other)
-        if wider and _QUALIFIED.fullmatch(between) and (other.abbreviation or not _is_state(one)):
-            yield one, tuple(e for e in one.entries if any(_lies_in(e, w) for w in wider))
-            yield other, tuple(w for w in wider if any(_lies_in(e, w) for e in one.entries))
-        before = _wide(one) or _land(one)
-        if before and not _is_state(other) and _OF_COUNTRY.fullmatch(between):
-            yield other, tuple(e for e in other.entries if any(_lies_in(e, w) for w in before))
-
-
-def _is_state(hit: Spotted) -> bool:
-    return any(entry.kind == "country" for entry in hit.entries)
-
-
-def _wide(hit: Spotted) -> tuple[Entry, ...]:
-    return tuple(entry for entry in hit.entries if entry.kind in {"country", "region", "district"})
-
-
-def _land(hit: Spotted) -> tuple[Entry, ...]:
-    return (Entry("country", "", hit.demonym),) if hit.demonym and not hit.entries else ()
-
-
-def _lies_in(entry: Entry, wider: Entry) -> bool:
-    if entry.country != wider.country or entry.kind == "country":
-        return False
-    if wider.kind == "country":
-        return True
-    if wider.kind == "district":
-        return entry.kind == "town" and _kilometres(entry, wider) < 80
-    return entry.kind != "region" and _same_unit(entry.admin1, wider.name)
-
-
-def _same_unit(one: str, other: str) -> bool:
-    a, b = key_of(one), key_of(other)
-    return bool(a) and (a == b or a.startswith(b + " ") or b.startswith(a + " ") or a == b.replace(" dc", ""))
-
-
 def _alone(hit: Spotted) -> Entry | None:
     """The one town that bears this name, where there is but one and the name is nothing else."""
     if len(hit.entries) != 1 or hit.after_capital or hit.before_capital:
         return None
     entry = hit.entries[0]
     return entry if entry.kind == "town" and not (entry.word or entry.surname) else None
-
-
-def _kilometres(one: Entry, other: Entry) -> float:
-    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
-        return 20_000.0
-    a, b = radians(one.lat), radians(other.lat)
-    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 12_742 * asin(min(1.0, sqrt(h)))

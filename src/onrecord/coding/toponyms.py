@@ -150,15 +150,11 @@ class Spotter:
             end=last.end,
             name_end=last.end,
             key=key,
-            entries=() if ethnic else self._meant(key, entries, demonym),
+            entries=() if ethnic else _meant(entries, demonym),
             demonym=demonym,
             ethnic=ethnic,
             small=self.small,
         )
-
-    def _meant(self, key: str, entries: tuple[Entry, ...], demonym: str | None) -> tuple[Entry, ...]:
-        """The places a name can mean: a country alone where it is a people's name ("Philippine")."""
-        return tuple(entry for entry in entries if entry.kind == "country") if demonym else entries
 
     # ------------------------------------------------------------ what stands around
 
@@ -251,3 +247,8 @@ class Spotter:
         if following.capital or region or following.key in {"city", "district", "village", "town"}:
             hit.last += 1
             hit.end = following.end
+
+
+def _meant(entries: tuple[Entry, ...], demonym: str | None) -> tuple[Entry, ...]:
+    """The places a name can mean: a country alone where it is a people's name too ("Philippine")."""
+    return tuple(entry for entry in entries if entry.kind == "country") if demonym else entries
