@@ -13,7 +13,7 @@ from onrecord.coding.lying_in import kilometres, qualifiers
 from onrecord.coding.toponyms import Spotted, Spotter
 
 _ENOUGH = 2.0
-_SIZES = ((1_000_000, 2.2), (100_000, 1.2), (15_000, 0.5))
+_SIZES = ((1_000_000, 2.6), (100_000, 1.2), (15_000, 0.5))
 
 
 class Verdict(Struct, frozen=True):
@@ -52,7 +52,7 @@ class Resolver:
     def likely_country(self) -> str | None:
         """The one country that a report is plainly about, if there is one."""
         ranked = sorted(self._hints.items(), key=lambda item: -item[1])
-        if not ranked or ranked[0][1] < 2:
+        if not ranked or ranked[0][1] < 1.5:
             return None
         return ranked[0][0] if len(ranked) == 1 or ranked[0][1] >= 3 * ranked[1][1] else None
 
@@ -130,7 +130,7 @@ class Resolver:
         weight = self._hints.get(entry.country, 0.0)
         if entry.kind == "country":
             weight = 0.0
-        score += min(2.5, 0.9 * log2(1 + weight))
+        score += min(3.5, 1.2 * log2(1 + weight))
         score += 1.2 if entry.admin1 and key_of(entry.admin1) in self._admin else 0.0
         score += self._neighbourhood(entry)
         if entry.kind == "town" and self._is_capital(hit, entry):
@@ -182,7 +182,7 @@ class Resolver:
         if hit.cue:
             evidence += hit.cue
             rule = "places.locative"
-        if hit.kind_word or hit.institution:
+        if hit.kind_word or hit.institution or hit.no_place:
             evidence += 1.5
         if qualified:
             evidence += 3
@@ -202,9 +202,9 @@ class Resolver:
         if hit.key in self._surnames and not firm and hit.cue < 2:
             against -= 2.5
         if entry.word:
-            against -= 1.5
+            against -= 0.5 if hit.cue > 1 else 1.5
         if entry.surname:
-            against -= 1
+            against -= 0.5 if hit.cue > 1 or entry.population >= 1_000_000 else 1
         if entry.other and entry.population < 1_000_000:
             against -= 0.5
         if hit.small:

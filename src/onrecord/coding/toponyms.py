@@ -177,7 +177,7 @@ class Spotter:
             hit.inside_name = self.words[i - 2].capital
         if previous.possessive or not previous.capital or previous.key in lex["may_precede"]:
             return
-        if before is not None and before.last == i - 1 and not before.after_capital:
+        if before is not None and before.last == i - 1 and not before.after_capital and not _may_be_a_person(before):
             return
         hit.after_capital = True
 
@@ -252,3 +252,7 @@ class Spotter:
 def _meant(entries: tuple[Entry, ...], demonym: str | None) -> tuple[Entry, ...]:
     """The places a name can mean: a country alone where it is a people's name too ("Philippine")."""
     return tuple(entry for entry in entries if entry.kind == "country") if demonym else entries
+
+
+def _may_be_a_person(hit: Spotted) -> bool:
+    return not hit.demonym and any(entry.surname for entry in hit.entries)
