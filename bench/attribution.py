@@ -4,8 +4,7 @@
     python bench/attribution.py gold GOLD REPORTS [--half work|check --split SPLIT] [--list]
 
 A span counts as found when it overlaps one of its kind in the annotation, one to one. On coded reports each act's quote
-is looked up at the word that tells the act, and the names of its steps are compared with the act's `source`; a pronoun
-counts as the last earlier word-giver it can stand for, a stand-in for the coder's own resolution of persons.
+is looked up at the word that tells the act, and the names of its steps are compared with the act's `source`.
 """
 
 from __future__ import annotations
@@ -23,8 +22,10 @@ from typing import Any, TypeAlias
 
 from onrecord.coding.attribution import Attribution, Attributions, Speaker, attribute
 from onrecord.coding.parse import Parsed, parse
+from onrecord.coding.people import Cast, find_people
 from onrecord.coding.sentences import split
 from onrecord.model import Passage
+from onrecord.reading.line import read_line
 
 Spans: TypeAlias = list[tuple[int, int]]
 Row: TypeAlias = dict[str, Spans]
@@ -144,19 +145,18 @@ def same_name(one: str, other: str) -> bool:
     return shared / len(set(x) | set(y)) >= 0.5 or (last and (len(x) == 1 or len(y) == 1 or shared >= 2))
 
 
-def named(speaker: Speaker, found: Attributions) -> str:
-    """A speaker's name; for a pronoun, that of the last word-giver before it."""
-    if not speaker.resolved.pronoun:
-        return speaker.resolved.name
-    earlier = [
-        s for item in found.items for step in item.steps[-1:] for s in step if s.head < speaker.head and not s.pronoun
-    ]
-    return max(earlier, key=lambda s: s.head).name if earlier else speaker.name
+def named(speaker: Speaker, cast: Cast) -> str:
+    """A speaker's name: the person it refers to, else the earlier word-giver it takes up, else its own words."""
+    for one in (speaker, speaker.resolved):
+        figures = cast.refer(one.head).figures
+        if figures:
+            return str(figures[0].name)
+    return speaker.resolved.name
 
 
-def chain(source: Attribution | None, found: Attributions) -> list[list[str]]:
+def chain(source: Attribution | None, cast: Cast) -> list[list[str]]:
     """The names of an attribution's steps."""
-    return [[named(s, found) for s in step] for step in source.steps] if source else []
+    return [[named(s, cast) for s in step] for step in source.steps] if source else []
 
 
 def at_quote(parsed: Parsed, quote: str, cues: set[int]) -> int | None:
@@ -165,7 +165,7 @@ def at_quote(parsed: Parsed, quote: str, cues: set[int]) -> int | None:
     tokens = list(parsed.tokens_between(*match.span())) if match else []
     telling = [t.i for t in tokens if TELLING.match(t.text) and t.i not in cues]
     verbs = [t.i for t in reversed(tokens) if t.pos_ in ("VERB", "AUX") and t.i not in cues]
-    return (telling or verbs or [t.i for t in tokens] or [None])[0]
+    return next(iter(telling or verbs or [t.i for t in tokens]), None)
 
 
 def looked_up(
@@ -177,11 +177,14 @@ def looked_up(
         gold = folder / f"{report['id']}.json"
         if not gold.exists() or (ids is not None and report["id"] not in ids):
             continue
-        parsed, found, _ = attributed(report["text"], publisher=report.get("publisher"))
+        told = read_line(line.encode(), line=1)
+        parsed = parse(told.text, split(told.text, told.passages, dateline=told.dateline_span))
+        found = attribute(parsed, publisher=told.particulars.publisher, agency=told.particulars.agency)
+        cast = find_people(parsed)
         cues = {i for item in found.items for i in range(item.cue[0], item.cue[1] + 1)}
         for act in json.loads(gold.read_text(encoding="utf-8"))["acts"]:
             token = at_quote(parsed, act["quote"], set() if act["type"] == "charge" else cues)
-            yield report["id"], act, chain(found.source_at(token) if token is not None else None, found)
+            yield report["id"], act, chain(found.source_at(token) if token is not None else None, cast)
 
 
 def gold(options: argparse.Namespace) -> None:

@@ -32,6 +32,11 @@ def attribute(parsed: Parsed, *, publisher: str | None = None, agency: str | Non
     tree = Tree(parsed)
     outlets = Outlets(publisher, agency)
     found = [*verb_attributions(tree, outlets), *phrase_attributions(tree, outlets)]
-    items = [item for item in with_quotes(tree, found) if item.content or item.rule != "quotation only"]
+    items = [item for item in with_quotes(tree, found) if item.content or _told_outright(item)]
     resolved = taken_up(tree, items)
     return Attributions(resolved, carried(tree, resolved))
+
+
+def _told_outright(item: Attribution) -> bool:
+    """Whether an attribution without any content found is worth keeping: that somebody spoke."""
+    return item.stance == "says" and item.rule != "quotation only"

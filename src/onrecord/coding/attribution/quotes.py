@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from onrecord.coding.attribution.tree import VERBS, Tree
+from onrecord.coding.attribution.tree import CLOSING, OPENING, VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Tokens
 
-_DOUBLE = re.compile(r"[“”„\"«»]")
+_DOUBLE = re.compile("[“”„\"«»]|â€œ|â€\x9d|â€�|‘‘|’’|(?<!\\w)''|''(?!\\w)")
+"""Marks as set, doubled single ones, and those that a wrong decoding made of them."""
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=[\"“]?[A-Z])|(?<=[,.?!])[’'](?!\w)")
 _SPEECH = frozenset(
     {"says", "denies", "confirms", "doubts", "demands", "asks", "threatens", "warns", "accuses", "plans"}
@@ -59,10 +60,10 @@ def _marked(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     begin: int | None = None
     for mark in marks:
         if begin is None:
-            if mark.group() in "”»" and text[start : mark.start()].strip():
+            if mark.group() in CLOSING and mark.group() not in OPENING and text[start : mark.start()].strip():
                 continue
             begin = mark.end()
-        elif mark.group() in "“„«‘":
+        elif mark.group() in OPENING and mark.group() not in CLOSING:
             begin = mark.end()
         else:
             yield begin, mark.start(), False

@@ -111,5 +111,16 @@ def closing_subject(tree: Tree, i: int) -> int | None:
     return next((j for j in range(linked - 1, first, -1) if tree.pos[j] in NOUNS), None)
 
 
+def closing_inverted(tree: Tree, i: int) -> int | None:
+    """X of "..., said X, on Friday" at the end of a sentence, by its words alone."""
+    begin, end = tree.span(tree.sentence[i])
+    if i <= begin or i == end or tree.tag[i] not in _TOLD | {"VBN"} or tree.low[i - 1] not in ENDS:
+        return None
+    if any(tree.pos[j] in VERBS and not _hyphened(tree, j) for j in range(i + 1, min(end, i + 14) + 1)) or end - i > 20:
+        return None
+    stop = next((j for j in range(i + 1, end + 1) if tree.pos[j] in ("ADP", "PUNCT") and tree.low[j] != "-"), end)
+    return next((j for j in range(stop - 1, i, -1) if tree.pos[j] in NOUNS), None)
+
+
 def _hyphened(tree: Tree, i: int) -> bool:
     return i > 0 and tree.low[i - 1] == "-" and tree.parsed.ends[i - 1] == tree.parsed.starts[i]

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBS = frozenset({"VERB", "AUX"})
-OPENING = frozenset({'"', "“", "«", "„", "``"})
-CLOSING = frozenset({'"', "”", "»", "''"})
+OPENING = frozenset({'"', "“", "«", "„", "``", "â€œ", "‘‘"})
+CLOSING = frozenset({'"', "”", "»", "''", "â€�", "â€\x9d", "’’"})
 MARKS = OPENING | CLOSING | {"’", "'", "‘"}
 
 

@@ -10,7 +10,7 @@ from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.contents import before_and_after, content_of, following
 from onrecord.coding.attribution.lexicon import VerbClass
 from onrecord.coding.attribution.speakers import Outlets, steps_of
-from onrecord.coding.attribution.subjects import TELLING, closing_subject, inverted_subject, passive, speaking, subject
+from onrecord.coding.attribution.subjects import TELLING, closing_inverted, closing_subject, inverted_subject, passive, speaking, subject
 from onrecord.coding.attribution.tree import VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Stance, Step, Tokens
 
@@ -66,7 +66,8 @@ def _source(tree: Tree, i: int, kind: VerbClass) -> tuple[int | None, str]:
     closing = closing_subject(tree, i)
     if closing is not None and (found is None or found < closing - 3):
         return closing, "closing"
-    return found, "said"
+    after = closing_inverted(tree, i) if found is None or found < i - 4 else None
+    return (after, "inverted") if after is not None else (found, "said")
 
 
 def _rule(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...], rule: str) -> str:
