@@ -80,17 +80,10 @@ class Resolver:
             yield top.country, 0.5 if also_name else 2
         elif len({entry.country for entry in hit.entries}) == 1 and not (top.word or top.surname):
             yield top.country, 1.5 if top.by_hand or top.kind == "region" else 0.7
-        elif top.population >= 1_000_000 and not also_name:
-            yield top.country, 0.7
 
     def _named_regions(self) -> set[str]:
-        return {
-            key_of(entry.name)
-            for hit in self.hits
-            if not hit.after_capital
-            for entry in hit.entries
-            if entry.kind == "region"
-        }
+        tops = (max(hit.entries, key=_standing, default=None) for hit in self.hits if not hit.after_capital)
+        return {key_of(top.name) for top in tops if top is not None and top.kind == "region"}
 
     def _common_units(self) -> dict[tuple[str, str], float]:
         """How many of the names could lie in each first-level unit; a name with many places counts little for each."""
