@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class Parsed:
 
     __slots__ = ("_sentence_of", "doc", "ends", "sentences", "spans", "starts", "text")
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], doc: Doc, starts: list[int], lengths: list[int]) -> None:
+    def __init__(
+        self, text: str, sentences: Sequence[Sentence], doc: Doc, starts: list[int], lengths: list[int]
+    ) -> None:
         self.text = text
         self.sentences = tuple(sentences)
         self.doc = doc
@@ -46,7 +49,7 @@ class Parsed:
         edges = [0]
         for length in lengths:
             edges.append(edges[-1] + length)
-        self.spans: tuple[Span, ...] = tuple(doc[a:b] for a, b in zip(edges, edges[1:], strict=False))
+        self.spans: tuple[Span, ...] = tuple(doc[a:b] for a, b in pairwise(edges))
         self._sentence_of = [n for n, length in enumerate(lengths) for _ in range(length)]
 
     def sentence_of(self, token: Token) -> int:
@@ -78,7 +81,7 @@ def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
     nlp = pipeline()
     words: list[str] = []
     spaces: list[bool] = []
-    heads: list[bool] = []
+    heads: list[bool | int | None] = []
     starts: list[int] = []
     lengths: list[int] = []
     for sentence in sentences:
