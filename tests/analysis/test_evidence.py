@@ -62,7 +62,8 @@ def test_quotes_are_the_reports_own_sentences(report: Report, coded: Coded) -> N
         ("cue “held”", "“held” is a word for this type of act"),
         ("earlier, counted from 2021-07-01", "some time before the act it is told with, counted from 1 July 2021"),
         ("by whom; the pair", "named after “by”; two people named before, taken together"),
-        ("object of “have”", "object of “have”"),
+        ("subject of “have”", "whoever does what “have” says"),
+        ("odd “have”", "odd “have”"),
     ],
 )
 def test_rules_read_as_words(rule: str, words: str) -> None:
