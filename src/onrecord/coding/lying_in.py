@@ -13,6 +13,7 @@ from onrecord.coding.toponyms import Spotted
 _QUALIFIED = re.compile(
     r",? ?[(\[]?|,? in (?:the )?(?:[a-z-]+ ){0,2}?(?:(?:province|state|region|county|district|oblast) of )?"
 )
+_LARGE = 500_000
 _OF_COUNTRY = re.compile(
     r"(?:['’]s)? (?:(?!(?:in|and|to|for|from|with|on|at|of|by|near|or|that)\b)[a-z-]+ ){0,3}(?:(?:city|town|village|region|province|state|district|capital|port|island) (?:of )?)?"
 )
@@ -39,7 +40,12 @@ def _is_state(hit: Spotted) -> bool:
 
 
 def _wide(hit: Spotted) -> tuple[Entry, ...]:
-    return tuple(entry for entry in hit.entries if entry.kind in {"country", "region", "district"})
+    return tuple(entry for entry in hit.entries if entry.kind in {"country", "region", "district"} or _is_large(entry))
+
+
+def _is_large(entry: Entry) -> bool:
+    """A town that has districts and suburbs of its own."""
+    return entry.kind == "town" and entry.population > _LARGE and not entry.other
 
 
 def _land(hit: Spotted) -> tuple[Entry, ...]:
@@ -53,6 +59,8 @@ def _lies_in(entry: Entry, wider: Entry) -> bool:
         return True
     if wider.kind == "district":
         return entry.kind == "town" and kilometres(entry, wider) < 80
+    if wider.kind == "town":
+        return entry.population < wider.population and 0.5 < kilometres(entry, wider) < 50
     return entry.kind != "region" and _same_unit(entry.admin1, wider.name)
 
 

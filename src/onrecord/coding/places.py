@@ -120,9 +120,7 @@ def _shown(entry: Entry, named: str, hit: Spotted) -> str:
     if entry.by_hand or hit.abbreviation or entry.kind in {"region", "district"}:
         return entry.name
     own = " ".join(named.split())
-    if not (own.islower() or own.isupper()):
-        return own
-    return own.title() if entry.other else entry.name
+    return own.title() if own.islower() or own.isupper() else own
 
 
 def _site(text: str, site: Site) -> PlaceMention:

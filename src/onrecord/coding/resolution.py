@@ -195,7 +195,7 @@ class Resolver:
         if hit.key in self._surnames and not firm and hit.cue < 2:
             against -= 2.5
         if entry.word:
-            against -= 0.5 if hit.cue > 1 else 1.5
+            against -= 3.0 if hit.small else 0.5 if hit.cue > 1 else 1.5
         if entry.surname:
             against -= 0.5 if hit.cue > 1 or entry.population >= 1_000_000 else 1
         if entry.other and entry.population < 1_000_000:
