@@ -16,12 +16,13 @@ from onrecord.coding.where import Where, set_in
 if TYPE_CHECKING:
     from onrecord.coding.acts import Found
     from onrecord.coding.parse import Parsed
-    from onrecord.coding.telling import Telling
+    from onrecord.coding.telling import Party, Telling
 
 _REACH = 2
 """Sentences over which a date goes on."""
 _OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 """What one sitting of a court does: its date goes on over a whole report."""
+_IN_COURT = _OF_COURT | {"charge", "trial", "sentence_change"}
 _HELD_NOW = frozenset({"custody", "surveillance"})
 
 
@@ -37,8 +38,21 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
     for act in acts:
         dated = act.when or _date(act, settled, found)
         placed = _placed(act, settled, scene, found)
-        settled.append(replace(act, when=dated, where=placed))
+        settled.append(replace(act, when=dated, where=placed, affected=act.affected or _defendant(act, settled)))
     return tuple(settled)
+
+
+def _defendant(act: Chosen, before: Sequence[Chosen]) -> tuple[Party, ...]:
+    """Of a court's act that names nobody, the one person whom the court's acts just before are about."""
+    if act.type not in _IN_COURT or act.lead.nominal:
+        return ()
+    near = [other for other in before if other.type in _IN_COURT and 0 <= act.lead.sentence - other.lead.sentence <= 3]
+    people = {p.figure: p for other in near for p in other.affected if p.figure is not None}
+    groups = any(p.figure is None for other in near for p in other.affected)
+    if len(people) != 1 or groups:
+        return ()
+    (party,) = people.values()
+    return (replace(party, rule="whom the court's acts before are about", confidence=0.5),)
 
 
 def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:

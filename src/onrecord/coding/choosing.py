@@ -59,7 +59,7 @@ def choose(group: Sequence[Telling], parsed: Parsed) -> Chosen:
         charge=next((t.charge for t in ranked if t.charge is not None), None),
         count=count(actors if lead.type == "protest" else affected, parsed) or _counted(lead, parsed),
         penalties=next((t.penalties for t in ranked if t.penalties), ()),
-        source=lead.source,
+        source=_source(ranked),
     )
 
 
@@ -76,6 +76,14 @@ def fullness(telling: Telling) -> float:
         + (not telling.nominal) * 1.2
         - telling.sentence * 0.01
     )
+
+
+def _source(ranked: Sequence[Telling]) -> Attribution | None:
+    """The word-giver of the fullest telling; where that names nobody ("it is feared"), of another telling."""
+    told = [t.source for t in ranked]
+    if told[0] is None or told[0].steps or told[0].own:
+        return told[0]
+    return next((source for source in told if source is not None and source.steps), told[0])
 
 
 _Sure = TypeVar("_Sure", "When", "Where")

@@ -96,11 +96,18 @@ def _around_preposition(preposition: Token, depth: int) -> Token | None:
 
 
 def _antecedent(word: Token, verb: Token) -> Token:
-    if word.lower_ in ("who", "that", "which") and verb.dep_ == "relcl":
-        return verb.head
-    if word.lower_ in ("who", "that", "which") and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
-        return verb.head.head
-    return word
+    clause = verb.head if verb.dep_ == "conj" and verb.head.dep_ == "relcl" else verb
+    if word.lower_ not in ("who", "that", "which") or clause.dep_ != "relcl":
+        return word
+    return _somebody_before(clause.head) if word.lower_ == "who" else clause.head
+
+
+def _somebody_before(noun: Token) -> Token:
+    """Whom "who" means where the parser hung it on a thing: the person that the thing describes."""
+    word, steps = noun, 0
+    while not is_somebody(word) and word.dep_ in ("pobj", "prep", "nmod", "appos") and word.head.i != word.i and steps < 4:
+        word, steps = word.head, steps + 1
+    return word if is_somebody(word) and word.pos_ in ("NOUN", "PROPN", "PRON") else noun
 
 
 def objects(verb: Token) -> list[Token]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _TOLD_BARE = frozenset({"protest", "surveillance", "warrant", "dispersal"})
 """Types whose words tell an act even where nobody is named with them."""
+_OF_COURT = frozenset({"sentence", "acquittal", "sentence_change", "charge", "conviction"})
 _SURE_ENOUGH = 0.5
 
 
@@ -83,8 +84,11 @@ def _places_apart(a: Telling, b: Telling) -> bool:
     one, other = a.where.place, b.where.place
     if one.country and other.country and one.country != other.country:
         return True
-    towns = one.precision == other.precision == "town"
-    return towns and a.type == "protest" and one.name != other.name
+    if a.type != "protest":
+        return False
+    if one.precision == other.precision == "site":
+        return (one.text or "").casefold() != (other.text or "").casefold()
+    return one.precision == other.precision == "town" and one.name != other.name
 
 
 def _parties_alike(telling: Telling, group: Sequence[Telling]) -> float:
@@ -100,18 +104,26 @@ def _parties_alike(telling: Telling, group: Sequence[Telling]) -> float:
 
 
 def _named_later(telling: Telling, group: Sequence[Telling]) -> bool:
-    """Whether a single person first described ("indicted a girl") is the one named next in the same deed.
+    """Whether people first described ("indicted a girl", "the pair was held") are the ones named next in the same deed.
 
-    The same cue word, the same exact day told or one of them undated, close by, one person each.
+    The same cue word told close by, and as many people named as were described.
     """
     other = group[-1]
-    if telling.sentence - other.sentence > 3 or telling.cue.entry.word != other.cue.entry.word:
+    if telling.sentence - other.sentence > 3 or telling.cue.entry.word != other.cue.entry.word or other.nominal or telling.nominal:
         return False
-    if len(telling.affected) != 1 or len(other.affected) != 1 or other.nominal or telling.nominal:
+    mine, theirs = telling.affected, other.affected
+    described, named = (theirs, mine) if all(p.figure is not None for p in mine) else (mine, theirs)
+    if len(described) != 1 or described[0].figure is not None or not all(p.figure is not None for p in named):
         return False
-    mine, theirs = telling.affected[0], other.affected[0]
-    described, named = (theirs, mine) if mine.figure is not None else (mine, theirs)
-    return described.figure is None and named.figure is not None and not described.plural and not described.definite
+    return len(named) == _how_many(described[0])
+
+
+def _how_many(party: Party) -> int | None:
+    """How many people a description is of: one, or two for "the pair"."""
+    words = party.name.casefold().split()
+    if any(w in ("pair", "couple", "duo", "two", "both") for w in words):
+        return 2
+    return 1 if not party.plural and not party.definite else None
 
 
 def _one_untold(telling: Telling, group: Sequence[Telling]) -> float:
@@ -138,7 +150,7 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
     parties = bool(telling.actors or telling.affected)
     if entry.kind == "modifiers":
         return parties and not _held_elsewhere(telling, groups)
-    if telling.told.realis != "actual" and not _specific(telling):
+    if telling.told.realis != "actual" and not _specific(telling) and (telling.nominal or telling.type not in _OF_COURT):
         return False
     if entry.sure < _SURE_ENOUGH:
         return parties and telling.when is not None
@@ -165,4 +177,4 @@ def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
 
 def _specific(telling: Telling) -> bool:
     """Whether somebody in particular is meant: a name, "the ...", a number."""
-    return any(p.figure is not None or p.definite or p.name[:1].isdigit() or p.name[:1].isupper() for p in (*telling.affected, *telling.actors))
+    return any(p.figure is not None or p.definite or not p.plural or p.name[:1].isdigit() for p in (*telling.affected, *telling.actors))

