@@ -17,11 +17,14 @@ class Duration(Struct, frozen=True):
     months: float = 0
     days: float = 0
     weeks: float = 0
+    hours: float = 0
     in_months: bool = False
     """Told in months, so that eighteen of them stay P18M."""
 
     def times(self, factor: float) -> Duration:
-        return Duration(self.months * factor, self.days * factor, self.weeks * factor, self.in_months)
+        return Duration(
+            self.months * factor, self.days * factor, self.weeks * factor, self.hours * factor, in_months=self.in_months
+        )
 
     def plus(self, other: Duration, *, sign: int = 1) -> Duration | None:
         """The sum, or with `sign` -1 the difference; None where nothing would be left."""
@@ -34,7 +37,9 @@ class Duration(Struct, frozen=True):
         return Duration(months, days, in_months=self.in_months)
 
     def iso(self) -> str:
-        """As in "P3Y6M", "P18M", "P7.5D", "P2W"."""
+        """As in "P3Y6M", "P18M", "P7.5D", "P2W", "PT48H"."""
+        if self.hours:
+            return f"PT{_plain(self.hours)}H"
         whole = int(self.months + 1e-6)
         days = round(self.days + (self.months - whole) * _MONTH, 2)
         if self.weeks and not whole and not days:
@@ -45,7 +50,9 @@ class Duration(Struct, frozen=True):
 
 
 def of_unit(number: float, unit: str) -> Duration:
-    """A number of "day", "week", "month" or "year"."""
+    """A number of "hour", "day", "week", "month" or "year"."""
+    if unit == "hour":
+        return Duration(hours=number)
     if unit == "year":
         return Duration(months=round(number * 12, 6))
     if unit == "month":

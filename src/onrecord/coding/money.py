@@ -80,7 +80,7 @@ def _with_name(
     for j in (number.after, number.after + 1, number.after + 2):
         codes = _currencies().names.get(words[j].low) if j < len(words) else None
         if codes is not None:
-            of = text[words[number.after].start : words[j].start].strip()
+            of = text[words[number.after].start : words[j].start].strip(" -")
             return _which(text, codes, of, words[j].low, country), words[i].start, words[j].end
     return None
 

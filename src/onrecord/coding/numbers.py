@@ -12,9 +12,12 @@ import yaml
 from msgspec import Struct
 
 _TOKEN = re.compile(
-    r"[$€£¥₹₽₸₺₴₪₦₩฿₫]|\d+(?:[,.]\d+)*(?:st|nd|rd|th|s|k|m|bn)?\b\+?|[^\W\d_]+(?:[.'’][^\W\d_]+)*|[%+,()\[\]–—-]"
+    r"[$€£¥₹₽₸₺₴₪₦₩฿₫]|[½¼¾]|\d/\d\b|\d+(?:[,.]\d+)*(?:st|nd|rd|th|s|k|m|bn)?\b\+?|[^\W\d_]+(?:[.'’][^\W\d_]+)*|[%+,()\[\]–—-]"
 )
 _NUMERAL = re.compile(r"(\d{1,3}(?:,\d{2,3})+|\d+)(\.\d+)?([km]|bn)?\Z")
+
+
+_PARTS = {"½": 0.5, "1/2": 0.5, "¼": 0.25, "1/4": 0.25, "¾": 0.75, "3/4": 0.75}
 
 
 class Token(Struct, frozen=True):
@@ -49,7 +52,8 @@ def number_at(words: Sequence[Token], i: int) -> Number | None:
     """The number that begins at token `i`, with what multiplies it ("2 million", "two dozen", "three and a half")."""
     found = _figures(words[i].low) if i < len(words) else None
     if found is not None:
-        return _scaled(words, found, i + 1, figures=True)
+        part = _PARTS.get(_low(words, i + 1), 0.0)
+        return Number(found + part, i + 2, True) if part else _scaled(words, found, i + 1, figures=True)
     small = _spelled(words, i)
     if small is None:
         return None
@@ -95,8 +99,12 @@ def _scaled(words: Sequence[Token], value: float, after: int, *, figures: bool) 
     """The number with hundreds, thousands and so on that follow it, and what is added to those ("two hundred and five")."""
     scales = _tables()[1]
     total, scaled = value, False
-    while (scale := scales.get(_low(words, after))) is not None and len(_low(words, after)) > 1:
-        total, scaled, after = total * scale, True, after + 1
+    while True:
+        at = after + 1 if _low(words, after) == "-" else after
+        scale = scales.get(_low(words, at))
+        if scale is None or len(_low(words, at)) == 1:
+            break
+        total, scaled, after = total * scale, True, at + 1
     if figures or not scaled:
         half = _with_half(words, total, after) if figures and not scaled else None
         return half or Number(total, after, figures)

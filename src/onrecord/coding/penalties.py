@@ -16,7 +16,7 @@ from onrecord.coding.money import Amount, amounts
 from onrecord.coding.numbers import Number, Token, number_at, tokens
 from onrecord.model import Evidence, Penalty
 
-_UNITS = {unit + s: unit for unit in ("day", "week", "month", "year") for s in ("", "s", "s'")}
+_UNITS = {unit + s: unit for unit in ("hour", "day", "week", "month", "year") for s in ("", "s", "s'")}
 _CLAUSE_END = re.compile(r"[;.!?]\s|\n")
 _LEFT, _RIGHT = 70, 42
 _SAME_AGAIN = re.compile(r" ?(?:each )?\((?:about|around|or|some|roughly|approximately|equivalent to|[~≈=])? ?")
@@ -147,7 +147,7 @@ def _length_at(words: Sequence[Token], i: int) -> tuple[_Length, int] | None:
     if low == ["and", "a", "half"] and duration in {of_unit(1, "year"), of_unit(1, "month")}:
         duration, after = duration.times(1.5), after + 3
     joint = after + 1 if low[:1] in (["and"], [","]) else after
-    more = _one_length(words, joint) if duration.months else None
+    more = _one_length(words, joint) if duration.months and words[after - 1].low in _UNITS else None
     if more is not None and _smaller_unit(more[0], duration):
         total = duration.plus(more[0])
         duration, after = total or duration, more[1]
@@ -158,14 +158,14 @@ def _one_length(words: Sequence[Token], i: int) -> tuple[Duration, int] | None:
     number = _number_or_article(words, i)
     if number is None:
         return None
-    value, after = number.value, number.after
-    upper = _upper(words, after)
-    if upper is not None:
-        value, after = upper.value, upper.after
-    if after < len(words) and words[after].low == "-":
-        after += 1
-    unit = _UNITS.get(words[after].low) if after < len(words) else None
-    return (of_unit(value, unit), after + 1) if unit else None
+    second = _second(words, number.after)
+    side_by_side = second is not None and words[number.after].low == "and" and (i == 0 or words[i - 1].low != "between")
+    last = second or number
+    at = last.after + 1 if last.after < len(words) and words[last.after].low == "-" else last.after
+    unit = _UNITS.get(words[at].low) if at < len(words) else None
+    if unit is None:
+        return None
+    return (of_unit(number.value, unit), number.after) if side_by_side else (of_unit(last.value, unit), at + 1)
 
 
 def _number_or_article(words: Sequence[Token], i: int) -> Number | None:
@@ -178,8 +178,8 @@ def _number_or_article(words: Sequence[Token], i: int) -> Number | None:
     return number if number is None or number.value < 1000 else None
 
 
-def _upper(words: Sequence[Token], after: int) -> Number | None:
-    """The second number of "10 to 15 years"."""
+def _second(words: Sequence[Token], after: int) -> Number | None:
+    """The second number of "10 to 15 years", the upper end, and of "four and five years", which are two."""
     if after < len(words) and words[after].low in {"to", "or", "and", "–"}:
         return number_at(words, after + 1)
     return None
