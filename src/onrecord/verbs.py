@@ -83,7 +83,9 @@ def add_item(collection: Collection, item: Captured) -> Outcome:
         report = read(item)
     except InputError as error:
         return _refused(collection, snapshot.address, item, str(error))
-    return _keep(collection, item, report)
+    with collection.reading() as connection:
+        known = keeping.report_with(connection, report.sha256)
+    return _keep_reading(collection, item, report) if known else _keep(collection, item, report)
 
 
 def wanted(
@@ -160,20 +162,27 @@ def _country(place: str | None) -> str | None:
 
 
 def _keep(collection: Collection, item: Captured, report: Report) -> Outcome:
+    snapshot = item.snapshot
     coded = _coded(report, collection.settings)
     with collection.writing() as connection:
-        keeping.keep_snapshot(connection, item.snapshot)
-        id, fresh = keeping.keep_report(connection, report, snapshot=item.snapshot.sha256)
+        keeping.keep_snapshot(connection, snapshot)
+        id, _ = keeping.keep_report(connection, report, snapshot=snapshot.sha256)
         if isinstance(coded, Uncoded):
-            keeping.refuse(connection, address=item.snapshot.address, snapshot=item.snapshot.sha256, reason=coded.error)
-        else:
-            keeping.keep_coded(connection, id, coded)
-    if isinstance(coded, Uncoded):
-        return Outcome(address=item.snapshot.address, status="failed", report=id, note=coded.error)
+            keeping.refuse(connection, address=snapshot.address, snapshot=snapshot.sha256, reason=coded.error)
+            return Outcome(address=snapshot.address, status="failed", report=id, note=coded.error)
+        if not keeping.keep_coded(connection, id, coded):
+            # Another process was quicker.
+            return Outcome(address=snapshot.address, status="already kept", report=id)
     note = "; ".join(dict.fromkeys((*report.flags, *coded.flags)))
-    if not fresh:
-        return Outcome(address=item.snapshot.address, status="already kept", report=id, note="same text, other bytes")
-    return Outcome(address=item.snapshot.address, status="kept", report=id, acts=len(coded.acts), note=note)
+    return Outcome(address=snapshot.address, status="kept", report=id, acts=len(coded.acts), note=note)
+
+
+def _keep_reading(collection: Collection, item: Captured, report: Report) -> Outcome:
+    """A text that is known and coded is not coded again: that it came from these bytes too is noted."""
+    with collection.writing() as connection:
+        keeping.keep_snapshot(connection, item.snapshot)
+        id, _ = keeping.keep_report(connection, report, snapshot=item.snapshot.sha256)
+    return Outcome(address=item.snapshot.address, status="already kept", report=id, note="same text, other bytes")
 
 
 def _coded(report: Report, settings: Settings) -> Coded | Uncoded:

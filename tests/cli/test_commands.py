@@ -126,6 +126,23 @@ def test_add_says_that_a_text_is_known_from_other_bytes(run: Run, stubbed: None,
     assert "1 report" in run("show", "reports", "-c", tmp_path / "c").output
 
 
+def test_a_report_that_failed_is_tried_again(
+    run: Run, stubbed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of the coder is kept with the report; when the coder is mended, the same command codes it."""
+
+    def broken(_: Report) -> Coded:
+        raise ValueError("not today")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("onrecord.pipeline.code_report", broken)
+        failed = run("add", "example", "-c", tmp_path / "c")
+    assert failed.exit_code == 3
+    assert "not today" in failed.output
+    assert "1 report" in run("show", "reports", "-c", tmp_path / "c").output
+    assert "1 kept" in run("add", "example", "-c", tmp_path / "c").output
+
+
 def test_add_finds_the_collection_it_is_in(
     run: Run, stubbed: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

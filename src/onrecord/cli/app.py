@@ -12,6 +12,12 @@ from onrecord.cli import add, code, export, show, why
 from onrecord.cli.exits import INTERRUPTED, NOTHING_DONE, WRONG_USE
 from onrecord.errors import OnrecordError, SettingsError, UnknownItem
 
+_AFTERWARDS = {
+    "add": " What was kept is safe; the same command goes on from there.",
+    "code": " No output was written.",
+    "export": " No output was written.",
+}
+
 
 class Guarded(TyperGroup):
     """Runs a command; an error on purpose is told in one line, and Ctrl-C ends with 130."""
@@ -25,7 +31,7 @@ class Guarded(TyperGroup):
             typer.echo(f"onrecord: {_words(error)}", err=True)
             raise typer.Exit(WRONG_USE if isinstance(error, SettingsError | UnknownItem) else NOTHING_DONE) from error
         except KeyboardInterrupt as error:
-            typer.echo("onrecord: interrupted. What was kept is safe; the same command goes on from there.", err=True)
+            typer.echo(f"onrecord: interrupted.{_AFTERWARDS.get(ctx.invoked_subcommand, '')}", err=True)
             raise typer.Exit(INTERRUPTED) from error
 
 

@@ -64,6 +64,12 @@ def report_of(connection: Connection, snapshot: str) -> str | None:
     return connection.scalar(query.where(readings.c.snapshot == snapshot))
 
 
+def report_with(connection: Connection, text_sha256: str) -> str | None:
+    """The report with this text that has been coded, or None."""
+    query = select(reports.c.id).join(coding_runs, coding_runs.c.report == reports.c.id)
+    return connection.scalar(query.where(reports.c.text_sha256 == text_sha256))
+
+
 def refuse(connection: Connection, *, address: str, snapshot: str | None, reason: str) -> None:
     """Notes that something brought could not be read or coded; the same refusal of the same bytes once."""
     told = {"address": address, "snapshot": snapshot, "reason": reason}
