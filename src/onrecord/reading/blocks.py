@@ -9,6 +9,7 @@ from onrecord.model import Span
 
 _LONGEST = 80
 """A block that does not close within so many paragraphs is taken to be its first paragraph alone."""
+_LONGEST_LINE = 5000
 _OPENERS = re.compile(r"\{%|\{\{|<!--|<(?:script|style|iframe|svg|form|blockquote\s[^>]{0,80}(?:twitter|instagram))\b")
 _CLOSERS = {"{%": "%}", "{{": "}}", "<!--": "-->"}
 _CODE = re.compile(r"(?:import|export|var|let|const|function|window\.|document\.|\$\()\b.*[;{]\s*$")
@@ -47,6 +48,8 @@ def _block_end(text: str, paragraphs: Sequence[Span], first: int) -> int:
     opener = _OPENERS.match(head)
     if opener is None:
         return first if _CODE.match(head) else first - 1
+    if paragraph.end - paragraph.start > _LONGEST_LINE:
+        return first - 1
     closer = _CLOSERS.get(opener.group(), f"</{opener.group().lstrip('<').split()[0]}")
     for n in range(first, min(first + _LONGEST, len(paragraphs))):
         at = text.find(closer, paragraphs[n].start, paragraphs[n].end)

@@ -76,7 +76,7 @@ def is_headline(text: str, spans: Sequence[Span], kinds: list[PassageKind], *, t
             said = _letters(text[span.start : span.end])
             if said and (said == known or (len(said) > 30 and (known.startswith(said) or known.endswith(said)))):
                 kinds[n] = "headline"
-    first = next((n for n, kind in enumerate(kinds) if kind == "body"), None)
+    first = next((n for n in range(len(spans)) if kinds[n] == "body"), None)
     if first is not None and _opens(text, spans, kinds, first):
         kinds[first] = "standfirst" if known else "headline"
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _PART = 2000
 """Characters looked at in each of the places of a text that are looked at."""
-_ENGLISH = 0.16
-"""From this share of small English words on, a text is English beyond doubt; other languages stay under 0.06."""
-_MAYBE_ENGLISH = 0.08
+_ENGLISH = 0.12
+"""From this share of small English words on, a text is English beyond doubt; other languages stay under 0.04."""
+_MAYBE_ENGLISH = 0.06
 _FEW_WORDS = 10
 _CODE = re.compile(r"([a-z]{2,3})(?:[-_][A-Za-z0-9]{2,8})*$")
 

@@ -25,9 +25,6 @@ _LONGEST = 20_000_000
 _SHORT = 300
 """A story shorter than this is looked for once more, less strictly."""
 _DAY_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)")
-_IGNORED = re.compile(
-    r"<(script|style|svg|noscript|template)\b(?![^>]{0,200}ld\+json)[^>]{0,5000}>.*?</\1\s*>", re.IGNORECASE | re.DOTALL
-)
 _SITE_IN_TITLE = re.compile(r"\s+(?:[|–—‹·-]|--)\s+([^|–—]{2,40})$")
 
 
@@ -67,21 +64,15 @@ def _parsed(text: str, name: str) -> HtmlElement:
         raise UnreadableFile(
             f"{name} is larger than any page with one story: copy the story into a .txt file and add that"
         )
-    bare = _without_code(text)
     try:
         page = html.document_fromstring(
-            bare.encode(), parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+            text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(
             f"{name} holds no page that can be read: copy its text into a .txt file and add that"
         ) from error
     return page
-
-
-def _without_code(text: str) -> str:
-    """A page without scripts and drawings, which make up most of its bytes; JSON-LD stays."""
-    return _IGNORED.sub(" ", text)
 
 
 def _story(page: HtmlElement) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from onrecord.model import Span
 
@@ -14,20 +14,28 @@ _ITEM = re.compile(r"(?:[-*•–>#|]|\d{1,3}[.)])\s")
 _RUNS_ON = re.compile(r"['’]s\b|[,;.)]|[a-z]")
 _NARROWEST, _WIDEST = 45, 90
 """How long a line of a wrapped text is, but for the last of a paragraph."""
+_LONGEST = 5000
+"""Beyond this a paragraph takes in no more lines: the text has no paragraphs, and pieces are better than one whole."""
 _ENDS = ".!?…:\"'”’»)]*_>"
+_MOST = 100_000
+"""Lines that are looked at one by one; a text with more is no story."""
+_TRIED = 2000
+"""Lines from the top by which it is told whether a text is wrapped."""
 _BREAK = re.compile(r"[ \t]*\r?\n[ \t]*(?=(['’]s\b|[,;.)])?)")
 
 
 def paragraphs(text: str) -> list[Span]:
     """The paragraphs of `text` in order, without blanks at their ends; a wrapped one runs over line breaks."""
-    lines = list(_lines(text))
-    wrapped = _is_wrapped(text, lines)
+    lines = list(islice(_lines(text), _MOST))
+    wrapped = _is_wrapped(text, lines[:_TRIED])
     made: list[Span] = []
     for line in lines:
         if made and _goes_on(text, made[-1], line, wrapped=wrapped):
             made[-1] = Span(made[-1].start, line.end)
         else:
             made.append(line)
+    if len(lines) == _MOST:
+        made += _pieces(text, lines[-1].end)
     return made
 
 
@@ -40,10 +48,22 @@ def _lines(text: str) -> Iterator[Span]:
             yield Span(start, start + len(bare))
 
 
+def _pieces(text: str, start: int) -> Iterator[Span]:
+    """The text from `start` on, cut at line breaks into pieces of some length, whatever its paragraphs are."""
+    while start < len(text):
+        cut = text.find("\n", start + _LONGEST)
+        end = cut if cut >= 0 else len(text)
+        piece = text[start:end]
+        if bare := piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            yield Span(first, first + len(bare))
+        start = end
+
+
 def _goes_on(text: str, last: Span, line: Span, *, wrapped: bool) -> bool:
     """Whether `line` continues the paragraph `last`: it stands right below, and reads as its continuation."""
     between = text[last.end : line.start]
-    if between.count("\n") > 1 or _ITEM.match(text, line.start, line.end):
+    if last.end - last.start > _LONGEST or between.count("\n") > 1 or _ITEM.match(text, line.start, line.end):
         return False
     above = last.end - max(text.rfind("\n", last.start, last.end) + 1, last.start)
     if wrapped and not between.strip("\r\n") and _NARROWEST <= above <= _WIDEST:

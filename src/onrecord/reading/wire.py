@@ -16,6 +16,10 @@ from onrecord.reading.kinds import crossheads, is_headline, kind_of, teasers
 from onrecord.reading.paragraphs import paragraphs
 from onrecord.reading.published import report_date
 
+_LONGEST = 800
+"""Characters beyond which a paragraph is a piece of the story, whatever words it holds."""
+_MOST = 20_000
+"""Paragraphs that are looked at for what they are; a text with more is no story, and its rest is left as body."""
 _FIRST_PARAGRAPHS = 14
 """How many paragraphs from the top may come before the one with the dateline."""
 
@@ -54,11 +58,15 @@ def lay_out(
 
 
 def _kinds(text: str, spans: Sequence[Span], title: str | None) -> list[PassageKind]:
-    kinds: list[PassageKind] = [kind_of(text[s.start : s.end]) if s.end - s.start <= 800 else "body" for s in spans]
-    for n in blocks(text, spans):
+    looked_at = spans[:_MOST]
+    kinds: list[PassageKind] = ["body"] * len(spans)
+    for n, span in enumerate(looked_at):
+        if span.end - span.start <= _LONGEST:
+            kinds[n] = kind_of(text[span.start : span.end])
+    for n in blocks(text, looked_at):
         kinds[n] = "boilerplate"
     for mark in (partial(is_headline, title=title), crossheads, teasers):
-        mark(text, spans, kinds)
+        mark(text, looked_at, kinds)
     return kinds
 
 
