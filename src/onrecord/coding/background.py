@@ -23,6 +23,7 @@ _REACH = 2
 _OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 """What one sitting of a court does: its date goes on over a whole report."""
 _IN_COURT = _OF_COURT | {"charge", "trial", "sentence_change"}
+_LASTING = frozenset({"protest", "restriction", "harassment"})
 _HELD_NOW = frozenset({"custody", "surveillance"})
 
 
@@ -36,7 +37,7 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
     """The acts with dates and places filled in from the passage where the text makes them plain."""
     settled: list[Chosen] = []
     for act in acts:
-        dated = act.when or _date(act, settled, found)
+        dated = _closed(act, found) or _date(act, settled, found)
         placed = _placed(act, settled, scene, found)
         settled.append(replace(act, when=dated, where=placed, affected=act.affected or _defendant(act, settled)))
     return tuple(settled)
@@ -65,6 +66,15 @@ def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -
     return act.where
 
 
+def _closed(act: Chosen, found: Found) -> When | None:
+    """The date told; of being held "since X", the time from X to the report's date."""
+    when = act.when
+    if when is None or act.type != "custody" or not when.edtf.endswith("/") or not found.report_date:
+        return when
+    closed = when.edtf + found.report_date
+    return replace(when, edtf=closed, kind="throughout") if dates.is_valid(closed) else when
+
+
 def _date(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     lead = act.lead
     if lead.told.realis in ("hypothetical", "planned", "threatened", "demanded"):
@@ -72,7 +82,15 @@ def _date(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     if _holds_now(lead, found.parsed) and found.report_date:
         start, end = found.parsed.offsets(lead.cue.first, lead.cue.last)
         return When(found.report_date, start, end, "throughout", "a state that holds when the report is published", 0.6)
-    return _carried(act, before, found)
+    return _carried(act, before, found) or _until_now(act, found)
+
+
+def _until_now(act: Chosen, found: Found) -> When | None:
+    """Of what goes on or is done again and again, told as done without a time: some time until the report's date."""
+    if act.type not in _LASTING or act.lead.told.realis != "actual" or not found.report_date:
+        return None
+    start, end = found.parsed.offsets(act.lead.cue.first, act.lead.cue.last)
+    return When(f"/{found.report_date}", start, end, "within", "told as done when the report was published", 0.4)
 
 
 def _holds_now(telling: Telling, parsed: Parsed) -> bool:

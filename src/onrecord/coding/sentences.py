@@ -13,7 +13,7 @@ _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col maj capt lt sgt cpl gov sen rep rev hon pres st jr sr no nos vs etc eg ie inc ltd co corp"
     " dept jan feb mar apr jun jul aug sep sept oct nov dec mt ft op cf al art sec par pp vol ed smt shri sh adv".split()
 )
-_END = re.compile(r"[.!?…]+[\"'”’)\]»*_]*(?=\s)|\n+")
+_END = re.compile(r"[.!?…]+[\"'”’)\]»*_]*(?=\s)")
 _OPENS = re.compile(r"\s*[\"'“‘(\[«*_-]*\w")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.[\"'”’)\]»]*$")
 
@@ -29,7 +29,7 @@ class Sentence(Struct, frozen=True):
 def split(text: str, passages: Sequence[Passage], *, dateline: Span | None = None) -> tuple[Sentence, ...]:
     """The sentences of the body passages of `text`, in order; none is empty or has blanks at its ends.
 
-    A sentence that opens with the dateline begins behind it.
+    A sentence that opens with the dateline begins behind it; a line break within a passage is no more than a blank.
     """
     return tuple(
         Sentence(start, end, number)
@@ -48,7 +48,7 @@ def _behind(passage: Passage, dateline: Span | None) -> int:
 def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(text, start, end):
-        if match.group()[0] != "\n" and not _ends(text, begin, match.end(), end):
+        if not _ends(text, begin, match.end(), end):
             continue
         yield from _trimmed(text, begin, match.end())
         begin = match.end()
