@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def add(
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE...", help="Plain text, HTML or JSONL of reports; `example` is the bundled story."),
+        typer.Argument(metavar="FILE", help="Plain text, HTML or JSONL of reports; `example` is the bundled story."),
     ],
     *,
     collection: Where = None,

@@ -22,7 +22,7 @@ def code(
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="CODED.jsonl", help="Where to write; - is standard output.")
     ] = Path("-"),
-    workers: Annotated[int, typer.Option(min=1, max=256, help="How many processes to code with.")] = 1,
+    workers: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="How many processes to code with.")] = 1,
 ) -> None:
     """Code reports line by line, in order: a line in, a line out.
 

@@ -26,9 +26,10 @@ def export(
     ] = None,
     collection: Where = None,
 ) -> None:
-    """Export every act as a row, marked "internal, unchecked": for work within the team, not for publishing.
+    """Write every act to a sheet or a list, a row each.
 
-    Texts that a spreadsheet would run as a formula get an apostrophe before them.
+    The file is marked "internal, unchecked": it is for work within the team, not for publishing. Texts that a spreadsheet would run as a formula
+    get an apostrophe before them.
     """
     from onrecord import verbs
 

@@ -46,18 +46,29 @@ class Realis(StrEnum):
     hypothetical = "hypothetical"
 
 
+_REALIS_HELP = f"Only acts told in this way: {', '.join(Realis)}."
+
+
 def show(
-    what: Annotated[Nouns | None, typer.Argument(help="Acts, persons or reports; else acts and persons.")] = None,
-    *,
-    type: Annotated[str | None, typer.Option(help="Only acts of this type, such as arrest.")] = None,
-    person: Annotated[str | None, typer.Option(help="Only what names this person; a part of the name will do.")] = None,
-    place: Annotated[str | None, typer.Option(help="Only this town, region or country (name or two letters).")] = None,
-    date: Annotated[
-        str | None, typer.Option(help="Only what may have happened then: 2021, 2021-07, 2021-07-01/2021-07-09.")
+    what: Annotated[
+        Nouns | None,
+        typer.Argument(metavar="acts|persons|reports", help="Acts, persons or reports; else acts and persons."),
     ] = None,
-    realis: Annotated[Realis | None, typer.Option(help="Only acts told in this way.")] = None,
-    report: Annotated[str | None, typer.Option(help="Only what this report tells (its id).")] = None,
-    limit: Annotated[int, typer.Option(min=0, help="How many at most; 0 for all.")] = 200,
+    *,
+    type: Annotated[str | None, typer.Option(metavar="TYPE", help="Only acts of this type, such as arrest.")] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only what names this person; a part of the name will do.")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="PLACE", help="Only this town, region or country (name or two letters).")
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Only what may have happened then: 2021, 2021-07, 2021-07-01/2021-07-09."),
+    ] = None,
+    realis: Annotated[Realis | None, typer.Option(metavar="HOW", help=_REALIS_HELP)] = None,
+    report: Annotated[str | None, typer.Option(metavar="ID", help="Only what this report tells (its id).")] = None,
+    limit: Annotated[int, typer.Option(min=0, metavar="N", help="How many at most; 0 for all.")] = 200,
     json: Annotated[bool, typer.Option("--json", help="As JSON, for programs; all of it.")] = False,
     collection: Where = None,
 ) -> None:

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 
 
 def why(
-    act: Annotated[str, typer.Argument(help="The id of an act, such as A-7K3M9QX; `onrecord show` lists them.")],
+    act: Annotated[
+        str, typer.Argument(metavar="ACT", help="The id of an act, such as A-7K3M9QX; `onrecord show` lists them.")
+    ],
     *,
     json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
     collection: Where = None,
 ) -> None:
-    """Show why an act is kept: each slot, the words it came from, the rule that took it, and how sure that rule is."""
+    """Show the words that each value of an act rests on.
+
+    The words are marked in their sentence; with them stand the rule that took them and how sure it is.
+    """
     from onrecord import verbs
 
     with opened(collection) as records:
