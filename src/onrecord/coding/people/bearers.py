@@ -8,7 +8,7 @@ from onrecord.coding.people.lexicon import Lexicon
 from onrecord.coding.people.names import Name
 from onrecord.coding.people.words import Words
 
-__all__ = ["bearers", "is_plural_noun", "person_noun"]
+__all__ = ["age_told", "bearers", "is_plural_noun", "person_noun"]
 
 _WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "ADV"})
 _STOPS = frozenset({",", ".", ")", ";", "and", "who", ":", "—", "–", "-", "whose", "’", '"', "”", "?", "!"})
@@ -24,11 +24,14 @@ def person_noun(words: Words, lexicon: Lexicon, token: int) -> str | None:
     noun = lexicon.singular.get(low) or lexicon.kin_plural.get(low) or low
     if noun in lexicon.nouns or noun in lexicon.kin:
         return noun
-    return (
-        "year-old"
-        if low in {"old", "olds"} and words.has(token - 4, *words.low[token - 4 : token - 2], "-", low)
-        else None
-    )
+    return "year-old" if age_told(words, token) is not None else None
+
+
+def age_told(words: Words, token: int) -> int | None:
+    """The age that "34-year-old" tells, by the token of its last word."""
+    if words.low[token] not in {"old", "olds"} or token < 4 or words.low[token - 3 : token] != ["-", "year", "-"]:
+        return None
+    return int(words.low[token - 4]) if words.low[token - 4].isdigit() else None
 
 
 def is_plural_noun(words: Words, lexicon: Lexicon, token: int) -> bool:

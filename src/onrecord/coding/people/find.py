@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_people"]
 
+_PLAIN = 0.65
 _TURNED = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent"}
 
 
@@ -107,8 +108,19 @@ def _pronoun(scene: Scene, token: int) -> None:
     if found is None:
         return
     entity, confidence = found
+    _learn_sex(scene, token, entity, confidence)
     scene.note(entity, token)
     scene.sure[token] = confidence
+
+
+def _learn_sex(scene: Scene, token: int, entity: Entity, confidence: float) -> None:
+    """A pronoun that is plainly somebody's tells that one's sex to the pronouns after it."""
+    told = scene.lexicon.pronouns[scene.words.low[token]].gender
+    if told == "?" or entity.figure is None or confidence < _PLAIN:
+        return
+    entity.sure = entity.sure or entity.gender == told
+    if entity.gender == "?":
+        entity.gender = told
 
 
 def _cast(scene: Scene, told: Sequence[Profile], groups: tuple[Group, ...], ties: Sequence[Bond]) -> Cast:

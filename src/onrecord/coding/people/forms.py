@@ -12,12 +12,14 @@ from onrecord.coding.people.names import Name
 __all__ = ["Chain", "chain_names", "fits"]
 
 Parts = tuple[str, ...]
+_VOWELS = {"a": "1", "e": "1", "o": "2", "u": "2", "i": "3", "y": "3"}
+_SORTS = frozenset(_VOWELS.values())
 
 
 class Chain:
     """The places of one person's (or body's) names, while they are being gathered."""
 
-    __slots__ = ("forms", "gender", "names", "others")
+    __slots__ = ("forms", "gender", "likely", "names", "others")
 
     def __init__(self, name: Name) -> None:
         self.forms: set[Parts] = {name.parts}
@@ -25,6 +27,8 @@ class Chain:
         self.others: set[Parts] = set()
         """Forms of another name of the same person ("whose real name is"); never the one shown first."""
         self.gender: Gender = "?"
+        self.likely: Gender = "?"
+        """What the given name alone makes likely."""
 
     @property
     def first(self) -> int:
@@ -61,11 +65,12 @@ def _same_part(one: str, other: str) -> bool:
 
 
 def _bones(part: str) -> str:
-    """A name's consonants, doubled ones once."""
+    """A name's consonants, doubled ones once, and between them which sort of vowel stands there."""
     kept = part[0]
     for letter in part[1:]:
-        if letter not in "aeiouy" and letter != kept[-1]:
-            kept += letter
+        sound = _VOWELS.get(letter, letter)
+        if sound != kept[-1] and not (sound in _SORTS and kept[-1] in _SORTS):
+            kept += sound
     return kept
 
 
@@ -92,6 +97,7 @@ def chain_names(
             first = next(name for name in names if name.parts == parts)
             fitting = [Chain(first)]
             fitting[0].gender = gender_of.get(parts, "?")
+            fitting[0].likely = lexicon.given.get(parts[0], "?") if len(parts) > 1 else "?"
             chains.extend(fitting)
         home[parts] = fitting
     return chains, _settle(names, home)
@@ -110,6 +116,8 @@ def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]]) -> list[Name]
         fitting = [
             chain for chain in home[name.parts] if "?" in {chain.gender, name.gender} or chain.gender == name.gender
         ]
+        if len(fitting) > 1 and name.gender != "?":
+            fitting = [chain for chain in fitting if name.gender in {chain.gender, chain.likely}] or fitting
         known = [chain for chain in fitting if full_at[id(chain)] <= name.first]
         if len(fitting) == 1:
             chosen: Chain | None = fitting[0]

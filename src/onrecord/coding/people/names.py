@@ -8,13 +8,22 @@ from msgspec import Struct
 
 from onrecord.coding.people.lexicon import Gender, Lexicon
 from onrecord.coding.people.runs import is_capital, is_heading, runs
+from onrecord.coding.people.titles import (
+    AFTER_TITLE,
+    MARKS,
+    is_surname,
+    noun_before,
+    opens_name,
+    past_office,
+    past_words_before,
+    title_at,
+    title_start,
+)
 from onrecord.coding.people.words import Words, fold
 
 __all__ = ["Name", "find_names", "parts_of"]
 
 _LINKS = frozenset({"of", "for", "to", "without", "against", "in"})
-_AFTER_TITLE = frozenset({"elect", "general", "designate", "in"})
-_MARKS = frozenset("-‐‑–'’ʻʼ`\"“”‘«»")
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -35,7 +44,7 @@ def find_names(words: Words, lexicon: Lexicon) -> list[Name]:
     """All names of the parsed sentences, whatever they name, in order."""
     headings = {n for n in range(len(words.first)) if is_heading(words, n)}
     found = [
-        run for run in runs(words, lexicon) if words.sent[run[0]] not in headings or _opens_name(words, lexicon, run[0])
+        run for run in runs(words, lexicon) if words.sent[run[0]] not in headings or opens_name(words, lexicon, run[0])
     ]
     names: list[Name] = []
     for first, last in _with_links(words, lexicon, found):
@@ -74,7 +83,7 @@ def parts_of(words: Words, first: int, last: int) -> tuple[str, ...]:
     joined = False
     for token in range(first, last + 1):
         text = words.text[token]
-        if text in _MARKS:
+        if text in MARKS:
             joined = words.glued[token] and text not in '"“”‘«»'
             continue
         plain = fold(text).strip(".")
@@ -82,7 +91,7 @@ def parts_of(words: Words, first: int, last: int) -> tuple[str, ...]:
             parts[-1] += plain
         elif plain:
             parts.append(plain)
-        joined = text[-1] in _MARKS
+        joined = text[-1] in MARKS
     return tuple(part.replace("'", "").replace("-", "") for part in parts if part)
 
 
@@ -126,7 +135,7 @@ def _joined_by_and(
 
 def _refined(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Name]:
     while last > first and (
-        words.text[last] in _MARKS
+        words.text[last] in MARKS
         or words.low[last] in lexicon.particles - {"kyzy", "uly", "uulu", "qizi", "ogly", "oglu"}
     ):
         last -= 1
@@ -135,119 +144,38 @@ def _refined(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[
     ):
         yield from _named(words, lexicon, first, last)
         return
-    first = _past_office(words, lexicon, first, last)
-    at = _title_at(words, lexicon, first, last)
+    first = past_office(words, lexicon, first, last)
+    at = title_at(words, lexicon, first, last)
     if at is None:
-        yield from _named(words, lexicon, _past_words_before(words, lexicon, first, last), last)
+        yield from _named(words, lexicon, past_words_before(words, lexicon, first, last), last)
         return
     if at == last:
-        if not _surname_like(words, lexicon, first, last):
+        if not is_surname(words, lexicon, first, last):
             return
-        yield from _named(words, lexicon, _past_words_before(words, lexicon, first, last), last)
+        yield from _named(words, lexicon, past_words_before(words, lexicon, first, last), last)
         return
     yield from _side(words, lexicon, first, at)
     word = words.low[at].rstrip(".")
     gender = lexicon.courtesy.get(word) or lexicon.rank.get(word) or lexicon.nouns.get(word) or "?"
     start = at + 1
-    while start < last and (words.text[start] in _MARKS or words.low[start] in _AFTER_TITLE):
+    while start < last and (words.text[start] in MARKS or words.low[start] in AFTER_TITLE):
         start += 1
-    start = _past_words_before(words, lexicon, start, last)
+    start = past_words_before(words, lexicon, start, last)
     yield Name(
         first=start,
         last=last,
         parts=parts_of(words, start, last),
-        title=(_title_start(words, lexicon, first, at), at),
+        title=(title_start(words, lexicon, first, at), at),
         gender=gender,
         titled=True,
     )
 
 
-def _past_office(words: Words, lexicon: Lexicon, first: int, last: int) -> int:
-    """The start of the name in "Minister of Foreign Affairs Adil Omarov", for the run that opens after "of"."""
-    if (
-        first - 2 < words.begins(first)
-        or words.low[first - 1] not in {"of", "for"}
-        or words.low[first - 2] not in lexicon.rank
-    ):
-        return first
-    while last - first > 1 and words.low[first] not in lexicon.given and words.low[first] not in lexicon.surname_first:
-        first += 1
-    return first
-
-
-def _title_at(words: Words, lexicon: Lexicon, first: int, last: int) -> int | None:
-    """The last title word of a run; in its own last place only where nothing else is."""
-    for token in range(last, first - 1, -1):
-        word = words.low[token].rstrip(".")
-        if (
-            token < last
-            and words.text[token + 1] in _MARKS
-            and words.glued[token + 1]
-            and words.low[token + 2] not in _AFTER_TITLE
-        ):
-            continue
-        if (
-            token == last
-            and last > first
-            and _title_at(words, lexicon, first, last - 1) is not None
-            and _title_at(words, lexicon, first, last - 1) != last - 1
-        ):
-            continue
-        if word in lexicon.courtesy and (token < last or first == last) and len(word) > 1:
-            return token
-        if word in lexicon.rank:
-            return token
-        if word in lexicon.nouns and (token in (first, last)) and word not in lexicon.given:
-            return token
-    return None
-
-
-def _surname_like(words: Words, lexicon: Lexicon, first: int, last: int) -> bool:
-    """Whether a run that ends in a title word is still a person's name ("Kevin King")."""
-    if first == last:
-        return False
-    before = [words.low[t].rstrip(".") for t in range(first, last)]
-    if any(
-        w in lexicon.beside_title or w in lexicon.rank or w in lexicon.bodies or w in lexicon.places for w in before
-    ):
-        return False
-    return before[-1] in lexicon.given or (
-        words.pos[first] == "PROPN"
-        and before[0] not in lexicon.peoples
-        and words.low[last] in {"king", "judge", "prince", "major", "bishop", "pope"}
-    )
-
-
-def _title_start(words: Words, lexicon: Lexicon, first: int, at: int) -> int:
-    start = at
-    while start > first and (
-        words.low[start - 1].rstrip(".") in lexicon.beside_title
-        or words.low[start - 1].rstrip(".") in lexicon.rank
-        or words.text[start - 1] == "-"
-    ):
-        start -= 1
-    return start
-
-
 def _side(words: Words, lexicon: Lexicon, first: int, at: int) -> Iterator[Name]:
     """What stands before a title in one run: "Uganda Journalists Union | President"."""
-    last = _title_start(words, lexicon, first, at) - 1
+    last = title_start(words, lexicon, first, at) - 1
     if last >= first and not all(words.low[t] in lexicon.peoples for t in range(first, last + 1)):
         yield Name(first=first, last=last, parts=parts_of(words, first, last))
-
-
-def _past_words_before(words: Words, lexicon: Lexicon, first: int, last: int) -> int:
-    """The first token of a name after peoples and words such as "Former" that stand before it."""
-    while first < last:
-        low = words.low[first]
-        people = low in lexicon.peoples and low not in lexicon.given and low not in lexicon.surname_first
-        beside = low in lexicon.beside_title and low not in lexicon.given
-        marks = words.text[first] in _MARKS
-        several = low in lexicon.singular
-        if not (people or beside or marks or several):
-            break
-        first += 1
-    return first
 
 
 def _named(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Name]:
@@ -256,12 +184,12 @@ def _named(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Na
     if not any(is_capital(words, t) and len(words.text[t].rstrip(".")) > 1 for t in range(first, last + 1)):
         return
     place = first
-    while place < last and words.low[place] in lexicon.places and not _opens_name(words, lexicon, place):
+    while place < last and words.low[place] in lexicon.places and not opens_name(words, lexicon, place):
         place += 1
-    if first < place < last and _opens_name(words, lexicon, place):
+    if first < place < last and opens_name(words, lexicon, place):
         yield Name(first=first, last=place - 1, parts=parts_of(words, first, place - 1))
         first = place
-    title = _noun_before(words, lexicon, first)
+    title = noun_before(words, lexicon, first)
     gender: Gender = lexicon.nouns.get(words.low[title], "?") if title is not None else "?"
     yield Name(
         first=first,
@@ -271,22 +199,3 @@ def _named(words: Words, lexicon: Lexicon, first: int, last: int) -> Iterator[Na
         gender=gender,
         titled=title is not None,
     )
-
-
-def _opens_name(words: Words, lexicon: Lexicon, token: int) -> bool:
-    return words.low[token] in lexicon.given or words.low[token] in lexicon.surname_first
-
-
-def _noun_before(words: Words, lexicon: Lexicon, first: int) -> int | None:
-    """A noun for one person right before a name ("lawyer Xu Zhiyong", "her husband Adil"), not in the plural."""
-    before = first - 1
-    if before < words.begins(first) or words.text[before] in {",", "-"}:
-        return None
-    low = words.low[before]
-    if (low in lexicon.nouns or low in lexicon.kin or low.rstrip(".") in lexicon.rank) and words.pos[before] in {
-        "NOUN",
-        "PROPN",
-        "ADJ",
-    }:
-        return before
-    return None

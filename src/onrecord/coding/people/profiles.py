@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.coding.people.bearers import person_noun
+from onrecord.coding.people.bearers import age_told, person_noun
 from onrecord.coding.people.forms import Chain
-from onrecord.coding.people.kinds import ending_gender
 from onrecord.coding.people.lexicon import Gender, Lexicon
 from onrecord.coding.people.names import Name
+from onrecord.coding.people.shapes import ending_gender
 from onrecord.coding.people.words import Words
 
 __all__ = ["Profile", "profiles"]
@@ -95,9 +95,8 @@ def _from_noun(words: Words, lexicon: Lexicon, profile: Profile, token: int, nam
     ):
         first -= 1
     profile.phrases.append(words.words(first, _phrase_end(words, token, name)))
-    for step in range(first, token):
-        if words.low[step] == "old" and words.low[max(step - 4, 0)].isdigit() and profile.age is None:
-            profile.age = int(words.low[step - 4])
+    for step in range(first, token + 1):
+        profile.age = profile.age or age_told(words, step)
 
 
 def _phrase_end(words: Words, token: int, name: Name) -> int:

@@ -11,17 +11,21 @@ __all__ = ["resolve_pronoun"]
 
 _WINDOW = 3
 _LEAST = 1.0
+_LEAST_PLURAL = -0.2
 _MARGIN = 0.15
 _SENTENCE = 0.9
 _TOKEN = 0.02
 _OFTEN = 0.03
 _SEX_TOLD = 1.0
 _SEX_BY_NAME = 0.7
-_OTHER_SEX_BY_NAME = -0.9
+_OTHER_SEX_BY_NAME = -3.0
 _NAMED = 0.3
 _BOTH_SUBJECTS = 0.4
 _OWNER_IN_CLAUSE = 1.0
 _AHEAD = 2.0
+_BOTH_SUFFER = 0.8
+_SUFFERS = frozenset({"nsubjpass", "dobj"})
+_OFFICIAL = frozenset({"officer", "official", "policeman", "soldier", "judge", "prosecutor"})
 _REFLEXIVE = ("himself", "herself", "themselves")
 _FORWARD = frozenset({"advcl", "prep", "pcomp", "acl"})
 
@@ -37,7 +41,7 @@ def resolve_pronoun(scene: Scene, token: int) -> tuple[Entity, float] | None:
         if found is not None and _fits(found, told):
             return found, 0.95
     ranked = sorted(_ranked(scene, token, told), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < _LEAST:
+    if not ranked or ranked[0][0] < (_LEAST if told.number == 1 else _LEAST_PLURAL):
         return None
     best, entity = ranked[0]
     second = next((score for score, other in ranked[1:] if other is not entity), 0.0)
@@ -111,6 +115,11 @@ def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
             score += _OTHER_SEX_BY_NAME
     if entity.figure is not None or entity.members:
         score += _NAMED
+    if words.dep[token] in _SUFFERS:
+        if words.dep[seen.token] in _SUFFERS:
+            score += _BOTH_SUFFER
+        elif entity.group is not None or entity.noun in _OFFICIAL:
+            score -= _BOTH_SUFFER
     if words.is_subject(token) and words.is_subject(seen.token):
         score += _BOTH_SUBJECTS
     return (

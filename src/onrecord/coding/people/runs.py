@@ -15,6 +15,7 @@ _OPENERS = frozenset("\"'“”‘’«»([*•·-–—:|#>_") | {"``", "''", "
 _COMPOUNDED = frozenset(
     "led run era style wing born made old held like free based area wide only bound turned level type s".split()
 )
+_MONTHS = frozenset({"march", "may", "april", "june", "august"})
 _CLOSED = frozenset({"DET", "PRON", "ADP", "SCONJ", "CCONJ", "AUX", "PART", "INTJ", "NUM", "ADV", "PUNCT"})
 _LITTLE = frozenset(
     "the a an and or but of in on at to for from by with as is are was were be been has have had will would could should may might not no"
@@ -157,6 +158,12 @@ def _next(words: Words, lexicon: Lexicon, last: int, end: int) -> int | None:
         return after
     if is_capital(words, after):
         low = words.low[after]
+        if (
+            low in _MONTHS
+            and words.low[last] in lexicon.given
+            and not (after < end and words.text[after + 1][0].isdigit())
+        ):
+            return after
         return None if low in lexicon.dates or low in _LITTLE or low == "'s" else after
     if words.low[after] in lexicon.particles and not words.glued[after]:
         return _over_particles(words, lexicon, after, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.coding.people.bearers import is_plural_noun, person_noun
+from onrecord.coding.people.bearers import age_told, is_plural_noun, person_noun
 from onrecord.coding.people.lexicon import Gender, Lexicon
 from onrecord.coding.people.names import Name
 from onrecord.coding.people.profiles import Profile
@@ -266,11 +266,9 @@ class Scene:
         return None
 
     def _age(self, token: int) -> int | None:
-        low = self.words.low
-        for step in range(max(self.words.begins(token), token - 6), token + 1):
-            if low[step] == "old" and low[step - 4].isdigit():
-                return int(low[step - 4])
-        return None
+        """The age told before a noun: "the 34-year-old activist"."""
+        steps = range(token, max(self.words.begins(token), token - 3) - 1, -1)
+        return next((age for step in steps if (age := age_told(self.words, step)) is not None), None)
 
     def _narrowed(self, token: int) -> bool:
         """Whether "the lawyer for Y" or "the activist who ..." says which one is meant, so that it may be another."""
