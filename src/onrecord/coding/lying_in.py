@@ -11,8 +11,10 @@ from onrecord.coding.gazetteer import Entry, key_of
 from onrecord.coding.toponyms import Spotted
 
 _QUALIFIED = re.compile(
-    r",? ?[(\[]?|,? in (?:the )?(?:[a-z-]+ ){0,2}?(?:(?:province|state|region|county|district|oblast) of )?"
+    r",? ?[(\[]?|,? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}?(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}?"
+    r"(?:(?:province|state|region|county|district|oblast|city) of )?"
 )
+_FAR = 60
 _LARGE = 500_000
 _OF_COUNTRY = re.compile(
     r"(?:['’]s)? (?:(?!(?:in|and|to|for|from|with|on|at|of|by|near|or|that)\b)[a-z-]+ ){0,3}(?:(?:city|town|village|region|province|state|district|capital|port|island) (?:of )?)?"
@@ -26,6 +28,8 @@ def qualifiers(hits: Sequence[Spotted], text: str) -> Iterator[tuple[Spotted, tu
     """
     for one, other in pairwise(hits):
         between = text[one.end : other.start]
+        if len(between) > _FAR or (" of " in between and not one.kind_word):
+            continue
         wider = _wide(other)
         if wider and _QUALIFIED.fullmatch(between) and (other.abbreviation or not _is_state(one)):
             yield one, tuple(e for e in one.entries if any(_lies_in(e, w) for w in wider))

@@ -127,7 +127,7 @@ class Resolver:
         score += 1.2 if entry.admin1 and key_of(entry.admin1) in self._admin else 0.0
         score += self._neighbourhood(entry)
         if entry.kind == "town" and self._is_capital(hit, entry):
-            score += 1.0
+            score += 2.0
         if entry.kind in {"town", "district"}:
             score += min(3.0, 1.2 * log2(1 + self._support.get((entry.country, entry.admin1), 0.0)))
         if hit.kind_word == "region":
@@ -195,7 +195,8 @@ class Resolver:
         if hit.key in self._surnames and not firm and hit.cue < 2:
             against -= 2.5
         if entry.word:
-            against -= 3.0 if hit.small else 0.5 if hit.cue > 1 else 1.5
+            sure = hit.cue > 1 and entry.population > 50_000
+            against -= 3.0 if hit.small else 0.5 if sure else 1.5
         if entry.surname:
             against -= 0.5 if hit.cue > 1 or entry.population >= 1_000_000 else 1
         if entry.other and entry.population < 1_000_000:

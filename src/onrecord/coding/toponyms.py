@@ -87,7 +87,9 @@ class Spotter:
         never = self.lex.words["never"]
         acronym = word.upper and word.key in self.lex.words["acronyms"]
         for j in range(last, i - 1, -1):
-            if not (self.words[j].capital or self.small) or (j == i and word.key in never and not acronym):
+            if not (self.words[j].capital or self.small or self.words[j].key in self.lex.site_ends) or (
+                j == i and word.key in never and not acronym
+            ):
                 continue
             key = " ".join([w.key for w in self.words[i : j + 1]])
             hit = self._known(i, j, key) if acronym or key not in never else None
@@ -123,7 +125,7 @@ class Spotter:
         j = i
         while j + 1 < len(self.words) and j + 1 - i < _LONGEST and self._joins(j):
             following = self.words[j + 1]
-            if not (following.capital or self.small or following.key in inner):
+            if not (following.capital or self.small or following.key in inner or following.key in self.lex.site_ends):
                 break
             j += 1
         return j
