@@ -14,6 +14,7 @@ from msgspec import Struct
 from onrecord.coding.gazetteer import gazetteer
 from onrecord.coding.numbers import Number, Token, number_at, tokens
 
+_PEOPLES = re.compile(r"\b([A-Z][a-z]+) ([a-z]+)\b")
 _USUAL = frozenset({"dollar", "pound", "ruble", "rouble", "lira"})
 """Of these the first code listed is meant where nothing else is told."""
 
@@ -100,8 +101,9 @@ def _which(text: str, codes: Sequence[str], of: str, name: str, country: str | N
 
 
 def _told_elsewhere(text: str, name: str) -> str | None:
-    for match in re.finditer(r"([A-Z]\w+) " + re.escape(name) + r"\b", text):
-        home = gazetteer().country_of_demonym(match.group(1))
+    """The people whose currency of this name the text tells of somewhere ("Egyptian pounds")."""
+    for match in _PEOPLES.finditer(text):
+        home = gazetteer().country_of_demonym(match.group(1)) if match.group(2) == name else None
         if home is not None:
             return home
     return None

@@ -18,6 +18,10 @@ from onrecord.model import Evidence, Penalty
 
 _UNITS = {unit + s: unit for unit in ("hour", "day", "week", "month", "year") for s in ("", "s", "s'")}
 _CLAUSE_END = re.compile(r"[;.!?]\s|\n")
+_NEW_TOTAL = re.compile(r"\b(?:to|at) (?!death)")
+_LIFE = re.compile(r"(?:a )?life\b")
+_WORD = re.compile(r"[a-z-]+")
+_BY_PART = re.compile(r"\b(?:by|in) (?:(?:about|almost|nearly) )?((?:a |one |two |three )?[a-z-]+)\b")
 _LEFT, _RIGHT = 70, 42
 _SAME_AGAIN = re.compile(r" ?(?:each )?\((?:about|around|or|some|roughly|approximately|equivalent to|[~≈=])? ?")
 """Between an amount and the same in another currency."""
@@ -120,9 +124,6 @@ def changed(base: Penalty, words: str) -> Penalty | None:
         return None
     total = old.plus(lengths[-1].duration, sign=-1 if smaller else 1)
     return structs.replace(base, term=total.iso()) if total is not None else None
-
-
-# ---------------------------------------------------------------- terms
 
 
 def _lengths(text: str, start: int, end: int) -> Iterator[_Length]:
@@ -260,11 +261,11 @@ def _is_imposed(text: str, start: int, end: int, amount: Amount) -> bool:
 
 def _new_total(words: str) -> Penalty | None:
     """The penalty after "to": "reduced to three years", "commuted to life"."""
-    found = re.search(r"\b(?:to|at) (?!death)", words)
+    found = _NEW_TOTAL.search(words)
     if found is None:
         return None
     rest = words[found.end() :]
-    if re.match(r"(?:a )?life\b", rest):
+    if _LIFE.match(rest):
         return Penalty(kind="life")
     length = next(_lengths(rest, 0, len(rest)), None)
     if length is not None and length.start < 25:
@@ -278,10 +279,10 @@ def _new_total(words: str) -> Penalty | None:
 
 def _factor(words: str) -> float | None:
     table, low = _words(), words.lower()
-    for word, factor in table.times.items():
-        if re.search(rf"\b{word}\b", low):
-            return factor
-    part = re.search(r"\b(?:by|in) (?:(?:about|almost|nearly) )?((?:a |one |two |three )?[a-z-]+)\b", low)
+    factor = next((table.times[word] for word in _WORD.findall(low) if word in table.times), None)
+    if factor is not None:
+        return factor
+    part = _BY_PART.search(low)
     fraction = table.fractions.get(part.group(1)) if part else None
     if fraction is None:
         return None
