@@ -29,6 +29,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
     ends: tuple[str, ...] = ()
     holds: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
+    made_of: frozenset[str] = frozenset()
 
     @cached_property
     def _held(self) -> re.Pattern[str] | None:
@@ -48,6 +49,7 @@ class Kind(Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         return (
             plain.strip(" :.>*-") in self.whole
             or _starts(plain, self.starts)
+            or bool(self.made_of and self.made_of.issuperset(plain.split()))
             or plain.endswith(self.ends)
             or bool(self._held and self._held.search(plain))
             or bool(self._credited and self._credited.search(plain))

@@ -12,8 +12,10 @@ from onrecord.reading.published import Day, day_in
 
 _REACH = 170
 """How far into a paragraph the mark that ends a dateline may stand."""
-_MARK = re.compile(r"\s*(?::(?=\s|$)|--+(?=\s|[A-Z\"“\[])|[—–](?=\s|[A-Z\"“‘])|(?<=\s)-(?=\s)|(?<=\))-(?=\s))")
-_AGENCY = re.compile(r"[,.]?\s*\(([^()]{2,60})\)\s*$")
+_MARK = re.compile(
+    r"\s*(?::(?=[a-z]|\s|$)|--+(?=\s|[A-Z\"“\[]|$)|[—–](?=\s|[A-Z\"“‘]|$)|(?<=\s)[-_](?=\s|$)|(?<=\))[-_](?=\s|$))"
+)
+_AGENCY = re.compile(r",?\s*\(([^()]{2,60})\)\s*$")
 _BARE_AGENCY = re.compile(r"(?:\s*[,.|/]\s*|\s+)([A-Z][A-Za-z/.-]{1,20})$")
 _TAG = re.compile(
     r"\s*\[(?:Text|Excerpts?|Report|Summary|Continued|Begin|From|Editorial|Article|Commentary|Speech)\b[^\[\]]{0,400}\]"
@@ -22,7 +24,7 @@ _WORD = re.compile(
     r"(?:[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’.-]*|(?:d'|al-|el-|l')[A-Z][\w'’-]*|of|the|de|del|du|da|la|le|al|el|and|am|an|upon|sur|in)$"
 )
 _BRACKETED = re.compile(r"\s*[\[(]([A-Z][^\[\]()]{1,40})[\])]")
-_SMALL = re.compile(r"[a-z][a-z'-]{2,20}(?: [a-z][a-z'-]{1,20})?$")
+_SMALL = re.compile(r"[a-z][a-z'/-]{2,30}(?: [a-z][a-z'-]{1,20})?(?: ?\([a-z ]{3,30}\))?$")
 
 
 class Found(Struct, frozen=True):
@@ -61,7 +63,8 @@ def _read(prefix: str, *, small_print: bool) -> tuple[str | None, Day | None, st
     rest, agency = _without_agency(prefix.strip())
     day = day_in(rest, at_end=True)
     if day:
-        rest = rest[: day.start].rstrip(" ,.;:/|-–—")
+        rest = rest[: day.start].rstrip(" ,;:/|-–—")
+    rest = rest.rstrip(".") if "," not in rest else rest
     if not rest:
         return (None, day, agency) if agency else None
     if small_print and _SMALL.match(rest) and rest not in cues().not_datelines:
@@ -75,7 +78,8 @@ def _without_agency(prefix: str) -> tuple[str, str | None]:
     """A prefix without its agency, and the agency's name; unknown ones are taken in brackets after a day."""
     if bracketed := _AGENCY.search(prefix):
         rest, words = prefix[: bracketed.start()].rstrip(" ,"), bracketed.group(1).strip()
-        known = next((name for part in re.split(r"[/,]", words) if (name := agency_of(part))), None) or agency_of(words)
+        known = next((name for part in re.split(r"[/,]", words) if (name := agency_of(part))), None)
+        known = known or agency_of(words.replace(" - ", "-"))
         if known or (rest and day_in(rest, at_end=True)):
             return rest, known or words
     elif (bare := _BARE_AGENCY.search(prefix)) and bare.group(1).lower() in _bare():

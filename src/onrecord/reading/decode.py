@@ -19,6 +19,8 @@ _MARKS = (
 _DECLARED = re.compile(
     rb"<(?:meta|\?xml)\b[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
+_NO_CHARSETS = {"idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined", "mbcs", "oem"}
+"""Codecs that are no character sets."""
 _HEAD = 4096
 _SAMPLE = 200_000
 _FEW = 0.05
@@ -75,7 +77,7 @@ def _declared(data: bytes) -> Decoded | None:
         return None
     try:
         charset = codecs.lookup(match.group(1).decode("ascii")).name
-        if charset.startswith("utf"):
+        if charset.startswith("utf") or charset in _NO_CHARSETS:
             return None  # it has just been read as UTF-8, and is not
         # Web pages that declare Latin-1 or ASCII are in fact written in its Windows form (WHATWG Encoding, 4.2).
         return _lossy(data, "cp1252" if charset in {"iso8859-1", "ascii"} else charset)

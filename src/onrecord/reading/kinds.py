@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from onrecord.model import PassageKind, Span
+from onrecord.reading import dateline
 from onrecord.reading.cues import agency_of, cues, plain
 
 _HEADING = re.compile(r"#{1,6}\s+\S")
@@ -91,6 +92,8 @@ def _opens(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind], first
     below = [n for n in range(first + 1, min(first + 9, len(spans))) if kinds[n] == "body"][:3]
     if not below or len(line) > 180 or line.endswith(_ENDED) or "\n" in line or not line[0].isupper():
         return False
+    if (found := dateline.find(line)) and found.strong:
+        return False
     return len(line.split()) >= 3 and any(_is_prose(text, spans[n]) for n in below)
 
 
@@ -115,7 +118,7 @@ def _is_crosshead(words: str) -> bool:
     if bare != words and words[:2] == "**" and words[-2:] == "**":
         return True
     opening = bare.lstrip("'\"‘“")[:1]
-    ended = bare.rstrip("'\"’”")[-1:] in {".", "!", "…", ":", ";", ",", ")", ""}
+    ended = ":" in bare or bare.rstrip("'\"’”")[-1:] in {".", "!", "…", ";", ",", ")", ""}
     return opening.isupper() and not ended and len(bare.split()) <= 10 and "\n" not in bare
 
 

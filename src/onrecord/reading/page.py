@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 MOST_TAGS = 60_000
-"""A page with more tags is refused: the largest of a thousand news pages has a tenth of that."""
+"""A page with more tags is refused: the largest of some 1,700 pages on the web had 19,629."""
 _LONGEST = 20_000_000
 _SHORT = 300
 """A story shorter than this is looked for once more, less strictly."""

@@ -20,6 +20,8 @@ _LONGEST = 800
 """Characters beyond which a paragraph is a piece of the story, whatever words it holds."""
 _MOST = 20_000
 """Paragraphs that are looked at for what they are; a text with more is no story, and its rest is left as body."""
+_RARE = 100
+"""A text with less than one capital in so many characters was put into small letters."""
 _FIRST_PARAGRAPHS = 14
 """How many paragraphs from the top may come before the one with the dateline."""
 
@@ -73,9 +75,8 @@ def _kinds(text: str, spans: Sequence[Span], title: str | None) -> list[PassageK
 def _dateline(text: str, spans: Sequence[Span], kinds: Sequence[PassageKind]) -> tuple[int, dateline.Found] | None:
     """The dateline and the index of its paragraph: one of the first; a weak one only where the story begins."""
     opening = [n for n, kind in enumerate(kinds[:_FIRST_PARAGRAPHS]) if kind == "body"]
-    small_print = not any(
-        c.isupper() for n in opening for c in text[spans[n].start : min(spans[n].end, spans[n].start + 2000)]
-    )
+    sample = "".join(text[spans[n].start : min(spans[n].end, spans[n].start + 2000)] for n in opening)
+    small_print = sum(map(str.isupper, sample)) * _RARE < len(sample)
     first = True
     for n in opening:
         found = dateline.find(text[spans[n].start : spans[n].end], small_print=small_print)
