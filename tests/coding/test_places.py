@@ -115,3 +115,12 @@ def test_slow_patterns() -> None:
 
     short = min(seconds(20) for _ in range(2))
     assert seconds(80) < max(short * 12, 0.3)
+
+
+def test_slow_lists_of_towns() -> None:
+    """A long list of different towns and sites stays within the time of a long report."""
+    towns = ["Bergen", "Bishkek", "Springfield", "San Jose", "Richmond", "Jackson", "Almaty", "Osh", "Naryn", "Aktau"]
+    text = " ".join(f"They met in {town} {n}, near {town} Prison." for n in range(60) for town in towns)
+    begun = time.process_time()
+    find_places(text)
+    assert time.process_time() - begun < 2.0

@@ -13,6 +13,8 @@ from onrecord.coding.lying_in import kilometres, qualifiers
 from onrecord.coding.toponyms import Spotted, Spotter
 
 _ENOUGH = 2.0
+_MOST_NEAR = 60
+"""So many known towns are compared with: a list of a thousand must not cost a million distances."""
 _SIZES = ((1_000_000, 2.6), (100_000, 1.2), (15_000, 0.5))
 
 
@@ -107,7 +109,8 @@ class Resolver:
             if hit.entries and inside and hit.key not in self._known:
                 self._known[hit.key] = self._best(hit, inside)
         self._near = [e for e in self._known.values() if e.kind in {"town", "district"}]
-        self._near += [e for hit in self.hits if (e := _alone(hit)) is not None]
+        self._near += {hit.key: e for hit in self.hits if (e := _alone(hit)) is not None}.values()
+        del self._near[_MOST_NEAR:]
         for hit in self.hits:
             if hit.entries and hit.key not in self._known:
                 self._known[hit.key] = self._best(hit, hit.entries)

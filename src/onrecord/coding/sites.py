@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -24,6 +25,7 @@ _BESIDE = re.compile(
     r",? ?(?:[(\[]|near|in|outside|at)? ?(?:the )?(?:[a-z-]+ ){0,2}?(?:(?:city|town|province|region|district) of )?"
 )
 _LONGEST_RUN = 4
+_AROUND = 150
 
 
 class Site(Struct, frozen=True, kw_only=True):
@@ -43,10 +45,12 @@ class Site(Struct, frozen=True, kw_only=True):
 def find_sites(spotter: Spotter, placed: Sequence[Verdict], likely: str | None) -> Iterator[Site]:
     """Named sites, villages and districts of a text whose known places are `placed`; `likely` is the country it is about."""
     covered = {i for v in placed if v.hit.entries for i in range(v.hit.first, v.hit.last + 1)}
+    starts = [v.hit.start for v in placed]
     precision: PlacePrecision
     for i, word in enumerate(spotter.words):
         if word.key in spotter.lex.site_ends:
-            span = _site_at(spotter, i, placed)
+            around = placed[bisect_left(starts, word.start - _AROUND) : bisect_left(starts, word.end + _AROUND)]
+            span = _site_at(spotter, i, around)
             rule, precision = "places.site", "site"
         elif word.key in _AFTER:
             span = _unknown_at(spotter, i, covered)
@@ -54,7 +58,8 @@ def find_sites(spotter: Spotter, placed: Sequence[Verdict], likely: str | None) 
         else:
             continue
         if span is not None:
-            yield _placed(spotter, span, placed, likely, rule, precision)
+            around = placed[bisect_left(starts, word.start - _AROUND) : bisect_left(starts, word.end + _AROUND)]
+            yield _placed(spotter, span, around, likely, rule, precision)
 
 
 def _site_at(spotter: Spotter, i: int, placed: Sequence[Verdict]) -> tuple[int, int] | None:
