@@ -35,5 +35,5 @@ def test_source_of_words(case: dict[str, Any]) -> None:
         start = case["text"].index(words)
         token = next(parsed.tokens_between(start, len(case["text"])))
         source = found.source_at(token.i)
-        steps = [[speaker.name for speaker in step] for step in source.steps] if source else []
+        steps = [[speaker.resolved.name for speaker in step] for step in source.steps] if source else []
         assert steps == expected, words

@@ -5,7 +5,7 @@ Nobody is renamed: a speaker keeps its own words and gets the earlier one as `st
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SHE_OR_HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
 _BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency", "association", "union", "watchdog"})
+_SOON = 2
 _REACH = 6
 """How many sentences back "he" or "they" may look for the word-giver it takes up."""
 
@@ -24,26 +25,35 @@ _REACH = 6
 def taken_up(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, in the order of their cues, with earlier word-givers found for those that take them up."""
     done: list[Attribution] = []
-    seen: list[Speaker] = []
+    seen: list[Step] = []
     for item in sorted(items, key=lambda item: item.cue):
-        others = [s for s in seen if not _speaks_here(s, item, items)]
+        around = {s.head for other in items if other.quoted and other.covers(item.cue[1]) for s in _all(other)}
+        others = [step for step in seen if not any(s.head in around for s in step)]
         steps = tuple(_step(tree, step, others) for step in item.steps)
-        made = item if steps == item.steps else replace(item, steps=steps)
-        done.append(made)
-        seen += [s.resolved for step in steps[-1:] for s in step if not s.resolved.pronoun]
+        done.append(item if steps == item.steps else replace(item, steps=steps))
+        seen += [tuple(s.resolved for s in step if not s.resolved.pronoun) for step in steps[-1:]]
     return done
 
 
-def _speaks_here(speaker: Speaker, item: Attribution, items: Sequence[Attribution]) -> bool:
-    """Whether an attribution stands within what the speaker says: whom they speak of is somebody else."""
-    around = (other for other in items if other.quoted and other.covers(item.cue[1]))
-    return any(speaker.head == s.head for other in around for step in other.steps for s in step)
+def _all(item: Attribution) -> Iterator[Speaker]:
+    return (speaker for step in item.steps for speaker in step)
 
 
-def _step(tree: Tree, step: Step, seen: Sequence[Speaker]) -> Step:
-    if len(step) == 1 and (made := _earlier_makers(tree, step[0])):
-        return made
-    return tuple(_resolved(tree, speaker, seen) for speaker in step)
+def _step(tree: Tree, step: Step, seen: Sequence[Step]) -> Step:
+    if len(step) == 1:
+        made = _told_makers(tree, step[0]) or _joint(tree, step[0], seen)
+        if made:
+            return made
+    earlier = [speaker for one in seen for speaker in one]
+    return tuple(_resolved(tree, speaker, earlier) for speaker in step)
+
+
+def _joint(tree: Tree, speaker: Speaker, seen: Sequence[Step]) -> Step | None:
+    """The joint makers of a report that "it argues" takes up, where they are the last word-givers before."""
+    if tree.low[speaker.head] != "it" or not seen or len(seen[-1]) < 2:
+        return None
+    bodies = all(s.giver in ("organisation", "rights group", "outlet", "official") for s in seen[-1])
+    return seen[-1] if bodies else None
 
 
 def _resolved(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker:
@@ -79,17 +89,21 @@ def _definite(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker 
     for earlier in reversed(seen):
         if earlier.head >= speaker.head:
             continue
-        same = tree.lemma[earlier.head] == noun and len(earlier.name) > len(speaker.name)
+        one_or_many = (tree.tag[earlier.head] == "NNS") == (tree.tag[speaker.head] == "NNS")
+        same = tree.lemma[earlier.head] == noun and one_or_many and len(earlier.name) > len(speaker.name)
         if same or (noun in _BODY_WORDS and earlier.kind == "organisation"):
             return earlier.resolved
     return None
 
 
-def _earlier_makers(tree: Tree, speaker: Speaker) -> Step | None:
-    """Whose "the letter" is, where an earlier one was told with its makers."""
-    if speaker.giver != "document" or tree.low[speaker.first] not in _DEFINITE:
+def _told_makers(tree: Tree, speaker: Speaker) -> Step | None:
+    """Whose "the letter" or "a new report" is, where it is told with its makers before, or soon after."""
+    if speaker.giver != "document":
         return None
-    for i in range(speaker.first - 1, -1, -1):
+    first, here = speaker.first, tree.sentence[speaker.head]
+    before = range(first - 1, -1, -1) if tree.low[first] in _DEFINITE else range(0)
+    after = (i for i in range(speaker.last + 1, len(tree)) if tree.sentence[i] - here <= _SOON)
+    for i in (*before, *after):
         if tree.lemma[i] == tree.lemma[speaker.head] and (made := makers(tree, i)):
             return made[-1]
     return None

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from onrecord.coding.attribution.tree import CLOSING, OPENING, VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Tokens
 
-_DOUBLE = re.compile("[“”„\"«»]|â€œ|â€\x9d|â€�|‘‘|’’|(?<!\\w)''|''(?!\\w)")
+_DOUBLE = re.compile("[“”„\"«»]|â€œ|â€\x9d|â€�|â€˜â€˜|â€™â€™|‘‘|’’|(?<!\\w)''|''(?!\\w)")
 """Marks as set, doubled single ones, and those that a wrong decoding made of them."""
 _SINGLE = re.compile(r"(?<!\w)[‘'](?=[\"“]?[A-Z])|(?<=[,.?!])[’'](?!\w)")
 _SPEECH = frozenset(
@@ -56,7 +56,8 @@ def _paragraphs(tree: Tree) -> Iterator[tuple[int, int]]:
 
 def _marked(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Offsets between marks, and whether the closing mark is missing."""
-    marks = list(_DOUBLE.finditer(text, start, end)) or list(_SINGLE.finditer(text, start, end))
+    double = list(_DOUBLE.finditer(text, start, end))
+    marks = double or list(_SINGLE.finditer(text, start, end))
     begin: int | None = None
     for mark in marks:
         if begin is None:
@@ -68,7 +69,7 @@ def _marked(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         else:
             yield begin, mark.start(), False
             begin = None
-    if begin is not None and text[begin:end].strip():
+    if double and begin is not None and text[begin:end].strip():
         yield begin, end, True
 
 
@@ -113,11 +114,16 @@ def _distance(quote: Quote, item: Attribution) -> int:
 
 def _is_speech(tree: Tree, quote: Quote) -> bool:
     """Whether a quotation tells something: it has a verb and some length, or is most of its sentence."""
-    length = quote.last - quote.first + 1
-    begin, end = tree.span(tree.sentence[quote.first])
-    if length * 10 >= 7 * (end - begin + 1):
+    if _fills(tree, quote):
         return True
+    length = quote.last - quote.first + 1
     return length >= _FEWEST and any(tree.pos[i] in VERBS for i in range(quote.first, quote.last + 1))
+
+
+def _fills(tree: Tree, quote: Quote) -> bool:
+    """Whether a quotation, with its marks, is seven tenths of its sentence or more."""
+    begin, end = tree.span(tree.sentence[quote.first])
+    return (quote.last - quote.first + 3) * 10 >= 7 * (end - begin + 1)
 
 
 def _extended(item: Attribution, quote: Quote) -> Attribution:
@@ -143,8 +149,7 @@ def _neighbour(
     tree: Tree, quote: Quote, told: Sequence[Attribution], speaking: Attribution | None
 ) -> Attribution | None:
     """Who goes on speaking: the word-giver of the same paragraph, before or after, or of the quotation just before."""
-    begin, end = tree.span(tree.sentence[quote.first])
-    if (quote.last - quote.first + 1) * 10 < 7 * (end - begin + 1):
+    if not _fills(tree, quote):
         return None
     here, passage = tree.sentence[quote.first], tree.passage(quote.first)
     spoken = [item for item in told if item.source is not None and item.stance in _SPEECH]

@@ -116,7 +116,7 @@ def _pronoun(tree: Tree, head: int, told: Tokens) -> Speaker:
         name=tree.parsed.words(first, last),
         kind="people" if many else "person" if one else "other",
         giver="people" if many else "person" if one else "other",
-        pronoun=tree.pos[head] == "PRON",
+        pronoun=tree.pos[head] == "PRON" and first == last,
     )
 
 
@@ -154,7 +154,7 @@ def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
     if shared is not None:
         last = tree.edges(shared)[1]
     words = tree.parsed.words(first, last)
-    short = tree.parsed.words(first, head)
+    short = words if words.istitle() else tree.parsed.words(first, head)
     giver = word_giver_kind(short)
     inner = next((k for k in tree.kids_in(head, "compound", "appos") if tree.pos[k] == "PROPN"), None)
     if giver == "outlet" and inner is not None:
@@ -174,6 +174,10 @@ def makers(tree: Tree, head: int) -> tuple[Step, ...]:
     for verb in tree.kids_in(head, "acl"):
         if tree.lemma[verb] in _MAKING and (by := tree.kid(verb, "agent", "prep")) is not None and tree.low[by] == "by":
             return _pobj_steps(tree, by)
+    if tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in _MAKING:
+        issuer = tree.kid(tree.head[head], "nsubj")
+        if issuer is not None:
+            return steps_of(tree, issuer)
     owner = tree.kid(head, "poss")
     if owner is not None:
         return steps_of(tree, owner)

@@ -19,6 +19,8 @@ def passive(tree: Tree, i: int) -> bool:
     """Whether the verb is passive, a bare participle included."""
     if tree.kid(i, "auxpass", "nsubjpass") is not None:
         return True
+    if tree.tag[i] == "VBN" and tree.dep[i] == "conj" and tree.kid(i, "aux", *SUBJECTS) is None:
+        return passive(tree, tree.head[i])
     return tree.tag[i] == "VBN" and tree.kid(i, "aux", *SUBJECTS) is None and tree.dep[i] in ("acl", "advcl", "relcl")
 
 
@@ -38,8 +40,18 @@ def subject(tree: Tree, i: int, *, depth: int = 0) -> int | None:
     if dep == "pcomp" and tree.pos[tree.head[head]] in VERBS:
         return speaking(tree, tree.head[head], depth)
     if dep in _CHAINED and tree.pos[head] in VERBS:
-        return _controller(tree, head, dep, depth)
+        return _or_over(tree, head, _controller(tree, head, dep, depth))
     return None
+
+
+def _or_over(tree: Tree, verb: int, found: int | None) -> int | None:
+    """The subject found, or, where a thing cannot speak, that of the verb of saying over it ("X said that ... and demanded")."""
+    if found is None or tree.pos[found] != "NOUN" or word_giver_kind(tree.parsed.words(found, found)) != "other":
+        return found
+    over = tree.head[verb]
+    if tree.dep[verb] == "ccomp" and tree.lemma[over] in lexicon.verbs():
+        return _nearest_subject(tree, over) or found
+    return found
 
 
 def _somebody(tree: Tree, i: int) -> bool:

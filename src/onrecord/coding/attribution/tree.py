@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 NOUNS = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 VERBS = frozenset({"VERB", "AUX"})
-OPENING = frozenset({'"', "“", "«", "„", "``", "â€œ", "‘‘"})
-CLOSING = frozenset({'"', "”", "»", "''", "â€�", "â€\x9d", "’’"})
+OPENING = frozenset({'"', "“", "«", "„", "``", "â€œ", "‘‘", "â€˜â€˜"})
+CLOSING = frozenset({'"', "”", "»", "''", "â€�", "â€\x9d", "’’", "â€™â€™"})
 MARKS = OPENING | CLOSING | {"’", "'", "‘"}
 
 
@@ -23,12 +23,12 @@ class Tree:
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
         tokens = list(parsed.doc)
-        self.low = [t.lower_ for t in tokens]
-        self.pos = [t.pos_ for t in tokens]
-        self.tag = [t.tag_ for t in tokens]
-        self.dep = [t.dep_ for t in tokens]
-        self.lemma = [t.lemma_.lower() for t in tokens]
-        self.head = [t.head.i for t in tokens]
+        self.low: list[str] = [t.lower_ for t in tokens]
+        self.pos: list[str] = ["PUNCT" if t.lower_ in MARKS else t.pos_ for t in tokens]
+        self.tag: list[str] = [t.tag_ for t in tokens]
+        self.dep: list[str] = [t.dep_ for t in tokens]
+        self.lemma: list[str] = [t.lemma_.lower() for t in tokens]
+        self.head: list[int] = [t.head.i for t in tokens]
         self.kids: list[list[int]] = [[] for _ in self.low]
         for i, head in enumerate(self.head):
             if head != i:
@@ -58,7 +58,7 @@ class Tree:
     def span(self, sentence: int) -> tuple[int, int]:
         """First and last token of a sentence."""
         span = self.parsed.spans[sentence]
-        return span.start, span.end - 1
+        return int(span.start), int(span.end) - 1
 
     def above(self, i: int) -> Iterator[int]:
         """The heads over `i`, nearest first."""

@@ -10,7 +10,15 @@ from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.contents import before_and_after, content_of, following
 from onrecord.coding.attribution.lexicon import VerbClass
 from onrecord.coding.attribution.speakers import Outlets, steps_of
-from onrecord.coding.attribution.subjects import TELLING, closing_inverted, closing_subject, inverted_subject, passive, speaking, subject
+from onrecord.coding.attribution.subjects import (
+    TELLING,
+    closing_inverted,
+    closing_subject,
+    inverted_subject,
+    passive,
+    speaking,
+    subject,
+)
 from onrecord.coding.attribution.tree import VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Stance, Step, Tokens
 
@@ -39,7 +47,7 @@ def _attribution(tree: Tree, i: int, kind: VerbClass, outlets: Outlets) -> Attri
     if not content and source is not None and kind.name in TELLING:
         content = before_and_after(tree, i, subject=None if inverted is not None else source) or following(tree, i)
     if source is None:
-        return _unsaid(tree, i, kind, content) if passive(tree, i) and content else None
+        return _unsaid(tree, i, kind, content) if content and (passive(tree, i) or tree.lemma[i] == "say") else None
     if kind.stance == "believes" and tree.low[source] in _CHATTING:
         return None
     chain = steps_of(tree, source)
@@ -60,6 +68,8 @@ def _source(tree: Tree, i: int, kind: VerbClass) -> tuple[int | None, str]:
     inverted = inverted_subject(tree, i)
     if inverted is not None:
         return inverted, "inverted"
+    if tree.lemma[i] == "say" and tree.kid(i, "xcomp") is not None:
+        return None, "said"
     found = subject(tree, i)
     if kind.name not in TELLING or tree.kid(i, "ccomp") is not None:
         return found, "said"
@@ -211,11 +221,11 @@ def _reporting_before(tree: Tree, i: int) -> int | None:
     """The verb of saying that "citing Y" goes with: the one it hangs from, else the last before it in the sentence."""
     if tree.tag[i] != "VBG":
         return None
-    head = tree.head[i]
-    begin = tree.span(tree.sentence[i])[0]
-    for j in (head, *range(i - 1, begin - 1, -1)):
+    begin, _ = tree.span(tree.sentence[i])
+    nearest: list[int] = [tree.head[i], *range(i - 1, begin - 1, -1)]
+    for j in nearest:
         kind = lexicon.verbs().get(tree.lemma[j])
-        if kind is not None and tree.pos[j] in VERBS and kind.stance in ("says", "confirms", "denies"):
+        if kind is not None and tree.pos[j] in VERBS and kind.name in TELLING:
             return j
     return None
 
