@@ -37,6 +37,8 @@ _IN_CUSTODY = (
     "in custody", "in police custody", "in detention", "in jail", "in prison", "in there", "behind bars", "confession",
     "confessions", "while detained", "in captivity", "to confess", "while being held",
 )  # fmt: skip
+_OF_THINGS = frozenset({"restriction", "search", "surveillance", "assault", "dispersal"})
+"""Types that are also done to things: a site blocked, a house searched, a convoy attacked."""
 PENAL = frozenset({"sentence", "fine", "custody", "sentence_change"})
 
 
@@ -120,12 +122,12 @@ def _telling(
     found: Found, cue: Cue, told: Roles, charged: Charge | None, dated: When | None, parties: Parties, heads: Sequence[int]
 ) -> Telling:
     parsed = found.parsed
-    affected = () if cue.entry.type == "protest" else parties.of(told.affected)
+    affected = () if cue.entry.type == "protest" else parties.of(told.affected, things=cue.entry.type in _OF_THINGS)
     return Telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
         told=realis(cue, parsed.doc),
-        actors=parties.of(told.actors, doers=True),
+        actors=parties.of(told.actors),
         affected=affected,
         when=dated,
         where=where(cue, parsed, found.places, heads),

@@ -123,4 +123,6 @@ def _span(inner: Token, parsed: Parsed, rule: str) -> Charge | None:
         last -= 1
     while first < last and (doc[first].is_punct or doc[first].lower_ in ("allegedly", "alleged", "the", "his", "her", "their")):
         first += 1
-    return Charge(first, last, rule) if last >= first else None
+    if last < first or all(t.pos_ in ("NUM", "DET", "PRON", "PUNCT") for t in doc[first : last + 1]):
+        return None
+    return Charge(first, last, rule)

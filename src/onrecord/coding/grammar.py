@@ -122,6 +122,8 @@ def objects(verb: Token) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.i > verb.head.i:
         return []
+    if any(c.dep_ == "prep" for c in verb.children):
+        return []
     shared = next((c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB" and _has_object(c)), None)
     return objects(shared) if shared is not None and not _own_subject(shared) else []
 

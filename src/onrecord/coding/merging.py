@@ -149,7 +149,7 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
     entry = telling.cue.entry
     parties = bool(telling.actors or telling.affected)
     if entry.kind == "modifiers":
-        return parties and not _held_elsewhere(telling, groups)
+        return parties and _specific(telling) and not any(p.plural and not p.definite and p.name[:1].islower() for p in telling.affected) and not _held_elsewhere(telling, groups)
     if telling.told.realis != "actual" and not _specific(telling) and (telling.nominal or telling.type not in _OF_COURT):
         return False
     if entry.sure < _SURE_ENOUGH:

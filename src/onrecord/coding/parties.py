@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from onrecord.coding import grammar
 from onrecord.coding.kinds import kind_of
 from onrecord.coding.telling import Party
+from onrecord.coding.words import word_list
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,16 +32,21 @@ class Parties:
         self._cast = cast
         self._groups: list[Party] = []
 
-    def of(self, found: Sequence[Found], *, doers: bool = False) -> tuple[Party, ...]:
-        """The parties of some head words; those that stand for nobody in particular, and things as doers, are left out."""
+    def of(self, found: Sequence[Found], *, things: bool = False) -> tuple[Party, ...]:
+        """The parties of some head words; those that stand for nobody in particular are left out, and `things` unless asked for."""
         parties: list[Party] = []
         for one in found:
             for party in self._resolve(one):
-                if doers and party.kind == "other" and not grammar.is_somebody(grammar.content(self._parsed.doc[party.head])):
+                if not things and party.kind == "other" and not self._is_somebody(party):
+                    continue
+                if self._parsed.doc[party.head].lemma_.lower() in word_list("measures"):
                     continue
                 if party.name and not any(_same(party, kept) for kept in parties):
                     parties.append(party)
         return tuple(parties)
+
+    def _is_somebody(self, party: Party) -> bool:
+        return party.figure is not None or grammar.is_somebody(grammar.content(self._parsed.doc[party.head]))
 
     def _resolve(self, found: Found) -> Iterator[Party]:
         word = self._parsed.doc[found.token]

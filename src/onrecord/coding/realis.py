@@ -107,6 +107,8 @@ def _at(child: Token, above: Token, head: Token, cue: Cue, words: _Words) -> Tol
         return Told(words.prepositions[above.lower_], above.i, f"“{above.lower_}” before it")
     if child.dep_ == "conj":
         return _shared(child, above, words)
+    if lemma in ("call", "name") and child.dep_ in ("dobj", "obj", "ccomp"):
+        return None
     if above.pos_ in ("VERB", "AUX", "ADJ") and lemma in words.governors and _is_complement(child, head):
         if _own_negation(above):
             return Told("negated" if words.governors[lemma] in ("attempted",) else words.governors[lemma], above.i, f"“{above.lower_}”")

@@ -239,6 +239,10 @@ def fits(cue: Cue, told: Roles, doc: Doc) -> bool:
     passive = entry.kind == "verbs" and grammar.is_passive(head)
     if entry.voice and passive != (entry.voice == "passive"):
         return False
+    if entry.kind == "nouns" and head.dep_ == "compound" and head.head.i != head.i:
+        return False
+    if entry.kind == "verbs" and any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in head.children):
+        return False
     if not _fits_objects(entry, told, head, doc) or not _fits_subject(entry, told, head, doc, passive):
         return False
     return _fits_sense(entry, told, head, doc)
@@ -248,6 +252,8 @@ def _fits_objects(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
     if entry.object_in:
         heads = [grammar.content(word) for word in _direct(head)]
         return any(h.lemma_.lower() in entry.object_in or h.lower_ in entry.object_in for h in heads)
+    if entry.object == "none":
+        return not any(c.dep_ in ("dobj", "obj") for c in head.children)
     suffering = [grammar.content(doc[found.token]) for found in told.affected]
     if entry.not_object and any(h.lemma_.lower() in entry.not_object for h in suffering):
         return False

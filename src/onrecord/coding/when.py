@@ -59,8 +59,23 @@ def share_out(parsed: Parsed, cues: Sequence[Cue], mentions: Sequence[TimeMentio
 def _outer(parsed: Parsed, mention: TimeMention) -> Token | None:
     """The token of the mention whose head stands outside it."""
     tokens = list(parsed.tokens_between(mention.start, mention.end))
+    if mention.shift is not None and tokens and (clause := _measured_from(parsed, tokens[-1])) is not None:
+        return clause
     inside = {t.i for t in tokens}
     return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0] if tokens else None)
+
+
+def _measured_from(parsed: Parsed, last: Token) -> Token | None:
+    """Of "three days before he died", the word whose clause the three days are counted from: it is not itself dated by them."""
+    for i in (last.i, last.i + 1):
+        word = parsed.doc[i] if i < len(parsed.doc) else None
+        if word is None or word.lower_ not in ("before", "after"):
+            continue
+        if word.dep_ == "mark" and word.head.head.i != word.head.i:
+            return word.head.head
+        if word.dep_ == "prep":
+            return word
+    return None
 
 
 def _chain(token: Token) -> list[Token]:
