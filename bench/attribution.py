@@ -151,6 +151,8 @@ def named(speaker: Speaker, cast: Cast) -> str:
         figures = cast.refer(one.head).figures
         if figures:
             return str(figures[0].name)
+    if speaker.owner is not None and (owners := cast.refer(speaker.owner).figures):
+        return f"{owners[0].name}'s {speaker.name.partition(' ')[2]}"
     return speaker.resolved.name
 
 

@@ -14,6 +14,7 @@ from onrecord.coding.kinds import is_outlet, kind_of, outlet_name, same_outlet, 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _MANY = frozenset({"they", "we", "them", "us", "both", "many", "some", "others", "several", "few", "all"})
+_OWNERS = frozenset({"his", "her", "their"})
 _ONE = frozenset({"he", "she", "him", "her", "i", "me", "his"})
 _MAKING = frozenset(
     "compile write pen issue release publish post prepare produce conduct collate author sign send make".split()
@@ -159,7 +160,10 @@ def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
     inner = next((k for k in tree.kids_in(head, "compound", "appos") if tree.pos[k] == "PROPN"), None)
     if giver == "outlet" and inner is not None:
         return _bare(tree, *name_run(tree, inner), head=inner, kind="outlet")
-    return Speaker(first=first, last=last, head=head, told=told, name=words, kind=kind_of(short), giver=giver)
+    owner = first if tree.low[first] in _OWNERS else None
+    return Speaker(
+        first=first, last=last, head=head, told=told, name=words, kind=kind_of(short), giver=giver, owner=owner
+    )
 
 
 def _apposed_name(tree: Tree, head: int) -> int | None:

@@ -49,6 +49,8 @@ class Speaker(Struct, frozen=True, kw_only=True):
     kind: ParticipantKind
     giver: GiverKind
     pronoun: bool = False
+    owner: int | None = None
+    """The token of "his", "her" or "their" that opens the description ("his lawyer")."""
     stands_for: Speaker | None = None
     """The word-giver that "he", "the source" or "the group" takes up, by this part's own lights (no persons joined)."""
 
