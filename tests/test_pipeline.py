@@ -50,3 +50,14 @@ def test_a_fault_becomes_a_line(report: Report, monkeypatch: pytest.MonkeyPatch)
     assert isinstance(told, Uncoded)
     assert (told.id, told.line) == ("r1", 3)
     assert "ZeroDivisionError: by zero" in told.error
+
+
+def test_a_coder_that_is_not_whole_ends_the_run(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A part that is not installed would fail on every report: it is told once."""
+
+    def missing(_: Report) -> Coded:
+        raise ModuleNotFoundError("No module named 'spacy'")
+
+    monkeypatch.setattr("onrecord.pipeline.code_report", missing)
+    with pytest.raises(CoderError, match=r"spacy.*install Onrecord again"):
+        attempt(report)

@@ -22,13 +22,15 @@ def attempt(report: Report, *, line: int = 1) -> Coded | Uncoded:
     """What the coder finds in `report`, or, when the coder fails on it, a line that says how.
 
     A fault in one report must not end a run over a million others, so here, and only here, any error is caught.
+    A coder that is not whole would fail on all of them: that is raised, as CoderError.
     """
     try:
         return code_report(report)
+    except ImportError as error:
+        raise CoderError(f"The coder cannot be loaded ({error}): install Onrecord again.") from error
     except Exception as error:  # noqa: BLE001
-        return Uncoded(
-            id=report.id, line=line, error=f"the coder failed on this report: {type(error).__name__}: {error}"
-        )
+        told = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        return Uncoded(id=report.id, line=line, error=f"the coder failed on this report: {told}")
 
 
 def check(coded: Coded, report: Report) -> None:

@@ -92,7 +92,9 @@ def test_many_processes_give_the_same_lines() -> None:
             taken += 1
             yield b"garbage\n" if number == 7 else line(str(number % 30))
 
-    alone = [one.line for one in code_lines(lines())]
+    coded_alone = list(code_lines(lines()))
+    assert [n for n, one in enumerate(coded_alone) if one.error] == [7]
+    alone = [one.line for one in coded_alone]
     taken = 0
     stream = code_lines(lines(), workers=2)
     together = [next(stream).line]
