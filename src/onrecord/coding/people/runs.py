@@ -143,6 +143,8 @@ def _reach(words: Words, lexicon: Lexicon, token: int, end: int) -> int:
 
 def _next(words: Words, lexicon: Lexicon, last: int, end: int) -> int | None:
     after = last + 1
+    if last in words.line_ends:
+        return None
     text = words.text[after]
     if (
         text in _JOINERS

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Words", "fold"]
 
 _FEW = 60
+_SHORT_LINE = 50
 _HARDLY_ANY = 0.03
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
@@ -39,10 +40,18 @@ def _columns(doc: Doc) -> list[list[str]]:
     return columns
 
 
+def _short_lines(parsed: Parsed) -> Iterator[int]:
+    """The last token of each line that was not broken for its length."""
+    text = parsed.text
+    for token, (end, start) in enumerate(zip(parsed.ends, parsed.starts[1:], strict=False)):
+        if start > end and "\n" in text[end:start] and end - text.rfind("\n", 0, end) < _SHORT_LINE:
+            yield token
+
+
 class Words:
     """Token by token: text, small letters, part of speech, tag, relation, lemma, head, sentence, children.
 
-    `small` tells that the report was written without capitals, so that they tell nothing.
+    `line_ends` holds the last tokens of short lines, as lists and signatures have them. `small` tells that the report was written without capitals, so that they tell nothing.
     """
 
     __slots__ = (
@@ -53,6 +62,7 @@ class Words:
         "head",
         "last",
         "lemma",
+        "line_ends",
         "low",
         "parsed",
         "pos",
@@ -74,6 +84,7 @@ class Words:
         self.small = len(self.text) > _FEW and capitals < _HARDLY_ANY * len(self.text)
         starts, ends = parsed.starts, parsed.ends
         self.glued = [n > 0 and starts[n] == ends[n - 1] for n in range(len(starts))]
+        self.line_ends = frozenset(_short_lines(parsed))
         self.sent: list[int] = []
         self.first: list[int] = []
         self.last: list[int] = []
