@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from onrecord import dates
 
 from onrecord.coding import cues as cue_words
-from onrecord.coding.charges import Charge, charge
+from onrecord.coding.charges import CHARGED, Charge, charge
 from onrecord.coding.parties import Parties
 from onrecord.coding.penalties import find_penalties
 from onrecord.coding.realis import realis
@@ -58,7 +58,8 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parsed = found.parsed
     judged = [(cue, roles(cue, parsed.doc)) for cue in cue_words.find(parsed, cue_words.lexicon())]
     kept = _one_a_token([(cue, told) for cue, told in judged if fits(cue, told, parsed.doc)])
-    charges = [charge(cue, parsed) for cue, _ in kept]
+    heads = frozenset(cue.head for cue, _ in kept if cue.entry.type in CHARGED)
+    charges = [charge(cue, parsed, heads - {cue.head}) for cue, _ in kept]
     shares = share_out(parsed, [cue for cue, _ in kept], found.times)
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []

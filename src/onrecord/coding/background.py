@@ -22,6 +22,7 @@ _REACH = 2
 """Sentences over which a date goes on."""
 _OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 """What one sitting of a court does: its date goes on over a whole report."""
+_SITTING = _OF_COURT | {"sentence_change"}
 _IN_COURT = _OF_COURT | {"charge", "trial", "sentence_change"}
 _LASTING = frozenset({"protest", "restriction", "harassment"})
 _HELD_NOW = frozenset({"custody", "surveillance"})
@@ -39,7 +40,8 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
     for act in acts:
         dated = _closed(act, found) or _date(act, settled, found)
         placed = _placed(act, settled, scene, found)
-        settled.append(replace(act, when=dated, where=placed, affected=act.affected or _defendant(act, settled)))
+        act = replace(act, when=dated, where=placed, affected=act.affected or _defendant(act, settled))
+        settled.append(_of_one_sitting(act, acts))
     return tuple(settled)
 
 
@@ -54,6 +56,20 @@ def _defendant(act: Chosen, before: Sequence[Chosen]) -> tuple[Party, ...]:
         return ()
     (party,) = people.values()
     return (replace(party, rule="whom the court's acts before are about", confidence=0.5),)
+
+
+def _of_one_sitting(act: Chosen, acts: Sequence[Chosen]) -> Chosen:
+    """A court's act with the charge and the court that the same sitting's other acts tell (conviction and sentence)."""
+    if act.type not in _SITTING:
+        return act
+    for other in acts:
+        gap = abs(other.lead.sentence - act.lead.sentence)
+        if other is act or other.type not in _SITTING or gap > 2 or other.lead.told.realis != act.lead.told.realis:
+            continue
+        if gap and not _share_people(act, other):
+            continue
+        act = replace(act, charge=act.charge or other.charge, actors=act.actors or (other.actors if gap == 0 else ()))
+    return act
 
 
 def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+
+from onrecord.coding import grammar
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -24,10 +27,11 @@ _BY_TYPE = {
 }
 _DEFAULT = ("for", "over", "on", "under", "of", "in", "with")
 _LABELS = frozenset("charge suspicion count accusation allegation offence offense crime case connection ground pretext reason".split())
+_SAID = frozenset("charge suspicion accusation allegation count".split())
 _NOT_FOR = frozenset(
     "year years month months day days week weeks hour hours time questioning interrogation trial hearing while life bail"
     " prosecution review release court investigation police days' months' weekend decade decades minutes first second"
-    " example instance now good treatment checkup him her them me us you it term terms".split()
+    " example instance now good treatment checkup arrest detention release protest him her them me us you it term terms".split()
 )
 _LIMIT = 24
 
@@ -40,8 +44,8 @@ class Charge(Struct, frozen=True):
     rule: str
 
 
-def charge(cue: Cue, parsed: Parsed) -> Charge | None:
-    """The charge told with a cue of a type that can carry one."""
+def charge(cue: Cue, parsed: Parsed, stops: Collection[int] = ()) -> Charge | None:
+    """The charge told with a cue of a type that can carry one; `stops` are the head tokens of other such cues."""
     if cue.entry.type not in CHARGED:
         return None
     head = parsed.doc[cue.head]
@@ -49,6 +53,19 @@ def charge(cue: Cue, parsed: Parsed) -> Charge | None:
         found = _from(word, cue.entry.type, parsed)
         if found is not None:
             return found
+    return _labelled_behind(cue, parsed, stops)
+
+
+def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
+    """ "charges of X" further on in the sentence, before another act is told; of a conviction, "of X-ing"."""
+    sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
+    for token in parsed.doc[cue.last + 1 : sentence.end]:
+        if token.i in stops:
+            return None
+        if token.lemma_.lower() in _SAID and (found := _behind_label(token, parsed)) is not None:
+            return found
+        if cue.entry.type == "conviction" and token.lower_ == "of" and (inner := next((c for c in token.children if c.dep_ == "pcomp"), None)):
+            return _span(inner, parsed, "“of” behind it")
     return None
 
 
@@ -65,6 +82,8 @@ def _anchors(head: Token, doc: Doc) -> list[Token]:
 
 def _from(word: Token, kind: str, parsed: Parsed) -> Charge | None:
     allowed = _BY_TYPE.get(kind, _DEFAULT)
+    if word.dep_ == "dobj" and word.lemma_.lower() in _SAID and (found := _behind_label(word, parsed)) is not None:
+        return found
     if word.lower_ == "guilty":
         allowed = ("of", "to", "on")
     if word.pos_ == "NOUN" and word.lemma_ in ("charge", "accusation"):
@@ -86,7 +105,7 @@ def _content(prep: Token, inner: Token, word: Token, kind: str, parsed: Parsed) 
         return None
     if lower == "of" and word.lower_ not in ("guilty",) and kind not in ("charge", "conviction", "acquittal") and word.lemma_ not in _LABELS:
         return None
-    if lower == "with" and kind != "charge":
+    if (lower == "with" and kind != "charge") or (grammar.is_somebody(inner) and inner.pos_ != "VERB"):
         return None
     if lower == "for" and inner.pos_ == "NUM":
         return None

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.coding import grammar
 from onrecord.coding.counts import add_counts, count_of
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from onrecord.coding.where import Where
     from onrecord.model import Evidence, Penalty
 
-_NO_COUNT = frozenset({"organisation", "outlet", "state", "other"})
+_NO_COUNT = frozenset({"organisation", "outlet", "state"})
 
 
 class Chosen(Struct, frozen=True, kw_only=True):
@@ -106,8 +107,10 @@ def _parties(ranked: Sequence[Telling], role: str) -> tuple[Party, ...]:
 def count(parties: Sequence[Party], parsed: Parsed) -> Count | None:
     """How many people the parties are, named ones one each; None where the text does not tell."""
     counts = [told for party in parties if (told := _count_of(party, parsed)) is not None]
-    if not counts or len(counts) < len(parties):
-        return counts[0] if counts and len(parties) - len(counts) == 0 else (add_counts(counts) if counts else None)
+    if not counts:
+        return None
+    if len(counts) < len(parties):
+        return replace(add_counts(counts), max=None) if len(counts) > 1 else replace(counts[0], max=None)
     return counts[0] if len(counts) == 1 else add_counts(counts)
 
 
@@ -127,10 +130,9 @@ def _count_of(party: Party, parsed: Parsed) -> Count | None:
         return Count(min=1, max=1, text=words)
     if party.kind in _NO_COUNT:
         return None
-    told = count_of(words)
-    if told is not None:
-        return told
     word = parsed.doc[party.head]
-    if not party.plural and word.tag_ in ("NN", "NNP") and grammar.is_somebody(word):
+    if told := count_of(words):
+        return told
+    if not party.plural and word.tag_ == "NN" and grammar.is_somebody(word):
         return Count(min=1, max=1, text=words)
     return None

@@ -87,12 +87,15 @@ def _controller(verb: Token, depth: int) -> Token | None:
 
 
 def _around_preposition(preposition: Token, depth: int) -> Token | None:
-    above = preposition.head
-    while above.dep_ in ("prep", "pcomp") and above.pos_ == "ADP":
-        above = above.head
-    if above.pos_ in ("VERB", "AUX"):
-        return subject(above, depth + 1)
-    return None
+    """The subject of "after being held", "for taking part": whose the noun before is, or the subject of the verb above."""
+    above, steps = preposition.head, 0
+    while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i and steps < _DEPTH:
+        if owners := possessors(above):
+            return owners[0]
+        above, steps = above.head, steps + 1
+    if above.pos_ not in ("VERB", "AUX"):
+        return None
+    return subject(above, depth + 1)
 
 
 def _antecedent(word: Token, verb: Token) -> Token:

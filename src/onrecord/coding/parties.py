@@ -43,7 +43,11 @@ class Parties:
                     continue
                 if party.name and not any(_same(party, kept) for kept in parties):
                     parties.append(party)
-        return tuple(parties)
+        return tuple(party for party in parties if not self._introduces(party, parties))
+
+    def _introduces(self, party: Party, parties: Sequence[Party]) -> bool:
+        """Whether a group word only introduces the names behind it: "defendants X and Y"."""
+        return party.figure is None and party.plural and any(p.figure is not None and p.first <= party.last + 2 and p.head > party.head for p in parties)
 
     def _is_somebody(self, party: Party) -> bool:
         return party.figure is not None or grammar.is_somebody(grammar.content(self._parsed.doc[party.head]))
