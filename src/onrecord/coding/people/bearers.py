@@ -12,6 +12,7 @@ __all__ = ["age_told", "bearers", "is_plural_noun", "person_noun"]
 
 _WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "ADV"})
 _STOPS = frozenset({",", ".", ")", ";", "and", "who", ":", "—", "–", "-", "whose", "’", '"', "”", "?", "!"})
+_OWNS = frozenset({"'s", "'"})
 _REACH = 14
 _BETWEEN = 24
 
@@ -58,7 +59,9 @@ def bearers(
 def _names_for(
     words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, others: frozenset[int]
 ) -> tuple[Name, ...]:
-    plural = is_plural_noun(words, lexicon, token)
+    plural = is_plural_noun(words, lexicon, token) and not _one_of(words, token)
+    if token < words.ends(token) and words.low[token + 1] in _OWNS:
+        return ()
     if not plural:
         follows = at.get(token + 1)
         if follows is not None and words.sent[token] == words.sent[token + 1] and follows.first == token + 1:
@@ -70,6 +73,12 @@ def _names_for(
         after = _after(words, lexicon, at, token, others) or _predicate(words, at, token)
         return (after,) if after is not None else ()
     return ()
+
+
+def _one_of(words: Words, token: int) -> bool:
+    """Whether a plural stands in "one of his brothers"."""
+    begin = max(words.begins(token), token - _REACH)
+    return any(words.has(step, "one", "of") for step in range(token - 2, begin - 1, -1))
 
 
 def _before(words: Words, at: Mapping[int, Name], token: int, *, plural: bool) -> tuple[Name, ...]:
@@ -122,10 +131,11 @@ def _after(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, o
     end = min(words.ends(token), token + _BETWEEN)
     for step in range(token + 1, end):
         if words.text[step] in {",", ":", "—", "–", "("}:
-            name = at.get(step + 1)
+            opens = _past_noun(words, lexicon, step + 1)
+            name = at.get(opens)
             if (
                 name is None
-                or name.first != step + 1
+                or name.first != opens
                 or (
                     words.is_subject(name.last)
                     and words.head[name.last] > name.last
@@ -145,6 +155,11 @@ def _after(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, o
         ):
             return None
     return None
+
+
+def _past_noun(words: Words, lexicon: Lexicon, token: int) -> int:
+    """The token after an occupation that stands right before a name: ", journalist X"."""
+    return token + 1 if token < words.ends(token) and words.low[token] in lexicon.nouns else token
 
 
 def _predicate(words: Words, at: Mapping[int, Name], token: int) -> Name | None:

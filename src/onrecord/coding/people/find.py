@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.coding.people.again import few as few_meant
 from onrecord.coding.people.bearers import bearers, person_noun
 from onrecord.coding.people.cast import Cast, Figure, Group, Mention, PlaceTest, Resolved, Tie
+from onrecord.coding.people.entities import Entity
 from onrecord.coding.people.forms import Chain, chain_names
 from onrecord.coding.people.groups import chain_groups
 from onrecord.coding.people.kin import Bond, bonds, root, settle_kin
@@ -16,7 +18,7 @@ from onrecord.coding.people.names import Name, find_names
 from onrecord.coding.people.profiles import Profile, profiles
 from onrecord.coding.people.pronouns import resolve_pronoun
 from onrecord.coding.people.renamed import join_renamed
-from onrecord.coding.people.scene import Entity, Scene
+from onrecord.coding.people.scene import Scene
 from onrecord.coding.people.words import Words
 
 if TYPE_CHECKING:
@@ -24,7 +26,9 @@ if TYPE_CHECKING:
 
 __all__ = ["find_people"]
 
-_PLAIN = 0.65
+_PLAIN = 0.6
+_NUMBERS = frozenset({"pair", "duo", "couple", "trio", "two", "both", "three"})
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 _TURNED = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent"}
 
 
@@ -90,16 +94,12 @@ def _read(
             _pronoun(scene, token)
         elif person_noun(words, lists, token) is not None:
             scene.noun(token)
-        elif words.low[token] in {"pair", "duo", "couple", "trio", "two", "both", "three"} and words.dep[token] in {
-            "nsubj",
-            "nsubjpass",
-            "dobj",
-            "pobj",
-            "poss",
-        }:
-            few = scene.few(token)
+        elif words.low[token] in _NUMBERS and words.dep[token] in _ARGUMENTS:
+            few = few_meant(scene, token)
             if few is not None:
                 scene.note(few, token)
+        else:
+            scene.things(token)
     return scene
 
 
@@ -116,9 +116,9 @@ def _pronoun(scene: Scene, token: int) -> None:
 def _learn_sex(scene: Scene, token: int, entity: Entity, confidence: float) -> None:
     """A pronoun that is plainly somebody's tells that one's sex to the pronouns after it."""
     told = scene.lexicon.pronouns[scene.words.low[token]].gender
-    if told == "?" or entity.figure is None or confidence < _PLAIN:
+    if told == "?" or entity.plural or confidence < _PLAIN:
         return
-    entity.sure = entity.sure or entity.gender == told
+    entity.sure = entity.sure or entity.gender == told or entity.figure is None
     if entity.gender == "?":
         entity.gender = told
 

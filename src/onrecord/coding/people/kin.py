@@ -6,10 +6,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from onrecord.coding.people.scene import Entity, Scene
+from onrecord.coding.people.entities import Entity
+from onrecord.coding.people.lexicon import Kinship
+from onrecord.coding.people.scene import Scene
 
 __all__ = ["Bond", "bonds", "settle_kin"]
 
+_BY_TIE = frozenset({"lawyer", "attorney", "spokesman", "spokeswoman"})
 _TURNED = {
     "spouse": "spouse",
     "sibling": "sibling",
@@ -91,7 +94,7 @@ def settle_kin(scene: Scene, told: list[Bond]) -> None:
         for entity in map(root, list(scene.at.values())):
             if (
                 entity.figure is None
-                and entity.noun in scene.lexicon.kin
+                and (entity.noun in scene.lexicon.kin or entity.noun in _BY_TIE)
                 and entity.owner is not None
                 and not entity.plural
             ):
@@ -110,7 +113,7 @@ def _by_bond(scene: Scene, entity: Entity, told: list[Bond]) -> None:
     owner = root(entity.owner) if entity.owner is not None else None
     if owner is None or owner.figure is None or entity.noun is None:
         return
-    kin = scene.lexicon.kin[entity.noun]
+    kin = scene.lexicon.kin.get(entity.noun) or Kinship(scene.lexicon.ties[entity.noun])
     people = {b.bearer for b in told if b.kind == kin.kind and b.of is not None and root(b.of).figure == owner.figure}
     people |= {
         of.figure

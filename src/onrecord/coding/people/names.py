@@ -23,6 +23,7 @@ from onrecord.coding.people.words import Words, fold
 
 __all__ = ["Name", "find_names", "parts_of"]
 
+_ARTICLES = frozenset({"the", "a"})
 _LINKS = frozenset({"of", "for", "to", "without", "against", "in"})
 
 
@@ -49,6 +50,7 @@ def find_names(words: Words, lexicon: Lexicon) -> list[Name]:
     names: list[Name] = []
     for first, last in _with_links(words, lexicon, found):
         names.extend(_refined(words, lexicon, first, last))
+    names.extend(_surnames_alone(words, lexicon, found, names))
     taken = {token for name in names for token in range(name.first, name.last + 1)}
     names.extend(
         name for name in _in_headings(words, headings, {name.parts for name in names}) if name.first not in taken
@@ -75,6 +77,17 @@ def _in_headings(words: Words, headings: set[int], known: set[tuple[str, ...]]) 
                 yield Name(first=token, last=last, parts=parts_of(words, token, last))
                 token = last
             token += 1
+
+
+def _surnames_alone(words: Words, lexicon: Lexicon, found: list[tuple[int, int]], names: list[Name]) -> list[Name]:
+    """Words such as "King" that are a title elsewhere, where they are the last word of a person's full name here."""
+    last_words = {name.parts[-1] for name in names if len(name.parts) > 1}
+    alone = [first for first, last in found if first == last and words.low[first] in last_words]
+    return [
+        Name(first=token, last=token, parts=(words.low[token],))
+        for token in alone
+        if words.low[token] in lexicon.rank and (token == words.begins(token) or words.low[token - 1] not in _ARTICLES)
+    ]
 
 
 def parts_of(words: Words, first: int, last: int) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from onrecord.coding.people.entities import Entity, Seen
 from onrecord.coding.people.lexicon import Pronoun
-from onrecord.coding.people.scene import Entity, Scene, Seen
+from onrecord.coding.people.scene import Scene
 
 __all__ = ["resolve_pronoun"]
 
@@ -15,7 +16,7 @@ _LEAST_PLURAL = -0.2
 _MARGIN = 0.15
 _SENTENCE = 0.9
 _TOKEN = 0.02
-_OFTEN = 0.03
+_OFTEN = 0.05
 _SEX_TOLD = 1.0
 _SEX_BY_NAME = 0.7
 _OTHER_SEX_BY_NAME = -3.0
@@ -23,9 +24,11 @@ _NAMED = 0.3
 _BOTH_SUBJECTS = 0.4
 _OWNER_IN_CLAUSE = 1.0
 _AHEAD = 2.0
+_JOINED_VERBS = 4
+_SENTENCE_PLURAL = 1.4
 _BOTH_SUFFER = 0.8
 _SUFFERS = frozenset({"nsubjpass", "dobj"})
-_OFFICIAL = frozenset({"officer", "official", "policeman", "soldier", "judge", "prosecutor"})
+_OFFICIAL = frozenset({"police", "authority", "officer", "official", "policeman", "soldier", "judge", "prosecutor"})
 _REFLEXIVE = ("himself", "herself", "themselves")
 _FORWARD = frozenset({"advcl", "prep", "pcomp", "acl"})
 
@@ -62,12 +65,18 @@ def _relative(scene: Scene, token: int) -> tuple[Entity, float] | None:
 
 
 def _subject_of(scene: Scene, token: int) -> Entity | None:
-    verb = scene.words.verb_of(token)
-    if verb is None:
-        return None
-    for child in scene.words.children[verb]:
-        if scene.words.is_subject(child):
-            return scene.at.get(child)
+    """The subject of the verb that a token belongs to; of a joined verb without one, that of the verb before."""
+    words = scene.words
+    verb = words.verb_of(token)
+    for _ in range(_JOINED_VERBS):
+        if verb is None:
+            return None
+        for child in words.children[verb]:
+            if words.is_subject(child):
+                return scene.at.get(child)
+        if words.dep[verb] not in {"conj", "xcomp"}:
+            return None
+        verb = words.verb_of(verb)
     return None
 
 
@@ -106,7 +115,9 @@ def _near(scene: Scene, token: int) -> Iterator[Seen]:
 def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
     words, entity = scene.words, seen.entity
     apart = words.sent[token] - seen.sent
-    score = seen.weight - (_SENTENCE * apart + _TOKEN * (token - seen.token) / (apart + 1))
+    score = seen.weight - (
+        (_SENTENCE_PLURAL if told.number == 2 else _SENTENCE) * apart + _TOKEN * (token - seen.token) / (apart + 1)
+    )
     score += _OFTEN * min(entity.count, 6)
     if told.gender != "?":
         if entity.gender == told.gender:

@@ -5,87 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.coding.people.bearers import age_told, is_plural_noun, person_noun
+from onrecord.coding.people.again import determiner, few, known
+from onrecord.coding.people.bearers import is_plural_noun, person_noun
+from onrecord.coding.people.entities import Entity, Seen
 from onrecord.coding.people.lexicon import Gender, Lexicon
 from onrecord.coding.people.names import Name
 from onrecord.coding.people.profiles import Profile
 from onrecord.coding.people.words import Words
 
-__all__ = ["Entity", "Scene", "Seen"]
-
-_COLLECTIVE = frozenset(
-    {
-        "police",
-        "authorities",
-        "family",
-        "couple",
-        "pair",
-        "duo",
-        "trio",
-        "crowd",
-        "group",
-        "government",
-        "army",
-        "troops",
-        "forces",
-        "team",
-        "gang",
-        "rebels",
-        "officials",
-        "party",
-    }
-)
-_FEW = {"pair": 2, "duo": 2, "couple": 2, "two": 2, "both": 2, "trio": 3, "three": 3, "four": 4}
-_INDEFINITE = frozenset(
-    {
-        "a",
-        "an",
-        "another",
-        "some",
-        "any",
-        "no",
-        "one",
-        "every",
-        "each",
-        "several",
-        "many",
-        "few",
-        "other",
-        "dozens",
-        "hundreds",
-    }
-)
-
-
-@dataclass(slots=True, eq=False)
-class Entity:
-    """Somebody spoken of: a figure, a named body, or somebody without a name."""
-
-    token: int
-    figure: int | None = None
-    group: int | None = None
-    members: tuple[Entity, ...] = ()
-    gender: Gender = "?"
-    sure: bool = False
-    plural: bool = False
-    noun: str | None = None
-    owner: Entity | None = None
-    """Of a kin word: whose."""
-    same: Entity | None = None
-    """Another one that this turned out to be."""
-    rule: str = "name"
-    confidence: float = 1.0
-    count: int = 0
-
-
-@dataclass(slots=True)
-class Seen:
-    """One place where an entity was spoken of."""
-
-    entity: Entity
-    token: int
-    sent: int
-    weight: float
+__all__ = ["Scene"]
 
 
 @dataclass(slots=True)
@@ -177,105 +105,51 @@ class Scene:
             self._borne(token, names)
             return
         noun = person_noun(words, self.lexicon, token)
-        if noun is None or (words.dep[token] in {"compound", "amod", "nmod"} and noun != "year-old"):
+        if noun is None or words.dep[token] in {"compound", "amod", "nmod"} or self._body_part(token, noun):
             return
         plural = is_plural_noun(words, self.lexicon, token)
-        entity = self._few(token) if plural else None
-        entity = entity or (None if plural else self._known(token, noun))
+        entity = few(self, token) if plural else known(self, token, noun)
         if entity is None:
-            gender = self._gender(noun)
+            gender = self.gender_of(noun)
             entity = Entity(
                 token, gender=gender, sure=gender != "?", plural=plural, noun=noun, rule="words", confidence=0.0
             )
-            entity.owner = self._owner(token) if noun in self.lexicon.kin else None
-        self.note(entity, token, weight=self._weight(token) - (0.3 if entity.figure is None else 0.0))
+            entity.owner = self.owner(token)
+        self.note(entity, token, weight=self._weight(token) - self._unnamed(entity, token))
+
+    def _unnamed(self, entity: Entity, token: int) -> float:
+        """How much less likely somebody without a name, and one just brought in, is to be taken up."""
+        if entity.figure is not None or entity.members:
+            return 0.0
+        return 0.6 if determiner(self, token) in {"a", "an", "one", "another"} else 0.3
+
+    def _body_part(self, token: int, noun: str) -> bool:
+        """Whether "head" is a part of a body: "at his head"."""
+        return noun == "head" and not any(self.words.low[c] in {"of", "for"} for c in self.words.children[token])
+
+    def things(self, token: int) -> None:
+        """A plural that is no person, which "they" may stand for too."""
+        if self.words.tag[token] in {"NNS", "NNPS"} and self.words.is_subject(token):
+            thing = Entity(token, plural=True, noun=self.words.lemma[token], rule="words", confidence=0.0)
+            self.note(thing, token, weight=self._weight(token) - 0.8)
 
     def _borne(self, token: int, names: tuple[Name, ...]) -> None:
         people = tuple(self.figures[self.figure_of[id(name)]] for name in names if id(name) in self.figure_of)
         if len(people) == 1:
-            self.at[token] = people[0]
+            self.note(people[0], token)
         elif people:
             self.at[token] = Entity(token, members=people, plural=True, rule="apposed", confidence=0.9)
 
-    def _gender(self, noun: str) -> Gender:
+    def gender_of(self, noun: str) -> Gender:
         kin = self.lexicon.kin.get(noun)
         return kin.gender if kin is not None else self.lexicon.nouns.get(noun, "?")
 
-    def determiner(self, token: int) -> str | None:
-        """The article, demonstrative, possessive or number word of a noun, in small letters."""
-        for child in self.words.children[token]:
-            if child < token and self.words.dep[child] in {"det", "poss", "predet", "nummod"}:
-                return self.words.low[child]
-        return None
-
-    def _owner(self, token: int) -> Entity | None:
-        """Whose kin a word at `token` means, by the possessive before it."""
-        for child in self.words.children[token]:
-            if self.words.dep[child] == "poss":
-                return self.at.get(child)
-        return None
-
-    def few(self, token: int) -> Entity | None:
-        """The two or three named people meant by "the pair", "both" or "the two" at `token`."""
-        return self._few(token)
-
-    def _few(self, token: int) -> Entity | None:
+    def owner(self, token: int) -> Entity | None:
+        """Whose kin or lawyer a word at `token` means, by the possessive before it or before what it is joined to."""
         words = self.words
-        around = {words.low[token]} | {words.low[c] for c in words.children[token] if c < token}
-        number = next(
-            (_FEW[w] for w in ("both", "two", "pair", "duo", "couple", "trio", "three", "four") if w in around), None
-        )
-        definite = bool(around & {"the", "both", "these", "those", "all"})
-        if not definite or (number is None and words.low[token] not in {"men", "women", "activists", "journalists"}):
-            return None
-        sent = words.sent[token]
-        noun_gender = self._gender(person_noun(words, self.lexicon, token) or "")
-        for seen in reversed(self.seen):
-            if sent - seen.sent > 6:
-                break
-            entity = seen.entity
-            if (
-                entity.members
-                and (number is None or len(entity.members) == number)
-                and all(_agree(m.gender, noun_gender) for m in entity.members)
-            ):
-                return Entity(token, members=entity.members, plural=True, rule="the pair", confidence=0.75)
-        return None
-
-    def _known(self, token: int, noun: str) -> Entity | None:
-        """The figure or unnamed one that a definite singular noun takes up again."""
-        determiner = self.determiner(token)
-        if determiner not in {"the", "this", "that"} or noun in self.lexicon.kin:
-            return None
-        gender = self._gender(noun)
-        age = self._age(token)
-        fitting = [
-            entity
-            for entity, profile in zip(self.figures, self.profiles, strict=True)
-            if entity.count
-            and _agree(entity.gender, gender)
-            and ((profile.age == age) if age is not None else noun in profile.nouns and noun != "year-old")
-        ]
-        if len(fitting) == 1 and not self._narrowed(token):
-            return fitting[0]
-        if fitting:
-            return None
-        for seen in reversed(self.seen):
-            if seen.entity.noun == noun and not seen.entity.plural and self.words.sent[token] - seen.sent < 6:
-                return seen.entity
-        return None
-
-    def _age(self, token: int) -> int | None:
-        """The age told before a noun: "the 34-year-old activist"."""
-        steps = range(token, max(self.words.begins(token), token - 3) - 1, -1)
-        return next((age for step in steps if (age := age_told(self.words, step)) is not None), None)
-
-    def _narrowed(self, token: int) -> bool:
-        """Whether "the lawyer for Y" or "the activist who ..." says which one is meant, so that it may be another."""
-        return any(
-            child > token and self.words.dep[child] in {"prep", "relcl", "acl"} for child in self.words.children[token]
-        )
-
-
-def _agree(one: Gender, other: Gender) -> bool:
-    return one == other or "?" in {one, other}
+        for child in words.children[token]:
+            if words.dep[child] == "poss":
+                return self.at.get(child)
+        own = {words.dep[child] for child in words.children[token]} & {"prep", "det"}
+        joined = words.dep[token] == "conj" and words.low[words.head[token]] in self.lexicon.kin
+        return self.owner(words.head[token]) if joined and "prep" not in own else None
