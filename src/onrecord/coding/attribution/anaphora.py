@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from onrecord.coding.attribution.speakers import makers
+from onrecord.coding.attribution.documents import makers
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Speaker, Step
 

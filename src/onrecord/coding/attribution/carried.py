@@ -11,7 +11,6 @@ from onrecord.coding.attribution.values import Attribution, Step
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _SILENT = frozenset({"judges", "cites", "rules"})
-_TAKING_UP = frozenset({"they", "he", "she", "it", "both", "these"})
 _SURE = 0.7
 _CARRIED = 0.5
 _PLAIN = frozenset({"says", "accuses", "cites"})
@@ -69,7 +68,7 @@ def carried(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     """Attributions that go on over sentences of the same passage without being said again.
 
     A paragraph whose last sentence ends ", reported X" is X's from the first sentence that nobody else tells;
-    a sentence about "they" or "he" after one told on somebody's word as a whole is theirs too.
+    sentences that nobody tells, after one that is somebody's as a whole, are theirs to the end of the paragraph.
     """
     told = _by_sentence(tree, items)
     found: list[Attribution] = []
@@ -113,11 +112,12 @@ def _back(tree: Tree, n: int, told: dict[int, Attribution]) -> list[Attribution]
 
 
 def _goes_on(tree: Tree, n: int, before: Attribution) -> bool:
-    """Whether a sentence takes up one that is somebody's as a whole: it opens with "they", "he", "it"."""
+    """Whether the sentence before is somebody's as a whole, in plain reported speech."""
     begin, _ = tree.span(n)
     first, _ = tree.span(n - 1)
-    whole = before.stance in _PLAIN and before.confidence > _SURE and 2 * before.size > begin - first
-    return whole and bool(before.steps) and not before.quoted and tree.low[begin] in _TAKING_UP
+    sure = before.confidence > _SURE or before.rule == "carried"
+    whole = before.stance in _PLAIN and sure and 2 * before.size > begin - first
+    return whole and bool(before.steps) and not before.quoted
 
 
 def _over(tree: Tree, n: int, item: Attribution) -> Attribution:

@@ -70,3 +70,9 @@ def rulings() -> frozenset[str]:
 def not_givers() -> frozenset[str]:
     """What something may be "according to" without being told by it."""
     return frozenset(attribution_data("phrases")["not_givers"].split())
+
+
+@cache
+def making() -> frozenset[str]:
+    """Verbs for what is done to a document by those whose word it is."""
+    return frozenset(attribution_data("phrases")["making"].split())

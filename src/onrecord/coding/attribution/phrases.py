@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.coding.attribution import lexicon
-from onrecord.coding.attribution.speakers import Outlets, steps_of
+from onrecord.coding.attribution.documents import word_givers
+from onrecord.coding.attribution.speakers import Outlets
 from onrecord.coding.attribution.subjects import subject
 from onrecord.coding.attribution.tree import NOUNS, VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Tokens
@@ -36,7 +37,7 @@ def _according(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     noun = tree.kid(to, "pobj") if to is not None else None
     if noun is None or to is None or tree.lemma[noun] in lexicon.not_givers():
         return None
-    chain = steps_of(tree, noun)
+    chain = word_givers(tree, noun)
     return made_of(
         chain,
         outlets,
@@ -76,7 +77,7 @@ def _state(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     source = subject(tree, tree.head[i])
     if source is None or not content:
         return None
-    chain = steps_of(tree, source)
+    chain = word_givers(tree, source)
     return made_of(
         chain,
         outlets,
@@ -100,7 +101,7 @@ def _noun(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
         return None
     if source is None:
         return Attribution(steps=(), cue=(i, i), content=content, rule="unsaid", confidence=0.6, stance=stance)
-    chain = steps_of(tree, source)
+    chain = word_givers(tree, source)
     return made_of(
         chain,
         outlets,

@@ -16,9 +16,6 @@ _DASHES = frozenset({"—", "–", "--", "-"})
 _MANY = frozenset({"they", "we", "them", "us", "both", "many", "some", "others", "several", "few", "all"})
 _OWNERS = frozenset({"his", "her", "their"})
 _ONE = frozenset({"he", "she", "him", "her", "i", "me", "his"})
-_MAKING = frozenset(
-    "compile write pen issue release publish post prepare produce conduct collate author sign send make".split()
-)
 
 
 class Outlets(Struct, frozen=True):
@@ -99,8 +96,6 @@ def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
         speaker = _named(tree, head, told)
     else:
         speaker = _described(tree, head, told)
-    if speaker.giver == "document" and (made := makers(tree, head)):
-        return made
     house = _organisation(tree, head, speaker)
     return ((house,), (speaker,)) if house else ((speaker,),)
 
@@ -159,7 +154,7 @@ def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
     giver = word_giver_kind(short)
     inner = next((k for k in tree.kids_in(head, "compound", "appos") if tree.pos[k] == "PROPN"), None)
     if giver == "outlet" and inner is not None:
-        return _bare(tree, *name_run(tree, inner), head=inner, kind="outlet")
+        return bare(tree, *name_run(tree, inner), head=inner, kind="outlet")
     owner = first if tree.low[first] in _OWNERS else None
     return Speaker(
         first=first, last=last, head=head, told=told, name=words, kind=kind_of(short), giver=giver, owner=owner
@@ -173,34 +168,8 @@ def _apposed_name(tree: Tree, head: int) -> int | None:
     return next((k for k in tree.kids_in(head, "appos") if tree.pos[k] == "PROPN" and not tree.kid(k, "det")), None)
 
 
-def makers(tree: Tree, head: int) -> tuple[Step, ...]:
-    """Whose a document is ("a report compiled by X and Y", "X's letter", "police documents"), else nothing."""
-    for verb in tree.kids_in(head, "acl"):
-        if tree.lemma[verb] in _MAKING and (by := tree.kid(verb, "agent", "prep")) is not None and tree.low[by] == "by":
-            return _pobj_steps(tree, by)
-    if tree.dep[head] == "dobj" and tree.lemma[tree.head[head]] in _MAKING:
-        issuer = tree.kid(tree.head[head], "nsubj")
-        if issuer is not None:
-            return steps_of(tree, issuer)
-    owner = tree.kid(head, "poss")
-    if owner is not None:
-        return steps_of(tree, owner)
-    for by in tree.kids_in(head, "prep"):
-        if tree.low[by] in ("by", "from"):
-            return _pobj_steps(tree, by)
-    for k in tree.kids_in(head, "compound", "nmod"):
-        words = tree.parsed.words(*name_run(tree, k)) if tree.pos[k] == "PROPN" else tree.parsed.words(k, k)
-        if is_body(words) and not words.casefold().startswith(("court", "media", "news")):
-            return ((_bare(tree, *(name_run(tree, k) if tree.pos[k] == "PROPN" else (k, k)), head=k),),)
-    return ()
-
-
-def _pobj_steps(tree: Tree, preposition: int) -> tuple[Step, ...]:
-    noun = tree.kid(preposition, "pobj")
-    return steps_of(tree, noun) if noun is not None else ()
-
-
-def _bare(tree: Tree, first: int, last: int, *, head: int, kind: Literal["outlet"] | None = None) -> Speaker:
+def bare(tree: Tree, first: int, last: int, *, head: int, kind: Literal["outlet"] | None = None) -> Speaker:
+    """The body named by the tokens `first` to `last`, nothing taken off."""
     words = tree.parsed.words(first, last)
     name = outlet_name(words)
     return Speaker(
@@ -255,7 +224,7 @@ def _body(tree: Tree, noun: int | None) -> Speaker | None:
     else:
         first, last = description(tree, noun)
         first += tree.pos[first] == "DET"
-    found = _bare(tree, first, last, head=noun)
+    found = bare(tree, first, last, head=noun)
     return found if is_body(found.name) else None
 
 
@@ -270,4 +239,4 @@ def _before(tree: Tree, office: int, speaker: Speaker) -> Speaker | None:
         first += 1
     if last < low or not (tree.pos[last] == "PROPN" or tree.low[last] in ("police", "army", "military", "government")):
         return None
-    return _bare(tree, first, last, head=last)
+    return bare(tree, first, last, head=last)

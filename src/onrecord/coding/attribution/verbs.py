@@ -8,8 +8,9 @@ import msgspec
 
 from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.contents import before_and_after, content_of, following
+from onrecord.coding.attribution.documents import word_givers
 from onrecord.coding.attribution.lexicon import VerbClass
-from onrecord.coding.attribution.speakers import Outlets, steps_of
+from onrecord.coding.attribution.speakers import Outlets
 from onrecord.coding.attribution.subjects import (
     TELLING,
     closing_inverted,
@@ -50,7 +51,7 @@ def _attribution(tree: Tree, i: int, kind: VerbClass, outlets: Outlets) -> Attri
         return _unsaid(tree, i, kind, content) if content and (passive(tree, i) or tree.lemma[i] == "say") else None
     if kind.stance == "believes" and tree.low[source] in _CHATTING:
         return None
-    chain = steps_of(tree, source)
+    chain = word_givers(tree, source)
     return made_of(
         (*_outlet_hearer(tree, i, kind), *chain),
         outlets,
@@ -165,7 +166,7 @@ def _outlet_hearer(tree: Tree, i: int, kind: VerbClass) -> tuple[Step, ...]:
             ]
     for noun in hearers:
         if tree.pos[noun] == "PROPN":
-            steps = steps_of(tree, noun)
+            steps = word_givers(tree, noun)
             if steps and all(s.kind == "outlet" for s in steps[-1]):
                 return steps[-1:]
     return ()
@@ -190,11 +191,11 @@ def _citing(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     verb = None if said else _reporting_before(tree, i)
     if noun is None or not (said or verb is not None):
         return None
-    chain = steps_of(tree, noun)
+    chain = word_givers(tree, noun)
     if not chain or all(s.giver == "other" and not s.pronoun for s in chain[-1]):
         return None
     over = subject(tree, i) if said else speaking(tree, verb or i, 0)
-    outer = steps_of(tree, over) if over is not None and over != noun else ()
+    outer = word_givers(tree, over) if over is not None and over != noun else ()
     return made_of(
         (*outer, *chain),
         outlets,
