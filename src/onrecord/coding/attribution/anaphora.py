@@ -18,6 +18,7 @@ _SHE_OR_HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
 _BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency", "association", "union", "watchdog"})
 _SOON = 2
+_NEAR = 3
 _REACH = 6
 """How many sentences back "he" or "they" may look for the word-giver it takes up."""
 
@@ -91,7 +92,9 @@ def _definite(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker 
             continue
         one_or_many = (tree.tag[earlier.head] == "NNS") == (tree.tag[speaker.head] == "NNS")
         same = tree.lemma[earlier.head] == noun and one_or_many and len(earlier.name) > len(speaker.name)
-        if same or (noun in _BODY_WORDS and earlier.kind == "organisation"):
+        near = tree.sentence[speaker.head] - tree.sentence[earlier.head] <= _NEAR
+        body = noun in _BODY_WORDS or (speaker.giver == "document" and near)
+        if same or (body and earlier.kind == "organisation"):
             return earlier.resolved
     return None
 
