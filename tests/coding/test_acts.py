@@ -30,7 +30,11 @@ def cases() -> list[Any]:
 
 def coded(case: dict[str, Any]) -> Coded:
     """A case through the built-in coder."""
-    line = {"id": "case", "language": "en", **{k: case[k] for k in ("text", "published", "publisher", "title") if k in case}}
+    line = {
+        "id": "case",
+        "language": "en",
+        **{k: case[k] for k in ("text", "published", "publisher", "title") if k in case},
+    }
     return code(read_line(json.dumps(line).encode(), line=1))
 
 
@@ -77,5 +81,8 @@ def test_text_digest_names_the_text() -> None:
 
 def test_same_text_same_line() -> None:
     """Coding twice gives the same bytes."""
-    case = {"text": "Two men were arrested in Almaty on Monday. They were released a day later.", "published": "2022-03-09"}
+    case = {
+        "text": "Two men were arrested in Almaty on Monday. They were released a day later.",
+        "published": "2022-03-09",
+    }
     assert msgspec.json.encode(coded(case)) == msgspec.json.encode(coded(case))

@@ -9,7 +9,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord import dates
-
 from onrecord.coding import cues as cue_words
 from onrecord.coding.charges import CHARGED, Charge, charge
 from onrecord.coding.parties import Parties
@@ -32,7 +31,9 @@ if TYPE_CHECKING:
     from onrecord.coding.times import TimeMention
     from onrecord.model import Evidence, Penalty
 
-_ONE_MORE = frozenset("second third fourth fifth another new fresh separate similar further other additional previous earlier".split())
+_ONE_MORE = frozenset(
+    "second third fourth fifth another new fresh separate similar further other additional previous earlier".split()
+)
 _IN_CUSTODY = (
     "in custody", "in police custody", "in detention", "in jail", "in prison", "in there", "behind bars", "confession",
     "confessions", "while detained", "in captivity", "to confess", "while being held",
@@ -64,9 +65,13 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []
     for n, (cue, told) in enumerate(kept):
-        if _is_charged_deed(cue, shares[n], charges, cue.entry.type == "protest" and _has_site(cue, parsed)):
+        if _is_charged_deed(cue, shares[n], charges, parsed):
             continue
-        made.append(_telling(found, cue, told, charges[n], _dated(found, cue, shares[n], made), parties, [c.head for c, _ in kept]))
+        made.append(
+            _telling(
+                found, cue, told, charges[n], _dated(found, cue, shares[n], made), parties, [c.head for c, _ in kept]
+            )
+        )
     return tuple(made)
 
 
@@ -92,14 +97,14 @@ def _beats(cue: Cue, rival: Cue) -> bool:
     )  # fmt: skip
 
 
-def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge | None], places: bool) -> bool:
-    """Whether a cue only names what somebody is charged with; a deed with a time of its own is told as an event."""
-    if any(o.nearness == "own" for o in owned):
+def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge | None], parsed: Parsed) -> bool:
+    """Whether a cue only names what somebody is charged with; a deed with a time or a spot of its own is an event."""
+    if any(o.nearness == "own" for o in owned) or (cue.entry.type == "protest" and _has_spot(cue, parsed)):
         return False
-    return any(c is not None and c.first <= cue.head <= c.last for c in charges) and not places
+    return any(c is not None and c.first <= cue.head <= c.last for c in charges)
 
 
-def _has_site(cue: Cue, parsed: Parsed) -> bool:
+def _has_spot(cue: Cue, parsed: Parsed) -> bool:
     """Whether a protest is told with the spot it was held at."""
     behind = {c.lower_ for c in parsed.doc[cue.head].children if c.dep_ == "prep"}
     return bool(behind & {"in", "at", "outside", "near", "before"})
@@ -107,7 +112,9 @@ def _has_site(cue: Cue, parsed: Parsed) -> bool:
 
 def _dated(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Telling]) -> When | None:
     leaned = {t.when.start: t.when.edtf for t in before if t.when is not None}
-    taken = next((leaned[o.mention.start] for o in owned if o.mention.anchor == "act" and o.mention.start in leaned), None)
+    taken = next(
+        (leaned[o.mention.start] for o in owned if o.mention.anchor == "act" and o.mention.start in leaned), None
+    )
     head = found.parsed.doc[cue.head]
     if taken is not None and is_earlier(head):
         owned = [o for o in owned if o.mention.anchor != "act"]
@@ -120,7 +127,13 @@ def _dated(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Tell
 
 
 def _telling(
-    found: Found, cue: Cue, told: Roles, charged: Charge | None, dated: When | None, parties: Parties, heads: Sequence[int]
+    found: Found,
+    cue: Cue,
+    told: Roles,
+    charged: Charge | None,
+    dated: When | None,
+    parties: Parties,
+    heads: Sequence[int],
 ) -> Telling:
     parsed = found.parsed
     affected = () if cue.entry.type == "protest" else parties.of(told.affected, things=cue.entry.type in _OF_THINGS)
@@ -142,9 +155,15 @@ def _telling(
 
 
 def _counted(word: Token) -> bool:
-    return any(c.dep_ == "nummod" for c in word.children) or (
-        word.tag_ == "NNS" and word.dep_ in ("dobj", "nsubjpass") and word.head.lemma_ in ("make", "report", "follow", "carry")
-    ) or any(c.dep_ == "acl" and c.lower_ == "made" for c in word.children)
+    return (
+        any(c.dep_ == "nummod" for c in word.children)
+        or (
+            word.tag_ == "NNS"
+            and word.dep_ in ("dobj", "nsubjpass")
+            and word.head.lemma_ in ("make", "report", "follow", "carry")
+        )
+        or any(c.dep_ == "acl" and c.lower_ == "made" for c in word.children)
+    )
 
 
 def _retyped(cue: Cue, affected: Sequence[Party], parsed: Parsed) -> str | None:
@@ -160,9 +179,17 @@ def _retyped(cue: Cue, affected: Sequence[Party], parsed: Parsed) -> str | None:
     return None
 
 
+def _is_term(cue: Cue, parsed: Parsed) -> bool:
+    """Whether being held is told as serving a sentence: the time held so far is no penalty."""
+    words = {t.lemma_.lower() for t in parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]}
+    return cue.entry.word == "serve" or bool(words & {"sentence", "term"})
+
+
 def _penalties(cue: Cue, parsed: Parsed) -> tuple[tuple[Penalty, Evidence], ...]:
     """Penalties told from the cue on to the end of its sentence, or, for a noun, right before it."""
     sentence = parsed.sentences[parsed.sentence_of(parsed.doc[cue.head])]
     start = parsed.starts[cue.first]
+    if cue.entry.type == "custody" and not _is_term(cue, parsed):
+        return ()
     told = find_penalties(parsed.text, start, sentence.end)
     return told or find_penalties(parsed.text, max(sentence.start, start - 60), sentence.end)

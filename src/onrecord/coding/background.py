@@ -10,8 +10,10 @@ from msgspec.structs import replace
 
 from onrecord import dates
 from onrecord.coding.choosing import Chosen
+from onrecord.coding.penalties import changed
 from onrecord.coding.when import When, is_earlier
 from onrecord.coding.where import Where, set_in
+from onrecord.model import Evidence
 
 if TYPE_CHECKING:
     from onrecord.coding.acts import Found
@@ -37,11 +39,14 @@ class Scene(Struct, frozen=True, kw_only=True):
 def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, ...]:
     """The acts with dates and places filled in from the passage where the text makes them plain."""
     settled: list[Chosen] = []
-    for act in acts:
-        dated = _closed(act, found) or _date(act, settled, found)
-        placed = _placed(act, settled, scene, found)
-        act = replace(act, when=dated, where=placed, affected=act.affected or _defendant(act, settled))
-        settled.append(_of_one_sitting(act, acts))
+    for told in acts:
+        act = replace(
+            told,
+            when=_closed(told, found) or _date(told, settled, found),
+            where=_placed(told, settled, scene, found),
+            affected=told.affected or _defendant(told, settled),
+        )
+        settled.append(_changed(_of_one_sitting(act, acts), settled, found.parsed))
     return tuple(settled)
 
 
@@ -70,6 +75,28 @@ def _of_one_sitting(act: Chosen, acts: Sequence[Chosen]) -> Chosen:
             continue
         act = replace(act, charge=act.charge or other.charge, actors=act.actors or (other.actors if gap == 0 else ()))
     return act
+
+
+def _changed(act: Chosen, before: Sequence[Chosen], parsed: Parsed) -> Chosen:
+    """A changed sentence with the new total, reckoned from the sentence that the report tells of the same people."""
+    if act.type != "sentence_change" or act.penalties:
+        return act
+    base = next(
+        (
+            o
+            for o in reversed(before)
+            if o.type == "sentence" and o.penalties and (_share_people(act, o) or not act.affected)
+        ),
+        None,
+    )
+    if base is None:
+        return act
+    sentence = parsed.sentences[act.lead.sentence]
+    new = changed(base.penalties[0][0], parsed.text[sentence.start : sentence.end])
+    if new is None:
+        return act
+    start, end = parsed.offsets(act.lead.cue.first, act.lead.cue.last)
+    return replace(act, penalties=((new, Evidence(start, end, "reckoned from the sentence told before", 0.7)),))
 
 
 def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
@@ -126,7 +153,9 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None
     if not _goes_on(lead, parsed):
         return None
     for other in reversed(before):
-        gap = lead.sentence - max((t.sentence for t in other.tellings if t.sentence <= lead.sentence), default=lead.sentence + 9)
+        gap = lead.sentence - max(
+            (t.sentence for t in other.tellings if t.sentence <= lead.sentence), default=lead.sentence + 9
+        )
         if other.when is None or other.lead.told.realis != "actual" or gap < 0:
             continue
         if gap > 0 and not _share_people(act, other):
@@ -136,7 +165,9 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None
         if is_earlier(parsed.doc[lead.cue.head]):
             until = dates.until(other.when.edtf)
             return replace(other.when, edtf=until, rule="before the act told last", confidence=0.5) if until else None
-        return replace(other.when, rule="the time of the act told last goes on", confidence=round(other.when.confidence * 0.6, 3))
+        return replace(
+            other.when, rule="the time of the act told last goes on", confidence=round(other.when.confidence * 0.6, 3)
+        )
     return None
 
 
@@ -160,7 +191,11 @@ def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) ->
         if other.where is None or other.where.confidence < 0.5 or not near:
             continue
         if _share_people(act, other):
-            return replace(other.where, rule="the place of the act told last goes on", confidence=round(other.where.confidence * 0.6, 3))
+            return replace(
+                other.where,
+                rule="the place of the act told last goes on",
+                confidence=round(other.where.confidence * 0.6, 3),
+            )
     return _of_office(act, scene, found) or scene.default
 
 
@@ -172,7 +207,11 @@ def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
         if not named:
             continue
         mention = named[0]
-        if scene.default is not None and scene.default.place.country == mention.place.country and mention.place.precision == "country":
+        if (
+            scene.default is not None
+            and scene.default.place.country == mention.place.country
+            and mention.place.precision == "country"
+        ):
             return scene.default
         return Where(mention.place, mention.start, mention.end, "in the name of the doers", 0.5)
     return None

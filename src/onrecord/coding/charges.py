@@ -26,7 +26,9 @@ _BY_TYPE = {
     "acquittal": ("of",),
 }
 _DEFAULT = ("for", "over", "on", "under", "of", "in", "with")
-_LABELS = frozenset("charge suspicion count accusation allegation offence offense crime case connection ground pretext reason".split())
+_LABELS = frozenset(
+    "charge suspicion count accusation allegation offence offense crime case connection ground pretext reason".split()
+)
 _SAID = frozenset("charge suspicion accusation allegation count".split())
 _NOT_FOR = frozenset(
     "year years month months day days week weeks hour hours time questioning interrogation trial hearing while life bail"
@@ -57,14 +59,18 @@ def charge(cue: Cue, parsed: Parsed, stops: Collection[int] = ()) -> Charge | No
 
 
 def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
-    """ "charges of X" further on in the sentence, before another act is told; of a conviction, "of X-ing"."""
+    """Of "charges of X" further on in the sentence, before another act is told; of a conviction, "of X-ing"."""
     sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
     for token in parsed.doc[cue.last + 1 : sentence.end]:
         if token.i in stops:
             return None
         if token.lemma_.lower() in _SAID and (found := _behind_label(token, parsed)) is not None:
             return found
-        if cue.entry.type == "conviction" and token.lower_ == "of" and (inner := next((c for c in token.children if c.dep_ == "pcomp"), None)):
+        if (
+            cue.entry.type == "conviction"
+            and token.lower_ == "of"
+            and (inner := next((c for c in token.children if c.dep_ == "pcomp"), None))
+        ):
             return _span(inner, parsed, "“of” behind it")
     return None
 
@@ -72,11 +78,19 @@ def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge
 def _anchors(head: Token, doc: Doc) -> list[Token]:
     """The words a charge may hang on: the cue, its object ("guilty", "charges"), and the verb it serves."""
     words = [head]
-    words += [child for child in head.children if child.dep_ in ("dobj", "oprd", "acomp", "attr", "ccomp", "xcomp", "prep", "advmod")]
+    words += [
+        child
+        for child in head.children
+        if child.dep_ in ("dobj", "oprd", "acomp", "attr", "ccomp", "xcomp", "prep", "advmod")
+    ]
     words += [w for child in head.children if child.dep_ == "ccomp" for w in child.children if w.lower_ == "guilty"]
+    if grammar.is_misread_verb(head):
+        words.append(head.head)
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("dobj", "pobj"):
         words.append(head.head if head.dep_ == "dobj" else head.head.head)
-    words += [w for w in doc[head.sent.start : head.sent.end] if w.lower_ == "guilty" and w.i > head.i and w.i - head.i < 5]
+    words += [
+        w for w in doc[head.sent.start : head.sent.end] if w.lower_ == "guilty" and w.i > head.i and w.i - head.i < 5
+    ]
     return words
 
 
@@ -103,7 +117,12 @@ def _content(prep: Token, inner: Token, word: Token, kind: str, parsed: Parsed) 
         return _behind_label(inner, parsed)
     if lower in ("on", "in", "under") or inner.lower_ in _NOT_FOR:
         return None
-    if lower == "of" and word.lower_ not in ("guilty",) and kind not in ("charge", "conviction", "acquittal") and word.lemma_ not in _LABELS:
+    if (
+        lower == "of"
+        and word.lower_ != "guilty"
+        and kind not in ("charge", "conviction", "acquittal")
+        and word.lemma_ not in _LABELS
+    ):
         return None
     if (lower == "with" and kind != "charge") or (grammar.is_somebody(inner) and inner.pos_ != "VERB"):
         return None
@@ -120,7 +139,13 @@ def _behind_label(label: Token, parsed: Parsed) -> Charge | None:
                     if inner.lemma_.lower() in _LABELS:
                         return _behind_label(inner, parsed)
                     return _span(inner, parsed, f"“{label.lower_}”")
-    named = [c for c in label.children if c.dep_ in ("compound", "amod", "nmod") and c.pos_ in ("NOUN", "PROPN", "ADJ") and c.lower_ not in ("criminal", "similar", "same", "new", "several", "other", "formal")]
+    named = [
+        c
+        for c in label.children
+        if c.dep_ in ("compound", "amod", "nmod")
+        and c.pos_ in ("NOUN", "PROPN", "ADJ")
+        and c.lower_ not in ("criminal", "similar", "same", "new", "several", "other", "formal")
+    ]
     if named:
         return Charge(min(c.left_edge.i for c in named), max(c.i for c in named), f"“{label.lower_}”")
     return None
@@ -140,7 +165,9 @@ def _span(inner: Token, parsed: Parsed, rule: str) -> Charge | None:
     last = min(last, first + _LIMIT)
     while last > first and (doc[last].is_punct or doc[last].pos_ in ("CCONJ", "ADP")):
         last -= 1
-    while first < last and (doc[first].is_punct or doc[first].lower_ in ("allegedly", "alleged", "the", "his", "her", "their")):
+    while first < last and (
+        doc[first].is_punct or doc[first].lower_ in ("allegedly", "alleged", "the", "his", "her", "their")
+    ):
         first += 1
     if last < first or all(t.pos_ in ("NUM", "DET", "PRON", "PUNCT") for t in doc[first : last + 1]):
         return None

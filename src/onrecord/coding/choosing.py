@@ -109,15 +109,20 @@ def count(parties: Sequence[Party], parsed: Parsed) -> Count | None:
     counts = [told for party in parties if (told := _count_of(party, parsed)) is not None]
     if not counts:
         return None
-    if len(counts) < len(parties):
-        return replace(add_counts(counts), max=None) if len(counts) > 1 else replace(counts[0], max=None)
-    return counts[0] if len(counts) == 1 else add_counts(counts)
+    total = counts[0] if len(counts) == 1 else add_counts(counts)
+    if total is None or len(counts) == len(parties):
+        return total
+    return replace(total, max=None)
 
 
 def _counted(lead: Telling, parsed: Parsed) -> Count | None:
     """Of "30 arrests", thirty: a noun that counts the act itself, where nobody else is named."""
     word = parsed.doc[lead.cue.head]
-    if not lead.nominal or lead.affected or lead.type not in ("arrest", "killing", "deportation", "abduction", "release"):
+    if (
+        not lead.nominal
+        or lead.affected
+        or lead.type not in ("arrest", "killing", "deportation", "abduction", "release")
+    ):
         return None
     if not any(c.dep_ in ("nummod", "quantmod") or c.lower_ in ("dozens", "several", "many") for c in word.children):
         return None

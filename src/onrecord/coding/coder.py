@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.codebook import VERSION as CODEBOOK
 from onrecord.coding.cues import lexicon
-from onrecord.coding.places import find_places, gazetteer
 from onrecord.coding.sentences import Sentence, split
-from onrecord.coding.times import find_times
 from onrecord.model import Coded, CoderName
-from onrecord.reading.published import report_date
 
 if TYPE_CHECKING:
-    from onrecord.coding.places import PlaceMention
-    from onrecord.coding.times import TimeMention
     from onrecord.model import Report
 
 NAME = "onrecord-en"

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from onrecord.coding.grammar import is_misread_verb
+
 if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
 
@@ -107,7 +109,7 @@ def _entries(language: str) -> Iterator[Entry]:
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if not file.name.endswith(".yaml"):
             continue
-        table: dict[str, dict[str, Any]] = yaml.load(file.read_text("utf-8"), Loader=loader)
+        table: dict[str, dict[str, Any]] = yaml.load(file.read_text("utf-8"), Loader=loader)  # noqa: S506  the safe one, in C
         for kind in _KINDS:
             for word, conditions in (table.get(kind) or {}).items():
                 for variant in conditions if isinstance(conditions, list) else [conditions]:
@@ -147,7 +149,9 @@ def _progressive(word: str) -> set[str]:
 
 def find(parsed: Parsed, words: Lexicon) -> tuple[Cue, ...]:
     """The cues of a parsed report whose wording fits, in order; who did what to whom is judged later."""
-    return tuple(cue for span in parsed.spans for cue in _in_sentence(span.start, [t.lower_ for t in span], parsed, words))
+    return tuple(
+        cue for span in parsed.spans for cue in _in_sentence(span.start, [t.lower_ for t in span], parsed, words)
+    )
 
 
 def _in_sentence(offset: int, lower: Sequence[str], parsed: Parsed, words: Lexicon) -> Iterator[Cue]:
@@ -187,7 +191,7 @@ def _part_of_speech(entry: Entry, parsed: Parsed, i: int) -> bool:
     if entry.kind == "modifiers":
         return token.dep_ == "amod" or (tag in ("VBN", "JJ", "VBD") and token.dep_ == "compound")
     if tag.startswith("VB"):
-        return token.dep_ not in ("amod", "compound")
+        return token.dep_ not in ("amod", "compound") or is_misread_verb(token)
     return tag == "JJ" and token.dep_ in ("acomp", "ROOT", "conj") and token.text.endswith("ed")
 
 
@@ -209,7 +213,9 @@ def _fits(entry: Entry, lower: Sequence[str], first: int, last: int) -> bool:
 
 
 def _particle(entry: Entry, lower: Sequence[str], last: int) -> bool:
-    return any(w in entry.after for w in lower[last + 1 : last + 2]) or any(w in entry.after for w in lower[last + 2 : last + 5])
+    return any(w in entry.after for w in lower[last + 1 : last + 2]) or any(
+        w in entry.after for w in lower[last + 2 : last + 5]
+    )
 
 
 def _joined(lower: Sequence[str], start: int, end: int) -> str:

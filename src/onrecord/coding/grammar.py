@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SOMEBODY = frozenset(
     "i you he she they we him her them us me his their my our your whose who whom himself herself themselves someone somebody anyone everyone nobody"
-    " those others another one ones some many several both all none few dozens hundreds thousands scores each most".split()
+    " those others second third fourth fifth pair trio duo latter former another one ones some many several both all none few dozens hundreds thousands scores each most".split()
 )
 _HUMAN_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ers", "ors", "ees", "er", "or", "ee", "ian", "ians")
 _OBJECT_CONTROL = frozenset(
@@ -21,6 +21,7 @@ _OBJECT_CONTROL = frozenset(
     " watch hear find call".split()
 )
 _DEPTH = 6
+_SEATED = frozenset("court tribunal judge prosecutor police official officer authority lawyer university".split())
 
 
 @cache
@@ -36,6 +37,8 @@ def _people_nouns() -> tuple[frozenset[str], frozenset[str]]:
 
 def is_passive(verb: Token) -> bool:
     """Whether the subject of the verb suffers what it tells."""
+    if is_misread_verb(verb):
+        return False
     if any(child.dep_ == "auxpass" for child in verb.children):
         return True
     if any(child.dep_ == "nsubjpass" for child in verb.children):
@@ -47,6 +50,11 @@ def is_passive(verb: Token) -> bool:
     if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
         return not _own_subject(verb) and is_passive(verb.head)
     return verb.dep_ in ("advcl", "xcomp", "ccomp", "ROOT", "oprd") and not _has_object(verb) and not _own_subject(verb)
+
+
+def is_misread_verb(word: Token) -> bool:
+    """Whether a participle that the parser hung on the noun behind it is the sentence's verb: it has a subject."""
+    return word.dep_ == "amod" and word.i < word.head.i and any(child.dep_ == "nsubj" for child in word.children)
 
 
 def _has_object(verb: Token) -> bool:
@@ -108,7 +116,9 @@ def _antecedent(word: Token, verb: Token) -> Token:
 def _somebody_before(noun: Token) -> Token:
     """Whom "who" means where the parser hung it on a thing: the person that the thing describes."""
     word, steps = noun, 0
-    while not is_somebody(word) and word.dep_ in ("pobj", "prep", "nmod", "appos") and word.head.i != word.i and steps < 4:
+    while (
+        not is_somebody(word) and word.dep_ in ("pobj", "prep", "nmod", "appos") and word.head.i != word.i and steps < 4
+    ):
         word, steps = word.head, steps + 1
     return word if is_somebody(word) and word.pos_ in ("NOUN", "PROPN", "PRON") else noun
 
@@ -118,10 +128,14 @@ def objects(verb: Token) -> list[Token]:
     if is_passive(verb):
         found = subject(verb)
         return joined(found) if found is not None else []
+    if is_misread_verb(verb):
+        return joined(verb.head)
     told = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
     if told:
         return [word for child in told for word in joined(_antecedent_object(child, verb))]
-    if verb.dep_ == "relcl" and any(child.dep_ in _SUBJECTS and child.lower_ not in ("who", "that", "which") for child in verb.children):
+    if verb.dep_ == "relcl" and any(
+        child.dep_ in _SUBJECTS and child.lower_ not in ("who", "that", "which") for child in verb.children
+    ):
         return [verb.head]
     if verb.dep_ == "conj" and verb.head.pos_ == "VERB" and verb.i > verb.head.i:
         return []
@@ -139,7 +153,7 @@ def _antecedent_object(word: Token, verb: Token) -> Token:
 
 def indirect_objects(verb: Token) -> list[Token]:
     """Those to whom something is given: "handed him a sentence"."""
-    return [word for child in verb.children if child.dep_ in ("dative",) and child.pos_ != "ADP" for word in joined(child)]
+    return [word for child in verb.children if child.dep_ == "dative" and child.pos_ != "ADP" for word in joined(child)]
 
 
 def agents(verb: Token) -> list[Token]:
@@ -160,9 +174,10 @@ def agents(verb: Token) -> list[Token]:
 def _agents_behind(verb: Token) -> list[Token]:
     """Of "were beaten, tortured and detained by X", the X of the last for all of them."""
     for child in verb.children:
-        if child.dep_ == "conj" and child.tag_ in ("VBN", "VBD") and not _own_subject(child):
-            if found := agents(child) or _agents_behind(child):
-                return found
+        if child.dep_ != "conj" or child.tag_ not in ("VBN", "VBD") or _own_subject(child):
+            continue
+        if found := agents(child) or _agents_behind(child):
+            return found
     return []
 
 
@@ -190,32 +205,49 @@ def possessors(word: Token) -> list[Token]:
     return [found for child in word.children if child.dep_ == "poss" for found in joined(child)]
 
 
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})
+
+
 def joined(word: Token) -> list[Token]:
     """A head word and those that "and", "or" or a comma join to it."""
     found = [word]
     for child in word.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+        if child.dep_ == "conj" and child.text[0].isalnum() and child.pos_ in _NOMINAL:
             found.extend(joined(child))
     return found
 
 
-_CUT = frozenset({"relcl", "acl", "appos", "cc", "conj", "punct", "preconj", "parataxis", "advcl", "ccomp", "case", "dep"})
+_CUT = frozenset(
+    {"relcl", "acl", "appos", "cc", "conj", "punct", "preconj", "parataxis", "advcl", "ccomp", "case", "dep"}
+)
 
 
 def phrase(word: Token) -> tuple[int, int]:
-    """First and last token of the noun phrase around a head word: its own words and "of ..." behind it."""
-    left = min((child.left_edge.i for child in word.lefts if child.dep_ not in _CUT), default=word.i)
-    left = min(left, word.i)
+    """First and last token of the noun phrase around a head word: its own words and "of ..." behind it.
+
+    Of an office, its seat too: "a court in Almaty".
+    """
+    own = [child for child in word.lefts if child.dep_ not in _CUT and not is_misread_verb(child)]
+    left = min((child.left_edge.i for child in own), default=word.i)
     right = word.i
     for child in word.rights:
-        if child.dep_ == "prep" and child.lower_ == "of" and child.i == right + 1:
-            end = max((phrase(c)[1] for c in child.children if c.dep_ == "pobj"), default=child.i)
-            right = max(right, end)
-        elif child.dep_ in ("nummod", "compound", "nmod", "flat", "amod") and child.i == right + 1:
+        if child.i != right + 1:
+            break
+        if child.dep_ == "prep" and (child.lower_ == "of" or _tells_seat(word, child)):
+            right = max((phrase(c)[1] for c in child.children if c.dep_ == "pobj"), default=child.i)
+        elif child.dep_ in ("nummod", "compound", "nmod", "flat", "amod"):
             right = child.right_edge.i
         else:
             break
-    return left, right
+    return min(left, word.i), right
+
+
+def _tells_seat(office: Token, preposition: Token) -> bool:
+    return (
+        preposition.lower_ == "in"
+        and office.lemma_.lower() in _SEATED
+        and any(c.dep_ == "pobj" and c.pos_ == "PROPN" for c in preposition.children)
+    )
 
 
 _MEASURES = frozenset(

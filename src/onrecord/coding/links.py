@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from msgspec.structs import replace
 
 from onrecord.model import Act, Link
 
-if TYPE_CHECKING:
-    from onrecord.coding.choosing import Chosen
-
 _ENDS = {"release": ("custody", "arrest", "abduction"), "acquittal": ("charge", "trial")}
 _CHANGES = {"sentence_change": ("sentence", "conviction", "fine")}
 
 
-def linked(acts: Sequence[Act], chosen: Sequence[Chosen]) -> tuple[Act, ...]:
+def linked(acts: Sequence[Act]) -> tuple[Act, ...]:
     """The acts with the links that their types, people and order make plain."""
-    return tuple(replace(act, links=tuple(_links(n, acts, chosen))) for n, act in enumerate(acts))
+    return tuple(replace(act, links=tuple(_links(n, acts))) for n, act in enumerate(acts))
 
 
-def _links(n: int, acts: Sequence[Act], chosen: Sequence[Chosen]) -> Iterator[Link]:
+def _links(n: int, acts: Sequence[Act]) -> Iterator[Link]:
     act = acts[n]
     if act.realis == "negated":
         yield from _first("denies", n, acts, (act.type,), "actual")
@@ -31,25 +28,40 @@ def _links(n: int, acts: Sequence[Act], chosen: Sequence[Chosen]) -> Iterator[Li
         yield from _total(n, acts)
 
 
-def _first(kind: str, n: int, acts: Sequence[Act], types: tuple[str, ...], realis: str) -> Iterator[Link]:
+def _first(
+    kind: Literal["denies", "changes", "ends"], n: int, acts: Sequence[Act], types: tuple[str, ...], realis: str
+) -> Iterator[Link]:
     """The nearest fitting act about the same people."""
-    fitting = [m for m, other in enumerate(acts) if m != n and other.type in types and other.realis == realis and _same_people(acts[n], other)]
+    fitting = [
+        m
+        for m, other in enumerate(acts)
+        if m != n and other.type in types and other.realis == realis and _same_people(acts[n], other)
+    ]
     if fitting:
         nearest = min(fitting, key=lambda m: abs(m - n))
-        yield Link(kind, acts[nearest].id)  # type: ignore[arg-type]
+        yield Link(kind, acts[nearest].id)
 
 
 def _total(n: int, acts: Sequence[Act]) -> Iterator[Link]:
     """The total that this act is a part of: a group told of first, of the same type and not another date."""
     act = acts[n]
-    if not any(p.person for p in act.affected):
+    if not _names_somebody(act):
         return
-    for m, other in enumerate(acts):
-        group = other.count is not None and (other.count.max is None or other.count.max > len(act.affected))
-        if m < n and other.type == act.type and other.realis == "actual" and group and act.date and act.date == other.date:
-            if not any(p.person for p in other.affected):
-                yield Link("part_of", other.id)
-                return
+    totals = [other for other in acts[:n] if _may_be_total(other, act)]
+    if totals:
+        yield Link("part_of", totals[-1].id)
+
+
+def _may_be_total(other: Act, act: Act) -> bool:
+    """Whether an act told before is of unnamed people, more of them, of the same type and date."""
+    if other.type != act.type or other.realis != "actual" or act.date is None or act.date != other.date:
+        return False
+    more = other.count is not None and (other.count.max is None or other.count.max > len(act.affected))
+    return more and not _names_somebody(other)
+
+
+def _names_somebody(act: Act) -> bool:
+    return any(p.person for p in act.affected)
 
 
 def _same_people(a: Act, b: Act) -> bool:

@@ -37,8 +37,16 @@ def merge(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
 
 def without_acknowledged(acts: Sequence[Chosen]) -> list[Chosen]:
     """The acts without disappearances that the report itself explains by an arrest of the same people, told as done."""
-    arrested = {p.figure for act in acts if act.type == "arrest" and act.lead.told.realis == "actual" for p in act.affected}
-    return [act for act in acts if act.type != "abduction" or act.actors or not any(p.figure in arrested for p in act.affected if p.figure is not None)]
+    arrested = {
+        p.figure for act in acts if act.type == "arrest" and act.lead.told.realis == "actual" for p in act.affected
+    }
+    return [
+        act
+        for act in acts
+        if act.type != "abduction"
+        or act.actors
+        or not any(p.figure in arrested for p in act.affected if p.figure is not None)
+    ]
 
 
 def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
@@ -109,7 +117,12 @@ def _named_later(telling: Telling, group: Sequence[Telling]) -> bool:
     The same cue word told close by, and as many people named as were described.
     """
     other = group[-1]
-    if telling.sentence - other.sentence > 3 or telling.cue.entry.word != other.cue.entry.word or other.nominal or telling.nominal:
+    if (
+        telling.sentence - other.sentence > 3
+        or telling.cue.entry.word != other.cue.entry.word
+        or other.nominal
+        or telling.nominal
+    ):
         return False
     mine, theirs = telling.affected, other.affected
     described, named = (theirs, mine) if all(p.figure is not None for p in mine) else (mine, theirs)
@@ -149,8 +162,17 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
     entry = telling.cue.entry
     parties = bool(telling.actors or telling.affected)
     if entry.kind == "modifiers":
-        return parties and _specific(telling) and not any(p.plural and not p.definite and p.name[:1].islower() for p in telling.affected) and not _held_elsewhere(telling, groups)
-    if telling.told.realis != "actual" and not _specific(telling) and (telling.nominal or telling.type not in _OF_COURT):
+        return (
+            parties
+            and _specific(telling)
+            and not any(p.plural and not p.definite and p.name[:1].islower() for p in telling.affected)
+            and not _held_elsewhere(telling, groups)
+        )
+    if (
+        telling.told.realis != "actual"
+        and not _specific(telling)
+        and (telling.nominal or telling.type not in _OF_COURT)
+    ):
         return False
     if entry.sure < _SURE_ENOUGH:
         return parties and telling.when is not None
@@ -177,4 +199,7 @@ def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
 
 def _specific(telling: Telling) -> bool:
     """Whether somebody in particular is meant: a name, "the ...", a number."""
-    return any(p.figure is not None or p.definite or not p.plural or p.name[:1].isdigit() for p in (*telling.affected, *telling.actors))
+    return any(
+        p.figure is not None or p.definite or not p.plural or p.name[:1].isdigit()
+        for p in (*telling.affected, *telling.actors)
+    )

@@ -87,7 +87,9 @@ def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
     starts: list[int] = []
     lengths: list[int] = []
     for sentence in sentences:
-        made = [t for t in nlp.tokenizer(text[sentence.start : sentence.end]) if not t.is_space and t.text not in _MARKS]
+        made = [
+            t for t in nlp.tokenizer(text[sentence.start : sentence.end]) if not t.is_space and t.text not in _MARKS
+        ]
         lengths.append(len(made))
         for n, token in enumerate(made):
             words.append(token.text)

@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from onrecord.coding.people import Cast, Reference
     from onrecord.coding.roles import Found
 
-_EMPTY = frozenset("it this that which what there one i we you me us itself each other everything nothing anything who whom whose".split())
+_EMPTY = frozenset(
+    "it this that which what there one i we you me us itself each other everything nothing anything who whom whose".split()
+)
 _PLURALS = frozenset("they them themselves those both".split())
-_LEADING = frozenset("the a an".split())
 
 
 class Parties:
@@ -39,7 +40,9 @@ class Parties:
             for party in self._resolve(one):
                 if not things and party.kind == "other" and not self._is_somebody(party):
                     continue
-                if self._parsed.doc[party.head].lemma_.lower() in word_list("measures"):
+                if self._parsed.doc[party.head].lemma_.lower() in word_list(
+                    "measures"
+                ) or party.name.lower().startswith("no "):
                     continue
                 if party.name and not any(_same(party, kept) for kept in parties):
                     parties.append(party)
@@ -47,7 +50,11 @@ class Parties:
 
     def _introduces(self, party: Party, parties: Sequence[Party]) -> bool:
         """Whether a group word only introduces the names behind it: "defendants X and Y"."""
-        return party.figure is None and party.plural and any(p.figure is not None and p.first <= party.last + 2 and p.head > party.head for p in parties)
+        return (
+            party.figure is None
+            and party.plural
+            and any(p.figure is not None and p.first <= party.last + 2 and p.head > party.head for p in parties)
+        )
 
     def _is_somebody(self, party: Party) -> bool:
         return party.figure is not None or grammar.is_somebody(grammar.content(self._parsed.doc[party.head]))
@@ -66,7 +73,10 @@ class Parties:
         if word.lower_ in _PLURALS:
             yield from self._group_before(word, found)
             return
-        if word.lower_ in _EMPTY or (word.pos_ == "PRON" and word.lower_ not in ("someone", "somebody", "others", "some", "many", "several", "all")):
+        if word.lower_ in _EMPTY or (
+            word.pos_ == "PRON"
+            and word.lower_ not in ("someone", "somebody", "others", "some", "many", "several", "all")
+        ):
             return
         yield self._group(word, first, last, found, reference)
 
@@ -85,7 +95,11 @@ class Parties:
     def _group_before(self, word: Token, found: Found) -> Iterator[Party]:
         """The last group named before "they": in this sentence or the one before, and no other between."""
         here = self._parsed.sentence_of(word)
-        near = [g for g in self._groups if g.head < word.i and here - self._parsed.sentence_of(self._parsed.doc[g.head]) <= 1]
+        near = [
+            g
+            for g in self._groups
+            if g.head < word.i and here - self._parsed.sentence_of(self._parsed.doc[g.head]) <= 1
+        ]
         if near:
             group = near[-1]
             yield Party(
@@ -101,4 +115,4 @@ def _same(a: Party, b: Party) -> bool:
 def _tidy(words: str) -> str:
     words = " ".join(words.split()).strip(" \"“”'‘’,.;:()[]*").removesuffix(" of")
     first, _, rest = words.partition(" ")
-    return rest if first.lower() in ("the",) and rest and rest[0].isupper() else words
+    return rest if first.lower() == "the" and rest and rest[0].isupper() else words

@@ -23,8 +23,29 @@ if TYPE_CHECKING:
 _GIVEN = frozenset("after since following despite during amid because over".split())
 """Prepositions that take what stands behind them as given."""
 _CLIMB = 7
+_COMPLEMENTS = frozenset("xcomp ccomp dobj obj pobj prep pcomp acomp nsubjpass dative conj".split())
 _UP = frozenset(
-    {"xcomp", "ccomp", "pcomp", "pobj", "dobj", "obj", "prep", "acl", "conj", "advcl", "nsubj", "nsubjpass", "compound", "dative", "amod", "poss", "attr", "agent", "csubj"}
+    {
+        "xcomp",
+        "ccomp",
+        "pcomp",
+        "pobj",
+        "dobj",
+        "obj",
+        "prep",
+        "acl",
+        "conj",
+        "advcl",
+        "nsubj",
+        "nsubjpass",
+        "compound",
+        "dative",
+        "amod",
+        "poss",
+        "attr",
+        "agent",
+        "csubj",
+    }
 )
 
 
@@ -44,7 +65,6 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     adjectives: dict[str, Realis]
     conditions: frozenset[str]
     prepositions: dict[str, Realis]
-    of_acts_only: frozenset[str]
 
 
 @cache
@@ -57,14 +77,15 @@ def _words(language: str = "en") -> _Words:
 
 def realis(cue: Cue, doc: Doc) -> Told:
     """How the act of `cue` is told."""
-    if cue.entry.realis:
-        own = _own(doc[cue.head], cue)
-        return own or Told(msgspec.convert(cue.entry.realis, Realis), cue.head, "the word says so")
     head = doc[cue.head]
-    return _own(head, cue) or _governed(head, cue) or Told("actual")
+    if own := _own(head):
+        return own
+    if cue.entry.realis:
+        return Told(msgspec.convert(cue.entry.realis, Realis), cue.head, "the word says so")
+    return _governed(head, cue) or Told("actual")
 
 
-def _own(head: Token, cue: Cue) -> Told | None:
+def _own(head: Token) -> Told | None:
     """What stands at the word itself: not, will, could, alleged, planned, if."""
     words = _words()
     for child in head.children:
@@ -74,99 +95,125 @@ def _own(head: Token, cue: Cue) -> Told | None:
         if child.dep_ == "mark" and lower in words.conditions:
             return Told("hypothetical", child.i, "condition")
         if child.dep_ == "aux" and child.tag_ == "MD" and lower in words.modals:
-            if _is_perfect(head) and lower in ("should", "would", "could", "must", "might", "may"):
-                return Told("hypothetical", child.i, "modal verb")
-            return Told(words.modals[lower], child.i, "modal verb")
+            return Told(_modal(lower, head), child.i, "modal verb")
         if child.dep_ in ("amod", "compound", "advmod") and lower in words.adjectives:
             return Told(words.adjectives[lower], child.i, "describing word")
     return None
 
 
-def _is_perfect(verb: Token) -> bool:
-    return any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.children)
+def _modal(lower: str, verb: Token) -> Realis:
+    """What a modal verb makes of its act; in the perfect ("should have been freed") it only supposes."""
+    perfect = any(child.dep_ == "aux" and child.lower_ == "have" for child in verb.children)
+    return "hypothetical" if perfect and lower != "will" else _words().modals[lower]
 
 
 def _governed(head: Token, cue: Cue) -> Told | None:
     """What the words above it do to it: demand, deny, plan, fear, try."""
-    words = _words()
     child, steps = head, 0
     while child.head.i != child.i and child.dep_ in _UP and steps < _CLIMB:
         above = child.head
-        told = _at(child, above, head, cue, words)
-        if told is not None:
-            return told
+        for rule in _RULES:
+            if told := rule(child, above, cue):
+                return told
         if _asserts(child, above):
             return None
         child, steps = above, steps + 1
     return None
 
 
-def _at(child: Token, above: Token, head: Token, cue: Cue, words: _Words) -> Told | None:
-    lemma = above.lemma_.lower()
-    if above.pos_ == "ADP" and above.lower_ in words.prepositions and child.dep_ in ("pobj", "pcomp"):
-        return Told(words.prepositions[above.lower_], above.i, f"“{above.lower_}” before it")
-    if child.dep_ == "conj":
-        return _shared(child, above, words)
-    if lemma in ("call", "name") and child.dep_ in ("dobj", "obj", "ccomp"):
-        return None
-    if above.pos_ in ("VERB", "AUX", "ADJ") and lemma in words.governors and _is_complement(child, head):
-        if _own_negation(above):
-            return Told("negated" if words.governors[lemma] in ("attempted",) else words.governors[lemma], above.i, f"“{above.lower_}”")
-        return Told(words.governors[lemma], above.i, f"“{above.lower_}”")
-    if above.pos_ in ("NOUN", "PROPN") and lemma in words.governing_nouns and child.dep_ in ("prep", "acl", "compound", "ccomp", "poss"):
-        return Told(words.governing_nouns[lemma], above.i, f"“{above.lower_}”")
-    if child.pos_ in ("VERB", "AUX") and above.pos_ in ("VERB", "AUX") and child.dep_ in ("xcomp",) and _own_negation(above):
-        return Told("negated", above.i, "negation")
-    if child.dep_ == "advcl" and _is_purpose(child) and cue.entry.type != "protest":
-        return Told("planned", child.i, "purpose")
-    if child.dep_ == "acl" and _is_purpose(child) and child.pos_ == "VERB":
-        return Told("planned", child.i, "purpose") if not _climbs(above) else None
-    if child.dep_ in ("dobj", "nsubjpass", "obj", "attr", "xcomp", "acomp") and above.pos_ in ("VERB", "AUX"):
-        own = _own(above, cue)
-        if own is not None and (child.dep_ in ("xcomp", "acomp") or child.pos_ in ("NOUN", "PROPN")):
-            return own
+def _under_preposition(child: Token, above: Token, _cue: Cue) -> Told | None:
+    told = _words().prepositions.get(above.lower_)
+    if told is not None and above.pos_ == "ADP" and child.dep_ in ("pobj", "pcomp"):
+        return Told(told, above.i, f"“{above.lower_}” before it")
     return None
 
 
-def _climbs(noun: Token) -> bool:
+def _joined(child: Token, above: Token, _cue: Cue) -> Told | None:
+    """What a verb joined by "and" shares: the modal of the first, where it has no helper or subject of its own."""
+    if child.dep_ != "conj" or child.pos_ not in ("VERB", "AUX"):
+        return None
+    if any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") and c.tag_ != "VBN" for c in child.children):
+        return None
+    modal = next((c for c in above.children if c.dep_ == "aux" and c.lower_ in _words().modals), None)
+    return Told(_modal(modal.lower_, above), modal.i, "modal verb of the verb before") if modal is not None else None
+
+
+def _under_verb(child: Token, above: Token, _cue: Cue) -> Told | None:
+    """Of "demanded that he be freed", "is set to be tried": what the governing verb or adjective says of it."""
+    lemma = above.lemma_.lower()
+    told = _words().governors.get(lemma)
+    if told is None or above.pos_ not in ("VERB", "AUX", "ADJ") or not _is_complement(child):
+        return None
+    if lemma in ("call", "name") and child.dep_ in ("dobj", "obj", "ccomp"):
+        return None
+    if told == "attempted" and _is_negated(above):
+        told = "negated"
+    return Told(told, above.i, f"“{above.lower_}”")
+
+
+def _under_noun(child: Token, above: Token, _cue: Cue) -> Told | None:
+    told = _words().governing_nouns.get(above.lemma_.lower())
+    if told is None or above.pos_ not in ("NOUN", "PROPN"):
+        return None
+    return (
+        Told(told, above.i, f"“{above.lower_}”") if child.dep_ in ("prep", "acl", "compound", "ccomp", "poss") else None
+    )
+
+
+def _purpose(child: Token, above: Token, cue: Cue) -> Told | None:
+    """Of "came to arrest him": told as meant, not as done. People who come to protest do protest."""
+    if not _is_infinitive(child) or cue.entry.type == "protest":
+        return None
+    if child.dep_ == "advcl" or (child.dep_ == "acl" and child.pos_ == "VERB" and not _is_part(above)):
+        return Told("planned", child.i, "purpose")
+    return None
+
+
+def _of_support(child: Token, above: Token, _cue: Cue) -> Told | None:
+    """What is said at the verb that an act is the object or complement of: "will not be able to make arrests"."""
+    if above.pos_ not in ("VERB", "AUX"):
+        return None
+    nominal = child.pos_ in ("NOUN", "PROPN")
+    if child.dep_ in ("xcomp", "acomp") or (child.dep_ in ("dobj", "nsubjpass", "obj", "attr") and nominal):
+        return _own(above)
+    if child.dep_ == "nsubj" and nominal:
+        told = _own(above)
+        return told if told is not None and told.rule in ("condition", "modal verb") else None
+    return None
+
+
+_RULES = (_under_preposition, _joined, _under_verb, _under_noun, _purpose, _of_support)
+
+
+def _is_part(noun: Token) -> bool:
     """Whether a noun with "to ..." behind it is itself part of something further up: "urged him to take steps to arrest"."""
     return noun.dep_ in ("dobj", "pobj") and noun.head.dep_ in ("xcomp", "ccomp", "prep")
 
 
-def _shared(child: Token, above: Token, words: _Words) -> Told | None:
-    """What a verb joined by "and" shares: the modal of the first, where it has no helper or subject of its own."""
-    if child.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("aux", "auxpass", "nsubj", "nsubjpass") and c.tag_ != "VBN" for c in child.children):
-        return None
-    for c in above.children:
-        if c.dep_ == "aux" and c.tag_ == "MD" and c.lower_ in words.modals:
-            return Told(words.modals[c.lower_], c.i, "modal verb of the verb before")
-    return None
+def _is_complement(child: Token) -> bool:
+    if child.dep_ == "advcl":
+        return _is_infinitive(child)
+    return child.dep_ in _COMPLEMENTS
 
 
-def _is_complement(child: Token, head: Token) -> bool:
-    return child.dep_ in ("xcomp", "ccomp", "dobj", "obj", "pobj", "prep", "pcomp", "acomp", "nsubjpass", "dative", "conj", "advcl") and (
-        child.dep_ != "advcl" or _is_purpose(child)
-    )
-
-
-def _own_negation(verb: Token) -> bool:
+def _is_negated(verb: Token) -> bool:
     return any(child.dep_ == "neg" for child in verb.children)
 
 
-def _is_purpose(verb: Token) -> bool:
+def _is_infinitive(verb: Token) -> bool:
     return any(child.dep_ == "aux" and child.tag_ == "TO" for child in verb.children)
 
 
 def _asserts(child: Token, above: Token) -> bool:
     """Whether the clause of `child` stands by itself: what governs it further up says nothing of it."""
-    if child.dep_ in ("nsubj", "csubj", "poss"):
+    if child.dep_ in ("nsubj", "csubj", "poss", "ccomp"):
         return True
     if child.dep_ == "acl" and above.pos_ in ("NOUN", "PROPN", "PRON"):
-        return not _is_purpose(child)
+        return not _is_infinitive(child)
     if above.pos_ in ("ADP", "SCONJ") and above.lower_ in _GIVEN:
         return True
-    if child.dep_ == "ccomp" or (child.dep_ == "conj" and child.pos_ == "VERB"):
+    if child.dep_ == "conj" and child.pos_ == "VERB":
         return True
     if child.dep_ == "advcl":
-        return not _is_purpose(child)
+        return not _is_infinitive(child)
     return child.dep_ == "nsubjpass" and above.pos_ == "VERB" and child.pos_ != "NOUN"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.coding.kinds import kind_of
 from onrecord.model import Act, Evidence, Participant, Person, PersonRef, Relation, Role, Span
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ class Records:
         return Span(sentence.start, sentence.end)
 
     def _words(self, first: int, last: int) -> str:
-        return " ".join(self._found.parsed.words(first, last).split()).strip(" \"“”‘’")
+        return " ".join(self._found.parsed.words(first, last).split()).strip(' "“”‘’')
 
     def _participant(self, party: Party, role: Role) -> Participant:
         if party.figure is None:
@@ -80,15 +79,23 @@ class Records:
 
     def _speakers(self, step: Sequence[Speaker]) -> Iterable[Participant]:
         for speaker in step:
-            reference = self._found.cast.refer(speaker.head)
-            if reference.figures:
-                for figure in reference.figures:
+            if figures := self._found.cast.refer(speaker.head).figures:
+                for figure in figures:
                     yield Participant(name=figure.name, kind="person", person=self._person(figure.id, "source"))
+            elif speaker.stands_for is not None:
+                yield from self._speakers((speaker.stands_for,))
             elif not speaker.pronoun:
-                name = reference.group.name if reference.group is not None and speaker.kind not in ("outlet", "people") else speaker.name
-                yield Participant(name=name if speaker.kind in ("organisation",) else speaker.name, kind=speaker.kind)
-            elif reference.rule != "words":
-                yield Participant(name=reference.name, kind=kind_of(reference.name))
+                yield self._unnamed(speaker)
+
+    def _unnamed(self, speaker: Speaker) -> Participant:
+        """A word-giver who is no named person; "his lawyer" with the owner's name."""
+        reference = self._found.cast.refer(speaker.head)
+        if speaker.owner is not None and (owners := self._found.cast.refer(speaker.owner).figures):
+            words = self._words(speaker.first, speaker.last).partition(" ")[2] or speaker.name
+            return Participant(name=f"{owners[0].name}'s {words}", kind=speaker.kind)
+        if reference.group is not None and speaker.kind == "organisation":
+            return Participant(name=reference.group.name, kind=speaker.kind)
+        return Participant(name=speaker.name, kind=speaker.kind)
 
     def _relay(self, step: Sequence[Speaker]) -> None:
         for speaker in step:
@@ -103,18 +110,24 @@ class Records:
 
     def _evidence(self, chosen: Chosen) -> dict[str, tuple[Evidence, ...]]:
         lead = chosen.lead
-        parsed = self._found.parsed
         told: dict[str, tuple[Evidence, ...]] = {
-            "type": tuple(Evidence(*self._offsets(t.cue.first, t.cue.last), f"cue “{t.cue.entry.word}”", t.cue.entry.sure) for t in chosen.tellings)
+            "type": tuple(
+                Evidence(*self._offsets(t.cue.first, t.cue.last), f"cue “{t.cue.entry.word}”", t.cue.entry.sure)
+                for t in chosen.tellings
+            )
         }
         told["actors"] = tuple(self._of_party(p) for p in chosen.actors)
         told["affected"] = tuple(self._of_party(p) for p in chosen.affected)
         if chosen.when is not None:
             told["date"] = (Evidence(chosen.when.start, chosen.when.end, chosen.when.rule, chosen.when.confidence),)
         if chosen.where is not None:
-            told["place"] = (Evidence(chosen.where.start, chosen.where.end, chosen.where.rule, chosen.where.confidence),)
+            told["place"] = (
+                Evidence(chosen.where.start, chosen.where.end, chosen.where.rule, chosen.where.confidence),
+            )
         if chosen.charge is not None:
-            told["charge"] = (Evidence(*self._offsets(chosen.charge.first, chosen.charge.last), chosen.charge.rule, 0.8),)
+            told["charge"] = (
+                Evidence(*self._offsets(chosen.charge.first, chosen.charge.last), chosen.charge.rule, 0.8),
+            )
         told["penalties"] = tuple(evidence for _, evidence in chosen.penalties)
         if chosen.count is not None:
             told["count"] = told["actors"] if chosen.type == "protest" else told["affected"]

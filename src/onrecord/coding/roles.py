@@ -22,7 +22,9 @@ _SUPPORT_DOER = frozenset(
     "make carry conduct hold stage organize organise launch lead join begin start attend order execute perform continue"
     " issue mount plan use employ impose commit take participate announce undertake call resume end mark".split()
 )
-_SUPPORT_SUFFERER = frozenset("face suffer undergo endure experience await escape avoid receive get fear evade survive".split())
+_SUPPORT_SUFFERER = frozenset(
+    "face suffer undergo endure experience await escape avoid receive get fear evade survive".split()
+)
 _SENT = frozenset("fire release send use deploy wield spray throw lay".split())
 _SUBJECTED = frozenset("subject submit expose sentence put place".split())
 
@@ -115,7 +117,11 @@ def _owner(word: Token) -> list[Token]:
     if told & word_list("matters"):
         return _beside_matter(word)
     if told & word_list("belongings"):
-        return grammar.possessors(word) or [w for w in grammar.prepositional(word, "of") if grammar.is_somebody(w)] or [word]
+        return (
+            grammar.possessors(word)
+            or [w for w in grammar.prepositional(word, "of") if grammar.is_somebody(w)]
+            or [word]
+        )
     return [word]
 
 
@@ -131,13 +137,27 @@ def _of_state(cue: Cue, doc: Doc) -> Roles:
     """Of words such as "in custody": the one said to be so, or the noun they stand behind."""
     head = doc[cue.head]
     holder = head
-    while holder.head.i != holder.i and holder.dep_ in ("pobj", "prep", "amod", "compound", "advmod", "acomp", "attr", "pcomp"):
+    while holder.head.i != holder.i and holder.dep_ in (
+        "pobj",
+        "prep",
+        "amod",
+        "compound",
+        "advmod",
+        "acomp",
+        "attr",
+        "pcomp",
+    ):
         holder = holder.head
         if holder.pos_ in ("VERB", "AUX"):
             passive = grammar.is_passive(holder)
             subject = grammar.subject(holder)
             found = grammar.joined(subject) if subject is not None else []
-            if not passive and holder.pos_ == "VERB" and (objects := grammar.objects(holder)) and holder.lemma_ != "have":
+            if (
+                not passive
+                and holder.pos_ == "VERB"
+                and (objects := grammar.objects(holder))
+                and holder.lemma_ != "have"
+            ):
                 found = [o for o in objects if o.i < cue.first] or found
             rule = "said to be so"
             if cue.entry.frame == "state_doer":
@@ -146,18 +166,30 @@ def _of_state(cue: Cue, doc: Doc) -> Roles:
         if holder.pos_ in ("NOUN", "PROPN") and holder.i < cue.first and grammar.is_somebody(holder):
             return Roles(affected=_found([holder], "the noun it describes"))
     if grammar.is_passive(head) and (subject := grammar.subject(head)) is not None:
-        return Roles(affected=_found(grammar.joined(subject), "subject of the passive"), actors=_found(grammar.agents(head), "by whom"))
+        return Roles(
+            affected=_found(grammar.joined(subject), "subject of the passive"),
+            actors=_found(grammar.agents(head), "by whom"),
+        )
     return Roles()
 
 
 def _of_noun(noun: Token, cue: Cue, frame: str) -> Roles:
-    frames: dict[str, Callable[[Token, Cue], Roles]] = {"suffering": _suffering, "doing": _doing, "attacking": _attacking}
+    frames: dict[str, Callable[[Token, Cue], Roles]] = {
+        "suffering": _suffering,
+        "doing": _doing,
+        "attacking": _attacking,
+    }
     return frames[frame](noun, cue)
 
 
 def _suffering(noun: Token, cue: Cue) -> Roles:
-    """ "X's arrest", "the arrest of X by Y", "Y made arrests", "X faces trial"."""
-    affected = _found(grammar.prepositional(noun, "of", "for", "against") if cue.entry.kind == "phrases" else grammar.prepositional(noun, "of"), "of whom")
+    """Of "X's arrest", "the arrest of X by Y", "Y made arrests", "X faces trial"."""
+    affected = _found(
+        grammar.prepositional(noun, "of", "for", "against")
+        if cue.entry.kind == "phrases"
+        else grammar.prepositional(noun, "of"),
+        "of whom",
+    )
     affected = affected or _found(grammar.possessors(noun), "whose")
     affected = affected or _supported(noun, _SUPPORT_SUFFERER)
     actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _SUPPORT_DOER)
@@ -187,23 +219,32 @@ def _of_governing_verb(noun: Token) -> Roles:
     if not any(grammar.is_somebody(w) for w in suffering):
         return Roles()
     actors = grammar.agents(word) if passive else [s for s in [grammar.subject(word)] if s is not None]
-    return Roles(actors=_found(actors, "doer of the verb it hangs on"), affected=_found(suffering, "sufferer of the verb it hangs on"))
+    return Roles(
+        actors=_found(actors, "doer of the verb it hangs on"),
+        affected=_found(suffering, "sufferer of the verb it hangs on"),
+    )
 
 
-def _doing(noun: Token, cue: Cue) -> Roles:
-    """ "a rally by X", "X's rally", "X held a rally", "X took part in a rally", "farmers' protest"."""
+def _doing(noun: Token, _cue: Cue) -> Roles:
+    """Of "a rally by X", "X's rally", "X held a rally", "X took part in a rally", "farmers' protest"."""
     actors = _found(grammar.prepositional(noun, "by", "of"), "by whom") or _found(grammar.possessors(noun), "whose")
     actors = actors or _supported(noun, _SUPPORT_DOER, reach_up=True)
-    actors = actors or _found([c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN" and grammar.is_somebody(c)], "whose")
+    actors = actors or _found(
+        [c for c in noun.children if c.dep_ == "compound" and c.pos_ == "NOUN" and grammar.is_somebody(c)], "whose"
+    )
     return Roles(actors=tuple(a for a in actors if a.token != noun.i))
 
 
-def _attacking(noun: Token, cue: Cue) -> Roles:
-    """ "the raid on X by Y", "Y's threats against X", "X was subjected to harassment"."""
+def _attacking(noun: Token, _cue: Cue) -> Roles:
+    """Of "the raid on X by Y", "Y's threats against X", "X was subjected to harassment"."""
     anchor = noun
     affected = _found(grammar.prepositional(anchor, "of", "on", "against", "at", "for", "to"), "on whom")
-    actors = _found(grammar.prepositional(anchor, "by", "from"), "by whom") or _found(grammar.possessors(anchor), "whose")
-    actors = actors or _found([c for c in anchor.children if c.dep_ == "compound" and c.lemma_ in word_list("authorities")], "whose")
+    actors = _found(grammar.prepositional(anchor, "by", "from"), "by whom") or _found(
+        grammar.possessors(anchor), "whose"
+    )
+    actors = actors or _found(
+        [c for c in anchor.children if c.dep_ == "compound" and c.lemma_ in word_list("authorities")], "whose"
+    )
     if not affected:
         affected = _supported(anchor, _SUPPORT_SUFFERER | _SUBJECTED, reach_up=True)
     if not actors:
@@ -243,7 +284,7 @@ def fits(cue: Cue, told: Roles, doc: Doc) -> bool:
         return False
     if entry.kind == "verbs" and any(c.dep_ == "dobj" and c.lower_.endswith(("self", "selves")) for c in head.children):
         return False
-    if not _fits_objects(entry, told, head, doc) or not _fits_subject(entry, told, head, doc, passive):
+    if not _fits_objects(entry, told, head, doc) or not _fits_subject(entry, told, head, doc):
         return False
     return _fits_sense(entry, told, head, doc)
 
@@ -266,7 +307,12 @@ def _fits_objects(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
 
 def _direct(verb: Token) -> list[Token]:
     """What the verb's action is on, whatever its frame: direct objects, and the subject of a passive."""
-    found = [word for child in verb.children if child.dep_ in ("dobj", "obj", "oprd", "attr", "nsubjpass") for word in grammar.joined(child)]
+    found = [
+        word
+        for child in verb.children
+        if child.dep_ in ("dobj", "obj", "oprd", "attr", "nsubjpass")
+        for word in grammar.joined(child)
+    ]
     if grammar.is_passive(verb):
         found += grammar.objects(verb)
     elif verb.dep_ == "relcl":
@@ -274,7 +320,7 @@ def _direct(verb: Token) -> list[Token]:
     return found
 
 
-def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc, passive: bool) -> bool:
+def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
     if entry.subject_in:
         subject = grammar.subject(head)
         return subject is not None and subject.lemma_.lower() in entry.subject_in
@@ -282,7 +328,7 @@ def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc, passive: boo
         return True
     doers = [doc[found.token] for found in (told.affected if entry.frame == "undergoes" else told.actors)]
     if not doers:
-        return passive and entry.subject != "authority"
+        return entry.kind == "verbs" and grammar.is_passive(head) and entry.subject != "authority"
     if entry.subject == "human":
         return any(grammar.is_somebody(d) for d in doers)
     return any(is_authority(d) for d in doers)

@@ -14,6 +14,7 @@ _ABBREVIATIONS = frozenset(
     " dept jan feb mar apr jun jul aug sep sept oct nov dec mt ft op cf al art sec par pp vol ed smt shri sh adv".split()
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]»*_]*(?=\s)")
+_REMARKS = re.compile(r"(?:\s*\[[^\[\]]{1,60}\])+(?=\s)")
 _OPENS = re.compile(r"\s*[\"'“‘(\[«*_-]*\w")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.[\"'”’)\]»]*$")
 
@@ -35,14 +36,17 @@ def split(text: str, passages: Sequence[Passage], *, dateline: Span | None = Non
         Sentence(start, end, number)
         for number, passage in enumerate(passages)
         if passage.kind == "body"
-        for start, end in _within(text, _behind(passage, dateline), passage.end)
+        for start, end in _within(text, _behind(text, passage, dateline), passage.end)
     )
 
 
-def _behind(passage: Passage, dateline: Span | None) -> int:
+def _behind(text: str, passage: Passage, dateline: Span | None) -> int:
+    """Where the telling begins: behind the dateline and the remarks of those who took it down ("[Report] [Text]")."""
+    start = passage.start
     if dateline is not None and passage.start <= dateline.start and dateline.end <= passage.end:
-        return dateline.end
-    return passage.start
+        start = dateline.end
+    remarks = _REMARKS.match(text, start, passage.end)
+    return remarks.end() if remarks else start
 
 
 def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

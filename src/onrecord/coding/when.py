@@ -86,7 +86,12 @@ def _chain(token: Token) -> list[Token]:
 
 
 def _give(
-    token: Token, mention: TimeMention, heads: dict[int, int], cues: Sequence[Cue], parsed: Parsed, found: dict[int, list[Owned]]
+    token: Token,
+    mention: TimeMention,
+    heads: dict[int, int],
+    cues: Sequence[Cue],
+    parsed: Parsed,
+    found: dict[int, list[Owned]],
 ) -> None:
     chain = _chain(token)
     owner = next((t for t in chain if t.i in heads), None)
@@ -128,11 +133,12 @@ def _shares(head: Token, owner: Token | None, verb: Token | None) -> bool:
     if governor is None:
         return False
     word, steps = head, 0
-    while word.i != governor.i and word.head.i != word.i and steps < 5:
+    while word.i not in (word.head.i, governor.i) and steps < _REACH:
         if word.dep_ in ("relcl", "ccomp") or (word.dep_ == "advcl" and any(c.dep_ == "mark" for c in word.children)):
             return False
         word, steps = word.head, steps + 1
-    return word.i == governor.i or (governor.dep_ == "conj" and governor.head.i == head.i and owner is None)
+    joined_to_head = governor.dep_ == "conj" and governor.head.i == head.i and owner is None
+    return joined_to_head or word.i == governor.i
 
 
 def is_speech(verb: Token) -> bool:
@@ -140,6 +146,7 @@ def is_speech(verb: Token) -> bool:
     return verb.lemma_ in word_list("speech")
 
 
+_REACH = 5
 _SURE = {"own": 1.0, "shared": 0.85, "before": 0.7, "near": 0.6, "said": 0.5}
 _ORDER = list(_SURE)
 _GRAIN = {"day": 0, "interval": 1, "month": 1, "year": 2, "decade": 3, "century": 4, "open": 3}
@@ -163,7 +170,14 @@ def when(
             edtf = dates.until(edtf) if edtf else None
             rule = f"{rule}, before the time told"
         if edtf is not None:
-            return When(edtf, mention.start, mention.end, _holds(mention, kind), rule, round(mention.confidence * _SURE[best.nearness], 3))
+            return When(
+                edtf,
+                mention.start,
+                mention.end,
+                _holds(mention, kind),
+                rule,
+                round(mention.confidence * _SURE[best.nearness], 3),
+            )
     return None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -50,7 +51,9 @@ def where(cue: Cue, parsed: Parsed, mentions: Sequence[PlaceMention], others: Se
     best = min(found, key=lambda near: (near.distance, _RANK[near.mention.place.precision], near.mention.start))
     mention = best.mention
     place = _with_town(mention.place, [near.mention for near in found]) if mention.kind == "site" else mention.place
-    return Where(place, mention.start, mention.end, best.rule, round(mention.confidence * (0.95 - 0.1 * best.distance), 3))
+    return Where(
+        place, mention.start, mention.end, best.rule, round(mention.confidence * (0.95 - 0.1 * best.distance), 3)
+    )
 
 
 def _with_town(site: Place, others: Sequence[PlaceMention]) -> Place:
@@ -64,7 +67,13 @@ def set_in(site: Place, town: Place) -> Place:
     if not site.name or not town.name or site.name.endswith(town.name):
         return site
     return replace(
-        town, name=f"{site.name}, {town.name}", precision="site", text=site.text, geonameid=None, lat=site.lat or town.lat, lon=site.lon or town.lon
+        town,
+        name=f"{site.name}, {town.name}",
+        precision="site",
+        text=site.text,
+        geonameid=None,
+        lat=site.lat or town.lat,
+        lon=site.lon or town.lon,
     )
 
 
@@ -80,7 +89,11 @@ def _nearness(mention: PlaceMention, head: Token, parsed: Parsed, others: frozen
     locative = _is_locative(chain)
     passed = [t for t in chain if t.i in others and t.i != head.i]
     if mention.inside_name or not locative:
-        return _Near(mention, 3, "in the name of somebody in the sentence") if mention.inside_name and mention.place.precision != "country" else None
+        return (
+            _Near(mention, 3, "in the name of somebody in the sentence")
+            if mention.inside_name and mention.place.precision != "country"
+            else None
+        )
     if any(t.i == head.i for t in chain):
         between = [t for t in chain[: [t.i for t in chain].index(head.i)] if t.i in others]
         return _Near(mention, 2 if between else 0, "place of the clause")
@@ -89,7 +102,7 @@ def _nearness(mention: PlaceMention, head: Token, parsed: Parsed, others: frozen
 
 def _is_locative(chain: Sequence[Token]) -> bool:
     """Whether a place stands behind "in", "at" and the like, itself or as the wider place of one that does; or opens the clause."""
-    for token, above in zip(chain, chain[1:], strict=False):
+    for token, above in pairwise(chain):
         if token.dep_ == "pobj":
             return above.lower_ in _LOCATIVE or (above.lower_ == "of" and above.head.lower_ in _PARTS)
         if token.dep_ not in ("appos", "conj", "compound", "nmod", "poss", "npadvmod", "dep"):
@@ -97,4 +110,6 @@ def _is_locative(chain: Sequence[Token]) -> bool:
     return False
 
 
-_PARTS = frozenset("city town village district region province north south east west outskirts suburb streets centre center front heart capital".split())
+_PARTS = frozenset(
+    "city town village district region province north south east west outskirts suburb streets centre center front heart capital".split()
+)

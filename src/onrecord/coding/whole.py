@@ -25,6 +25,7 @@ from onrecord.reading.published import report_date
 
 if TYPE_CHECKING:
     from onrecord.coding.attribution import Attributions
+    from onrecord.coding.parse import Parsed
     from onrecord.coding.people import Cast, Figure
     from onrecord.coding.places import PlaceMention
     from onrecord.coding.sentences import Sentence
@@ -39,7 +40,7 @@ def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> 
     chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
     acts = settle(chosen, found, Scene(default=_scene(report, found.places)))
     records = Records(found)
-    made = linked(tuple(records.act(n, act) for n, act in enumerate(acts, 1)), acts)
+    made = linked(tuple(records.act(n, act) for n, act in enumerate(acts, 1)))
     return replace(line, acts=made, persons=records.persons(), report=replace(line.report, relays=records.relays()))
 
 
@@ -56,9 +57,18 @@ def _layers(report: Report, sentences: Sequence[Sentence]) -> Found:
         cast=cast,
         attributions=attributions,
         times=find_times(report.text, report_date=day),
-        places=find_places(report.text),
+        places=find_places(report.text, country_hints=_hints(report)),
         report_date=day.isoformat() if day is not None else None,
     )
+
+
+def _hints(report: Report) -> tuple[str, ...]:
+    """The country of the dateline, where the words of the dateline settle it by themselves."""
+    span = report.dateline_span
+    if span is None:
+        return ()
+    found = find_places(report.text, start=span.start, end=span.end)
+    return tuple(m.place.country for m in found[:1] if m.place.country)
 
 
 def _mark_names(parsed: Parsed, cast: Cast) -> None:
