@@ -39,17 +39,29 @@ def is_passive(verb: Token) -> bool:
     """Whether the subject of the verb suffers what it tells."""
     if is_misread_verb(verb):
         return False
-    if any(child.dep_ == "auxpass" for child in verb.children):
+    if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if any(child.dep_ == "nsubjpass" for child in verb.children):
-        return True
-    if verb.tag_ != "VBN" or any(child.dep_ in ("aux", "dobj") and child.lemma_ == "have" for child in verb.children):
+    if verb.tag_ not in ("VBN", "VBD") or _has_object(verb) or _own_subject(verb):
         return False
+    if (first := _first_of_list(verb)) is not None:
+        return is_passive(first)
+    if verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
+        return False
+    return verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "oprd")
+
+
+def _first_of_list(verb: Token) -> Token | None:
+    """The verb that another one without helper or subject goes on from: "was held and (was) beaten".
+
+    Also where the parser hung the second on the noun that the first one's clause describes.
+    """
+    if any(child.dep_ in ("aux", "auxpass") for child in verb.children):
+        return None
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return verb.head
     if verb.dep_ == "acl":
-        return True
-    if verb.dep_ == "conj" and verb.head.tag_ == "VBN":
-        return not _own_subject(verb) and is_passive(verb.head)
-    return verb.dep_ in ("advcl", "xcomp", "ccomp", "ROOT", "oprd") and not _has_object(verb) and not _own_subject(verb)
+        return next((c for c in verb.head.children if c.dep_ == "relcl" and c.i < verb.i and is_passive(c)), None)
+    return None
 
 
 def is_misread_verb(word: Token) -> bool:
@@ -74,6 +86,8 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return None
     if verb.dep_ == "conj":
         return subject(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else None
+    if verb.dep_ == "acl" and (first := _first_of_list(verb)) is not None:
+        return subject(first, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
     if verb.dep_ == "xcomp":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _GIVEN = frozenset("after since following despite during amid because over".split())
 """Prepositions that take what stands behind them as given."""
 _CLIMB = 7
-_COMPLEMENTS = frozenset("xcomp ccomp dobj obj pobj prep pcomp acomp nsubjpass dative conj".split())
+_COMPLEMENTS = frozenset("xcomp ccomp dobj obj pobj prep pcomp acomp nsubjpass dative".split())
 _UP = frozenset(
     {
         "xcomp",

@@ -130,7 +130,7 @@ def _beside_matter(word: Token) -> list[Token]:
     found = grammar.possessors(word) or grammar.prepositional(word, "against", "on", "for", "of", "to")
     if not found and word.head.pos_ == "VERB":
         found = grammar.prepositional(word.head, "against", "on", "to", "for")
-    return [w for w in found if grammar.is_somebody(w) or w.pos_ == "PROPN"]
+    return [w for w in found if grammar.is_somebody(w) and w.lemma_.lower() not in word_list("measures")]
 
 
 def _of_state(cue: Cue, doc: Doc) -> Roles:
@@ -315,7 +315,7 @@ def _direct(verb: Token) -> list[Token]:
     ]
     if grammar.is_passive(verb):
         found += grammar.objects(verb)
-    elif verb.dep_ == "relcl":
+    elif verb.dep_ == "relcl" or grammar.is_misread_verb(verb):
         found.append(verb.head)
     return found
 

@@ -11,7 +11,7 @@ from onrecord.coding.people.entities import Entity, agree
 if TYPE_CHECKING:
     from onrecord.coding.people.scene import Scene
 
-__all__ = ["determiner", "few", "known"]
+__all__ = ["age_before", "determiner", "few", "known", "known_plural"]
 
 _FEW = {"both": 2, "two": 2, "pair": 2, "duo": 2, "couple": 2, "trio": 3, "three": 3, "four": 4}
 _DEFINITE = frozenset({"the", "both", "these", "those", "all"})
@@ -61,14 +61,32 @@ def known(scene: Scene, token: int, noun: str) -> Entity | None:
     if fitting:
         return None
     for seen in reversed(scene.seen):
-        if seen.entity.noun == noun and not seen.entity.plural and scene.words.sent[token] - seen.sent < _NEAR:
+        if scene.words.sent[token] - seen.sent >= _NEAR:
+            return None
+        if seen.entity.noun == noun and not seen.entity.plural:
             return seen.entity
     return None
 
 
+def known_plural(scene: Scene, token: int, noun: str) -> Entity | None:
+    """The several people without names that "the activists" takes up: the only ones called so until then."""
+    if determiner(scene, token) not in {"the", "these", "those"} or _narrowed(scene, token) or _modified(scene, token):
+        return None
+    before = {id(seen.entity): seen.entity for seen in scene.seen if seen.entity.noun == noun and seen.entity.plural}
+    return next(iter(before.values())) if len(before) == 1 else None
+
+
+def _modified(scene: Scene, token: int) -> bool:
+    """Whether an adjective or noun before it tells more: "the freed militants"."""
+    words = scene.words
+    return any(
+        child < token and words.dep[child] in {"amod", "compound", "nummod", "poss"} for child in words.children[token]
+    )
+
+
 def _fitting(scene: Scene, token: int, noun: str) -> Iterator[Entity]:
     """Figures named before who are of that age or bear that noun anywhere in the report."""
-    gender, age = scene.gender_of(noun), _age(scene, token)
+    gender, age = scene.gender_of(noun), age_before(scene, token)
     for entity, profile in zip(scene.figures, scene.profiles, strict=True):
         if not entity.count or not agree(entity.gender, gender):
             continue
@@ -76,7 +94,7 @@ def _fitting(scene: Scene, token: int, noun: str) -> Iterator[Entity]:
             yield entity
 
 
-def _age(scene: Scene, token: int) -> int | None:
+def age_before(scene: Scene, token: int) -> int | None:
     """The age told before a noun: "the 34-year-old activist"."""
     steps = range(token, max(scene.words.begins(token), token - 3) - 1, -1)
     return next((age for step in steps if (age := age_told(scene.words, step)) is not None), None)

@@ -100,7 +100,7 @@ class Cast:
     speaks; "I", "me" and "my" are then resolved.
     """
 
-    __slots__ = ("_at", "_group_at", "_resolved", "_words", "groups", "people", "speaker_of_quote")
+    __slots__ = ("_asking", "_at", "_group_at", "_resolved", "_words", "groups", "people", "speaker_of_quote")
 
     def __init__(
         self, words: Words, people: tuple[Figure, ...], groups: tuple[Group, ...], resolved: Mapping[int, Resolved]
@@ -111,6 +111,7 @@ class Cast:
         self._resolved = resolved
         self._at = {t: f for f in people for m in f.mentions if m.kind == "name" for t in range(m.first, m.last + 1)}
         self._group_at = {t: g for g in groups for m in g.mentions for t in range(m.first, m.last + 1)}
+        self._asking = False
         self.speaker_of_quote: Callable[[int], Figure | None] | None = None
 
     def at(self, token: int) -> Figure | None:
@@ -130,6 +131,16 @@ class Cast:
         from onrecord.coding.people.phrases import refer
 
         return refer(self, self._words, first, first if last is None else last)
+
+    def speaker(self, token: int) -> Figure | None:
+        """Who speaks at a token, by `speaker_of_quote`; None while that function itself asks who somebody is."""
+        if self.speaker_of_quote is None or self._asking:
+            return None
+        self._asking = True
+        try:
+            return self.speaker_of_quote(token)
+        finally:
+            self._asking = False
 
     def told(self, token: int) -> Resolved | None:
         """What the rules found for a head token that is no name."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.coding.people.again import few as few_meant
-from onrecord.coding.people.bearers import bearers, person_noun
+from onrecord.coding.people.bearers import bearers
 from onrecord.coding.people.cast import Cast, Figure, Group, Mention, PlaceTest, Resolved, Tie
 from onrecord.coding.people.entities import Entity
 from onrecord.coding.people.forms import Chain, chain_names
 from onrecord.coding.people.groups import chain_groups
 from onrecord.coding.people.kin import Bond, bonds, root, settle_kin
 from onrecord.coding.people.kinds import Kind, kinds_of
-from onrecord.coding.people.lexicon import Gender, Lexicon, lexicon
+from onrecord.coding.people.lead import settle_lead
+from onrecord.coding.people.lexicon import Gender, lexicon
 from onrecord.coding.people.names import Name, find_names
 from onrecord.coding.people.profiles import Profile, profiles
-from onrecord.coding.people.pronouns import resolve_pronoun
+from onrecord.coding.people.reading import read_through
 from onrecord.coding.people.renamed import join_renamed
 from onrecord.coding.people.scene import Scene
 from onrecord.coding.people.words import Words
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find_people"]
 
-_PLAIN = 0.6
-_NUMBERS = frozenset({"pair", "duo", "couple", "trio", "two", "both", "three"})
-_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss"})
 _TURNED = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent"}
 
 
@@ -46,9 +43,13 @@ def find_people(parsed: Parsed, *, places: PlaceTest | None = None) -> Cast:
     borne = bearers(words, lists, name_at, others)
     told = profiles(words, lists, chains, borne)
     groups = chain_groups(words, of_others, kinds)
-    scene = _read(words, lists, told, name_at, borne, groups, others)
+    figure_of = {id(name): n for n, profile in enumerate(told) for name in profile.chain.names}
+    group_at = {m.last: group.id for group in groups if group.kind == "organisation" for m in group.mentions}
+    scene = Scene(words, lists, told, name_at, figure_of, group_at, borne)
+    read_through(scene, others)
     ties = bonds(scene)
     settle_kin(scene, ties)
+    settle_lead(scene)
     return _cast(scene, told, groups, ties)
 
 
@@ -66,61 +67,6 @@ def _apart(names: Sequence[Name], kinds: dict[tuple[str, ...], Kind]) -> tuple[l
 
 def _told_genders(names: Sequence[Name]) -> dict[tuple[str, ...], Gender]:
     return {name.parts: name.gender for name in names if name.gender != "?"}
-
-
-def _read(
-    words: Words,
-    lists: Lexicon,
-    told: list[Profile],
-    name_at: dict[int, Name],
-    borne: dict[int, tuple[Name, ...]],
-    groups: Sequence[Group],
-    others: frozenset[int],
-) -> Scene:
-    """Reads the report from left to right."""
-    figure_of = {id(name): n for n, profile in enumerate(told) for name in profile.chain.names}
-    group_at = {m.last: group.id for group in groups if group.kind == "organisation" for m in group.mentions}
-    scene = Scene(words, lists, told, name_at, figure_of, group_at, borne)
-    for token in range(len(words)):
-        name = name_at.get(token)
-        if name is not None:
-            if name.last == token:
-                scene.name(token)
-        elif token in group_at:
-            scene.group(token)
-        elif token in others:
-            continue
-        elif words.low[token] in lists.pronouns and words.pos[token] in {"PRON", "DET"}:
-            _pronoun(scene, token)
-        elif person_noun(words, lists, token) is not None:
-            scene.noun(token)
-        elif words.low[token] in _NUMBERS and words.dep[token] in _ARGUMENTS:
-            few = few_meant(scene, token)
-            if few is not None:
-                scene.note(few, token)
-        else:
-            scene.things(token)
-    return scene
-
-
-def _pronoun(scene: Scene, token: int) -> None:
-    found = resolve_pronoun(scene, token)
-    if found is None:
-        return
-    entity, confidence = found
-    _learn_sex(scene, token, entity, confidence)
-    scene.note(entity, token)
-    scene.sure[token] = confidence
-
-
-def _learn_sex(scene: Scene, token: int, entity: Entity, confidence: float) -> None:
-    """A pronoun that is plainly somebody's tells that one's sex to the pronouns after it."""
-    told = scene.lexicon.pronouns[scene.words.low[token]].gender
-    if told == "?" or entity.plural or confidence < _PLAIN:
-        return
-    entity.sure = entity.sure or entity.gender == told or entity.figure is None
-    if entity.gender == "?":
-        entity.gender = told
 
 
 def _cast(scene: Scene, told: Sequence[Profile], groups: tuple[Group, ...], ties: Sequence[Bond]) -> Cast:

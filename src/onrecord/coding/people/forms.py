@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -12,6 +13,7 @@ from onrecord.coding.people.names import Name
 __all__ = ["Chain", "chain_names", "fits"]
 
 Parts = tuple[str, ...]
+_NEVER = 1 << 40
 _VOWELS = {"a": "1", "e": "1", "o": "2", "u": "2", "i": "3", "y": "3"}
 _SORTS = frozenset(_VOWELS.values())
 
@@ -21,8 +23,8 @@ class Chain:
 
     __slots__ = ("forms", "gender", "likely", "names", "others")
 
-    def __init__(self, name: Name) -> None:
-        self.forms: set[Parts] = {name.parts}
+    def __init__(self, parts: Parts) -> None:
+        self.forms: set[Parts] = {parts}
         self.names: list[Name] = []
         self.others: set[Parts] = set()
         """Forms of another name of the same person ("whose real name is"); never the one shown first."""
@@ -81,44 +83,47 @@ def chain_names(
     forms = sorted({name.parts for name in names}, key=lambda parts: (-len(parts), -len("".join(parts)), parts))
     chains: list[Chain] = []
     home: dict[Parts, list[Chain]] = {}
+    with_word: dict[str, list[Chain]] = defaultdict(list)
     for parts in forms:
-        fitting = [
-            chain
-            for chain in chains
-            if any(
-                fits(parts, full, surname_first=full[0] in lexicon.surname_first)
-                for full in chain.forms
-                if len(full) >= len(parts)
-            )
-        ]
+        near = {id(chain): chain for part in parts for chain in with_word[part]}
+        fitting = [chain for chain in near.values() if _stands_for(parts, chain, lexicon)]
         if len(parts) > 1 and len(fitting) == 1:
             fitting[0].forms.add(parts)
         elif not fitting:
-            first = next(name for name in names if name.parts == parts)
-            fitting = [Chain(first)]
+            fitting = [Chain(parts)]
             fitting[0].gender = gender_of.get(parts, "?")
             fitting[0].likely = lexicon.given.get(parts[0], "?") if len(parts) > 1 else "?"
             chains.extend(fitting)
+        if len(fitting) == 1:
+            for part in parts:
+                with_word[part].append(fitting[0])
         home[parts] = fitting
     return chains, _settle(names, home)
+
+
+def _stands_for(parts: Parts, chain: Chain, lexicon: Lexicon) -> bool:
+    return any(
+        fits(parts, full, surname_first=full[0] in lexicon.surname_first)
+        for full in chain.forms
+        if len(full) >= len(parts)
+    )
 
 
 def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]]) -> list[Name]:
     """Each name to its chain; a form that fits several goes to the one that had it while it fitted only one."""
     open_names: list[Name] = []
     held: dict[Parts, Chain] = {}
-    full_at = {
-        id(chain): min((n.first for n in names if n.parts in chain.forms and home[n.parts] == [chain]), default=1 << 30)
-        for chains in home.values()
-        for chain in chains
-    }
+    full_at: dict[int, int] = {}
+    for name in names:
+        if len(home[name.parts]) == 1 and name.parts in home[name.parts][0].forms:
+            full_at.setdefault(id(home[name.parts][0]), name.first)
     for name in names:
         fitting = [
             chain for chain in home[name.parts] if "?" in {chain.gender, name.gender} or chain.gender == name.gender
         ]
         if len(fitting) > 1 and name.gender != "?":
             fitting = [chain for chain in fitting if name.gender in {chain.gender, chain.likely}] or fitting
-        known = [chain for chain in fitting if full_at[id(chain)] <= name.first]
+        known = [chain for chain in fitting if full_at.get(id(chain), _NEVER) <= name.first]
         if len(fitting) == 1:
             chosen: Chain | None = fitting[0]
         elif name.parts in held and held[name.parts] in fitting:

@@ -41,6 +41,8 @@ class Lexicon(Struct, frozen=True, kw_only=True):
     ties: dict[str, str]
     """Noun to the relation it makes to whom it is of."""
     wide: frozenset[str]
+    alike: dict[str, frozenset[str]]
+    """Noun to others that may be said of the same person."""
     kin: dict[str, Kinship]
     kin_plural: dict[str, str]
     pronouns: dict[str, Pronoun]
@@ -78,6 +80,14 @@ def _kin_plural(noun: str) -> str:
     if "-in-law" in noun:
         return noun.replace("-in-law", "s-in-law")
     return {"child": "children", "wife": "wives", "ex-wife": "ex-wives"}.get(noun, noun + "s")
+
+
+def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
+    return {
+        word: frozenset(other for group in groups if word in group for other in group)
+        for group in groups
+        for word in group
+    }
 
 
 def _given_names() -> dict[str, Gender]:
@@ -119,6 +129,7 @@ def lexicon() -> Lexicon:
         singular={_plural(noun): noun for noun in jobs["nouns"]} | jobs["irregular"],
         ties={noun: kind for kind, nouns in jobs["ties"].items() for noun in nouns},
         wide=frozenset(jobs["wide"]),
+        alike=_alike(jobs["alike"]),
         kin=kinship,
         kin_plural={_kin_plural(word): word for word in kin},
         pronouns={word: msgspec.convert(told, Pronoun) for word, told in _yaml("pronouns.yaml").items()},

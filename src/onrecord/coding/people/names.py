@@ -24,6 +24,7 @@ from onrecord.coding.people.words import Words, fold
 __all__ = ["Name", "find_names", "parts_of"]
 
 _ARTICLES = frozenset({"the", "a"})
+_LONGEST = 20
 _LINKS = frozenset({"of", "for", "to", "without", "against", "in"})
 
 
@@ -49,6 +50,8 @@ def find_names(words: Words, lexicon: Lexicon) -> list[Name]:
     ]
     names: list[Name] = []
     for first, last in _with_links(words, lexicon, found):
+        if last - first > _LONGEST:
+            continue
         names.extend(_refined(words, lexicon, first, last))
     names.extend(_surnames_alone(words, lexicon, found, names))
     taken = {token for name in names for token in range(name.first, name.last + 1)}

@@ -70,8 +70,8 @@ def _one(cast: Cast, words: Words, head: int, first: int, last: int) -> Referenc
             confidence=1.0,
             evidence=((first, last),),
         )
-    if words.low[head] in _FIRST and cast.speaker_of_quote is not None:
-        speaker = cast.speaker_of_quote(head)
+    if words.low[head] in _FIRST:
+        speaker = cast.speaker(head)
         if speaker is not None:
             return Reference(
                 name=speaker.name,
@@ -88,7 +88,16 @@ def _one(cast: Cast, words: Words, head: int, first: int, last: int) -> Referenc
                 name=found.name, group=found, rule=told.rule, confidence=told.confidence, evidence=((first, last),)
             )
         return Reference(name=told.name or name, rule=told.rule, confidence=told.confidence, evidence=((first, last),))
-    return Reference(name=name, evidence=((first, last),))
+    return Reference(name=_owned(cast, words, head, last) or name, evidence=((first, last),))
+
+
+def _owned(cast: Cast, words: Words, head: int, last: int) -> str | None:
+    """The phrase with the owner's name in place of "his", "her" or "their"."""
+    for child in words.children[head]:
+        told = cast.told(child) if words.dep[child] == "poss" and words.tag[child] == "PRP$" else None
+        if told is not None and len(told.people) == 1:
+            return f"{cast.people[told.people[0]].name}'s {words.words(child + 1, max(last, head))}"
+    return None
 
 
 def _figure(figure: Figure, first: int, last: int) -> Reference:

@@ -8,7 +8,7 @@ from onrecord.coding.people.entities import Entity, Seen
 from onrecord.coding.people.lexicon import Pronoun
 from onrecord.coding.people.scene import Scene
 
-__all__ = ["resolve_pronoun"]
+__all__ = ["resolve_as", "resolve_pronoun"]
 
 _WINDOW = 3
 _LEAST = 1.0
@@ -27,8 +27,27 @@ _AHEAD = 2.0
 _JOINED_VERBS = 4
 _SENTENCE_PLURAL = 1.4
 _BOTH_SUFFER = 0.8
+_DO_NOT_SUFFER = 1.4
 _SUFFERS = frozenset({"nsubjpass", "dobj"})
-_OFFICIAL = frozenset({"police", "authority", "officer", "official", "policeman", "soldier", "judge", "prosecutor"})
+_OFFICIAL = frozenset(
+    {
+        "police",
+        "authority",
+        "friend",
+        "relative",
+        "supporter",
+        "colleague",
+        "lawyer",
+        "witness",
+        "source",
+        "officer",
+        "official",
+        "policeman",
+        "soldier",
+        "judge",
+        "prosecutor",
+    }
+)
 _REFLEXIVE = ("himself", "herself", "themselves")
 _FORWARD = frozenset({"advcl", "prep", "pcomp", "acl"})
 
@@ -43,8 +62,13 @@ def resolve_pronoun(scene: Scene, token: int) -> tuple[Entity, float] | None:
         found = _subject_of(scene, token)
         if found is not None and _fits(found, told):
             return found, 0.95
+    return resolve_as(scene, token, told)
+
+
+def resolve_as(scene: Scene, token: int, told: Pronoun) -> tuple[Entity, float] | None:
+    """The one that a word of a sex and number stands for, by the weights alone."""
     ranked = sorted(_ranked(scene, token, told), key=lambda pair: -pair[0])
-    if not ranked or ranked[0][0] < (_LEAST if told.number == 1 else _LEAST_PLURAL):
+    if not ranked or ranked[0][0] < (_LEAST if told.gender != "?" else _LEAST_PLURAL):
         return None
     best, entity = ranked[0]
     second = next((score for score, other in ranked[1:] if other is not entity), 0.0)
@@ -130,7 +154,7 @@ def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
         if words.dep[seen.token] in _SUFFERS:
             score += _BOTH_SUFFER
         elif entity.group is not None or entity.noun in _OFFICIAL:
-            score -= _BOTH_SUFFER
+            score -= _DO_NOT_SUFFER
     if words.is_subject(token) and words.is_subject(seen.token):
         score += _BOTH_SUBJECTS
     return (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.coding.people.again import determiner, few, known
+from onrecord.coding.people.again import determiner, few, known, known_plural
 from onrecord.coding.people.bearers import is_plural_noun, person_noun
 from onrecord.coding.people.entities import Entity, Seen
 from onrecord.coding.people.lexicon import Gender, Lexicon
@@ -108,7 +108,7 @@ class Scene:
         if noun is None or words.dep[token] in {"compound", "amod", "nmod"} or self._body_part(token, noun):
             return
         plural = is_plural_noun(words, self.lexicon, token)
-        entity = few(self, token) if plural else known(self, token, noun)
+        entity = few(self, token) or known_plural(self, token, noun) if plural else known(self, token, noun)
         if entity is None:
             gender = self.gender_of(noun)
             entity = Entity(

@@ -35,30 +35,20 @@ def past_office(words: Words, lexicon: Lexicon, first: int, last: int) -> int:
 
 
 def title_at(words: Words, lexicon: Lexicon, first: int, last: int) -> int | None:
-    """The last title word of a run; in its own last place only where nothing else is."""
-    for token in range(last, first - 1, -1):
-        word = words.low[token].rstrip(".")
-        if (
-            token < last
-            and words.text[token + 1] in MARKS
-            and words.glued[token + 1]
-            and words.low[token + 2] not in AFTER_TITLE
-        ):
-            continue
-        if (
-            token == last
-            and last > first
-            and title_at(words, lexicon, first, last - 1) is not None
-            and title_at(words, lexicon, first, last - 1) != last - 1
-        ):
-            continue
-        if word in lexicon.courtesy and (token < last or first == last) and len(word) > 1:
-            return token
-        if word in lexicon.rank:
-            return token
-        if word in lexicon.nouns and (token in (first, last)) and word not in lexicon.given:
-            return token
-    return None
+    """The last title word of a run; its own last word only where no title stands further before it."""
+    titles = [token for token in range(last, first - 1, -1) if _is_title(words, lexicon, token, first, last)]
+    if len(titles) > 1 and titles[0] == last and titles[1] != last - 1:
+        return titles[1]
+    return titles[0] if titles else None
+
+
+def _is_title(words: Words, lexicon: Lexicon, token: int, first: int, last: int) -> bool:
+    word = words.low[token].rstrip(".")
+    if token + 1 < last and words.text[token + 1] in MARKS and words.glued[token + 1]:
+        return words.low[token + 2] in AFTER_TITLE and (word in lexicon.rank or word in lexicon.courtesy)
+    if word in lexicon.courtesy and len(word) > 1:
+        return token < last or first == last
+    return word in lexicon.rank or (word in lexicon.nouns and token in {first, last} and word not in lexicon.given)
 
 
 def is_surname(words: Words, lexicon: Lexicon, first: int, last: int) -> bool:
