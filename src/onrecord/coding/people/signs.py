@@ -96,7 +96,7 @@ def _after(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
         and words.low[after + 2] in {",", ".", "-", ")", ";", "and", ":"}
     ):
         yield "age", "person", 3
-    if low == "," and _is_apposed(words, lexicon, after + 1):
+    if low == "," and after < end and _is_apposed(words, lexicon, after + 1):
         yield "apposed", "person", 3
     if low == "(" and after + 1 < end and words.text[after + 1].isupper() and len(words.text[after + 1]) > 2:
         yield "short form in brackets", "organisation", 2.5
