@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.documents import makers
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Speaker, Step
@@ -17,6 +18,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SHE_OR_HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
 _BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency", "association", "union", "watchdog"})
+_BODIES = ("organisation", "official", "outlet", "state")
 _SOON = 2
 _NEAR = 3
 _REACH = 6
@@ -25,15 +27,30 @@ _REACH = 6
 
 def taken_up(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, in the order of their cues, with earlier word-givers found for those that take them up."""
+    ordered = sorted(items, key=lambda item: item.cue)
+    return _pass(tree, ordered, _pass(tree, ordered, ordered))
+
+
+def _pass(tree: Tree, items: Sequence[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
+    """One reading from first to last; `known` tells who speaks around a word-giver: "he" is not the one quoted."""
     done: list[Attribution] = []
     seen: list[Step] = []
-    for item in sorted(items, key=lambda item: item.cue):
-        around = {s.head for other in items if other.quoted and other.covers(item.cue[1]) for s in _all(other)}
+    quoted = [item for item in known if item.quoted]
+    for item in items:
+        around = {h for other in quoted if other.covers(item.cue[1]) for s in _all(other) for h in (s.head, s.resolved.head)}
         others = [step for step in seen if not any(s.head in around for s in step)]
         steps = tuple(_step(tree, step, others) for step in item.steps)
-        done.append(item if steps == item.steps else replace(item, steps=steps))
+        done.append(item if steps == item.steps else _ruling(tree, replace(item, steps=steps)))
         seen += [tuple(s.resolved for s in step if not s.resolved.pronoun) for step in steps[-1:]]
     return done
+
+
+def _ruling(tree: Tree, item: Attribution) -> Attribution:
+    """What "it" orders is a court's own act where a court is meant."""
+    speakers = item.steps[-1] if item.steps else ()
+    court = any(s.stands_for is not None and tree.lemma[s.resolved.head] in lexicon.courts() for s in speakers)
+    rules = court and tree.lemma[item.cue[1]] in lexicon.rulings()
+    return replace(item, stance="rules") if rules else item
 
 
 def _all(item: Attribution) -> Iterator[Speaker]:
@@ -68,17 +85,24 @@ def _pronoun(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker |
     for earlier in reversed(seen):
         if earlier.head >= speaker.head or here - tree.sentence[earlier.head] > _REACH:
             continue
-        if _agrees(word, earlier):
+        if _agrees(tree, word, earlier):
             return earlier
     return None
 
 
-def _agrees(word: str, earlier: Speaker) -> bool:
+def _agrees(tree: Tree, word: str, earlier: Speaker) -> bool:
     if word in _SHE_OR_HE:
         return earlier.kind == "person"
     if word in _THEY:
         return earlier.kind != "state" and (earlier.kind != "person" or earlier.giver != "person")
-    return word == "it" and earlier.kind in ("organisation", "official", "outlet", "state", "other")
+    body = earlier.kind in _BODIES or earlier.giver == "document"
+    return word == "it" and (body or (earlier.kind == "person" and _may_be_a_body(tree, earlier)))
+
+
+def _may_be_a_body(tree: Tree, speaker: Speaker) -> bool:
+    """Whether one capitalised word taken for a name may be a firm's or a party's; "it" then settles that it is."""
+    one = speaker.first == speaker.last and tree.pos[speaker.head] == "PROPN"
+    return one and tree.tag[speaker.head] in ("NNP", "NNPS") and speaker.told == (speaker.head, speaker.head)
 
 
 def _definite(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker | None:
@@ -94,7 +118,7 @@ def _definite(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker 
         same = tree.lemma[earlier.head] == noun and one_or_many and len(earlier.name) > len(speaker.name)
         near = tree.sentence[speaker.head] - tree.sentence[earlier.head] <= _NEAR
         body = noun in _BODY_WORDS or (speaker.giver == "document" and near)
-        if same or (body and earlier.kind == "organisation"):
+        if same or (body and earlier.kind == "organisation" and tree.pos[earlier.resolved.head] == "PROPN"):
             return earlier.resolved
     return None
 

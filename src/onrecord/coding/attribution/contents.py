@@ -17,6 +17,9 @@ def content_of(tree: Tree, i: int, kind: VerbClass, *, skip: int | None) -> tupl
     found = [tree.edges(k) for k in tree.kids[i] if k != skip and _holds(tree, i, k, kind)]
     if kind.name == "accusing" and not found and (whom := tree.kid(i, "dobj", "dative", "nsubjpass")) is not None:
         found = [tree.edges(k) for k in tree.kids_in(whom, "prep") if tree.low[k] in kind.content]
+    if kind.name == "accusing" and found:
+        after = max(last for _, last in found)
+        found += [tree.edges(k) for k in tree.kids_in(i, "advcl", "xcomp") if k > after and tree.tag[k] == "VB"]
     clause = max((k for k in tree.kids_in(i, "ccomp") if k > i), default=None)
     if clause is not None:
         found += [
@@ -43,7 +46,8 @@ def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:
     if dep == "ccomp" or (dep == "parataxis" and k < i):
         return "clause" in kind.content or kind.name in ("calling", "accusing")
     if dep == "xcomp" or (dep == "advcl" and k > i and tree.tag[k] == "VB"):
-        return "infinitive" in kind.content
+        asked_for = "for" in kind.content and (mark := tree.kid(k, "mark")) is not None and tree.low[mark] == "for"
+        return "infinitive" in kind.content or asked_for
     if dep in ("nsubjpass", "csubjpass"):
         return "object" in kind.content and kind.stance in ("says", "confirms", "denies") and tree.low[k] != "it"
     if dep == "dobj":

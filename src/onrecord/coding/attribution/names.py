@@ -12,6 +12,7 @@ _LINKS = frozenset({"of", "for", "to", "against", "on"})
 _PARTICLES = frozenset(
     {"al", "bin", "ibn", "de", "da", "van", "von", "der", "el", "la", "-", "/", "&", "’s", "'s", "ul"}
 )
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
 _GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
 _LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})
@@ -39,7 +40,7 @@ def name_run(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of the run of capitalised words around a proper noun, titles and all."""
     first = head
     low, _ = tree.edges(head)
-    while first > low and _joins(tree, first - 1, head):
+    while first > low and (_joins(tree, first - 1, head) or _of_members(tree, first, head)):
         first -= 1
     while first < head and tree.low[first] in _PARTICLES and not tree.starts_upper(first):
         first += 1
@@ -53,6 +54,13 @@ def _joins(tree: Tree, i: int, head: int) -> bool:
     return named and tree.under(i, head)
 
 
+def _of_members(tree: Tree, first: int, head: int) -> bool:
+    """Whether the mark before `first` belongs to a body's name of one word and its owner: "the Children's Fund"."""
+    if first != head or first < 2 or tree.low[first - 1] not in _POSSESSIVES or not tree.starts_upper(first - 2):
+        return False
+    return tree.starts_upper(head) and (is_body(tree.low[head]) or tree.low[head] == "office")
+
+
 def _to_the_right(tree: Tree, first: int, head: int) -> int:
     """The last token of a name that goes on after its head: "Society for Central Asian Affairs", "Al-Hurra"."""
     last = head
@@ -63,11 +71,18 @@ def _to_the_right(tree: Tree, first: int, head: int) -> int:
             last += 1
         elif word in ("-", "/", "&") and last + 2 <= stop and tree.starts_upper(last + 2) and _touching(tree, last):
             last += 2
+        elif word in _POSSESSIVES and _touching(tree, last) and last + 2 <= stop and _a_body(tree, last + 2):
+            last += 2
         elif word in _LINKS and (end := _linked(tree, first, last, stop)):
             last = end
         else:
             break
     return last
+
+
+def _a_body(tree: Tree, i: int) -> bool:
+    """Whether a capitalised word after a possessive mark makes it a body's name: "the Writers' Union"."""
+    return tree.starts_upper(i) and tree.dep[i] == "appos" and is_body(tree.low[i])
 
 
 def _touching(tree: Tree, i: int) -> bool:
@@ -91,7 +106,7 @@ def _linked(tree: Tree, first: int, last: int, stop: int) -> int | None:
 
 def untitled(tree: Tree, first: int, last: int) -> int:
     """The first token of a name without the titles before it; the same where the last word is itself a title."""
-    if tree.low[last].rstrip(".") in titles():
+    if tree.low[last].rstrip(".") in titles() or any(tree.low[i] in _POSSESSIVES for i in range(first, last)):
         return first
     for i in range(last - 1, first - 1, -1):
         if tree.low[i].rstrip(".") in titles():

@@ -39,7 +39,7 @@ def verb_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
 
 
 def _attribution(tree: Tree, i: int, kind: VerbClass, outlets: Outlets) -> Attribution | None:
-    if _only_possible(tree, i, kind):
+    if _only_possible(tree, i, kind) or _found_guilty(tree, i):
         return None
     source, rule = _source(tree, i, kind)
     inverted = source if rule == "inverted" else None
@@ -97,6 +97,11 @@ def _only_possible(tree: Tree, i: int, kind: VerbClass) -> bool:
     return any(tree.tag[k] == "MD" for k in helpers) or (
         tree.tag[i] == "VB" and any(tree.low[k] == "to" for k in helpers)
     )
+
+
+def _found_guilty(tree: Tree, i: int) -> bool:
+    """Whether "found" goes with an adjective or a participle ("an adult found guilty"): nothing is said."""
+    return tree.lemma[i] == "find" and any(tree.pos[k] == "ADJ" for k in tree.kids_in(i, "oprd", "acomp") if k == i + 1)
 
 
 def made_of(
