@@ -11,6 +11,7 @@ from onrecord.coding.attribution.values import Attribution, Step
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _SILENT = frozenset({"judges", "cites", "rules"})
+_NO_WORD = frozenset({"own deed", "taken as given"})
 _SURE = 0.7
 _CARRIED = 0.5
 _PLAIN = frozenset({"says", "accuses", "cites"})
@@ -34,7 +35,8 @@ class Attributions:
         """On whose word the thing told at a token is; None where it is the publishing outlet's own."""
         nested: list[Attribution] = []
         for item in self.over(token):
-            if item.stance in _SILENT or item.rule == "own deed" or not (item.steps or item.own):
+            silent = item.stance in _SILENT or (item.rule in _NO_WORD and not item.quoted)
+            if silent or not (item.steps or item.own):
                 continue
             if nested and not nested[-1].covers(item.cue[1]):
                 nested.pop()

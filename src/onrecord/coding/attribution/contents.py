@@ -9,6 +9,7 @@ from onrecord.coding.attribution.values import Tokens
 
 _LOOSE_ENDS = frozenset({"prep", "npadvmod", "advmod", "advcl"})
 _PRESUPPOSING = frozenset({"demands", "asks"})
+_TOPICS = frozenset({"about", "of", "for", "with", "from"})
 _GOES_ON = frozenset({"but", "while", "although", "whereas", ";"})
 
 
@@ -83,6 +84,6 @@ def following(tree: Tree, i: int) -> tuple[Tokens, ...]:
     """The clause after a verb of saying that the parser hung elsewhere: to the end of the sentence or to ", but"."""
     end = tree.span(tree.sentence[i])[1]
     stop = next((j for j in range(i + 2, end + 1) if tree.low[j] in _GOES_ON and tree.low[j - 1] == ","), end)
-    if i + 2 >= stop or tree.low[i + 1] in ENDS or not any(tree.pos[j] in VERBS for j in range(i + 2, stop)):
+    if i + 2 >= stop or tree.low[i + 1] in ENDS | _TOPICS or not any(tree.pos[j] in VERBS for j in range(i + 2, stop)):
         return ()
     return ((i + 1, stop - 1),)

@@ -15,6 +15,7 @@ _PARTICLES = frozenset(
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
 _GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})
 _BODIES = frozenset({"organisation", "official", "rights group", "outlet", "medical"})
 
@@ -137,4 +138,6 @@ def _is_loose(tree: Tree, k: int) -> bool:
     """Whether a dependant only tells more of somebody: "who fled", "demanding their release"."""
     if tree.dep[k] == "relcl":
         return tree.low[tree.head[k]] not in _GENERIC
+    if tree.dep[k] == "prep" and (noun := tree.kid(k, "pobj")) is not None and tree.lemma[noun] in _DAYS:
+        return True
     return tree.dep[k] in _LOOSE or (tree.dep[k] == "acl" and tree.lemma[k] in verbs())

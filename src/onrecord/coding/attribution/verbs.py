@@ -84,6 +84,8 @@ def _source(tree: Tree, i: int, kind: VerbClass) -> tuple[int | None, str]:
 def _rule(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...], rule: str) -> str:
     if kind.needs_clause and not content:
         return "quotation only"
+    if kind.name == "writing" and content and tree.kid(i, "ccomp", "parataxis") is None and rule == "said":
+        return "taken as given"
     if kind.stance in ("threatens", "plans") and tree.kid(i, "ccomp") is None and content:
         return "own deed"
     return rule
@@ -133,9 +135,15 @@ def _sense(tree: Tree, i: int, kind: VerbClass, source: int | None) -> VerbClass
     """The class of a verb in its place: "called X a liar" judges, and what a court finds or orders is its own act."""
     if kind.name == "calling" and not any(tree.low[k] in kind.content for k in tree.kids_in(i, "prep", "prt")):
         return lexicon.verbs()["label"] if tree.lemma[i] == "call" else kind
-    if source is not None and tree.lemma[source] in lexicon.courts() and tree.lemma[i] in lexicon.rulings():
+    if source is not None and tree.lemma[i] in lexicon.rulings() and _of_court(tree, source):
         return msgspec.structs.replace(kind, stance="rules")
     return kind
+
+
+def _of_court(tree: Tree, source: int) -> bool:
+    """Whether a court or a judge is meant, by its noun or the title before a name."""
+    titles = tree.kids_in(source, "compound", "nmod") if tree.pos[source] == "PROPN" else []
+    return any(tree.low[k] in lexicon.courts() or tree.lemma[k] in lexicon.courts() for k in (source, *titles))
 
 
 def _stance(tree: Tree, i: int, kind: VerbClass) -> Stance:
