@@ -6,14 +6,18 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from onrecord.coding.attribution.tree import Tree
+from onrecord.coding.attribution.tree import VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Step
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _SILENT = frozenset({"judges", "cites", "rules"})
 _NO_WORD = frozenset({"own deed", "taken as given"})
+_TURNS = frozenset({"meanwhile", "elsewhere", "separately", "similarly", "earlier"})
+_OTHER = frozenset({"another", "other", "separate", "recent", "similar"})
 _SURE = 0.7
 _CARRIED = 0.5
+_FAR = 3
+"""Over how many sentences a word-giver is carried at most."""
 _PLAIN = frozenset({"says", "accuses", "cites"})
 
 
@@ -74,11 +78,15 @@ def carried(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     """
     told = _by_sentence(tree, items)
     found: list[Attribution] = []
+    gone = 0
     for n in range(1, len(tree.parsed.sentences)):
         same = tree.parsed.sentences[n].passage == tree.parsed.sentences[n - 1].passage
         if same and n - 1 not in told and n in told and _reports_all(tree, n, told[n]):
             found += _back(tree, n, told)
-        elif same and n not in told and n - 1 in told and _goes_on(tree, n, told[n - 1]):
+        elif same and n not in told and n - 1 in told and _goes_on(tree, n, told[n - 1]) and not _turns(tree, n):
+            gone = gone + 1 if told[n - 1].rule == "carried" else 1
+            if gone > _FAR:
+                continue
             made = _over(tree, n, told[n - 1])
             found.append(made)
             told[n] = made
@@ -118,8 +126,22 @@ def _goes_on(tree: Tree, n: int, before: Attribution) -> bool:
     begin, _ = tree.span(n)
     first, _ = tree.span(n - 1)
     sure = before.confidence > _SURE or before.rule == "carried"
-    whole = before.stance in _PLAIN and sure and 2 * before.size > begin - first
+    whole = before.stance in _PLAIN and sure and _tells_all(tree, before) and 2 * before.size > begin - first
     return whole and bool(before.steps) and not before.quoted
+
+
+def _tells_all(tree: Tree, item: Attribution) -> bool:
+    """Whether the cue is what its sentence is about, or closes it: not one verb of several, nor "claimed to have"."""
+    cue = item.cue[1]
+    return item.rule != "said" or tree.dep[cue] == "ROOT" or tree.pos[cue] not in VERBS
+
+
+def _turns(tree: Tree, n: int) -> bool:
+    """Whether a sentence plainly begins something else: "meanwhile", "in another case", "SHOT: a boy"."""
+    begin, end = tree.span(n)
+    if tree.low[begin] in _TURNS or (tree.low[begin] == "in" and tree.low[min(begin + 1, end)] in _OTHER):
+        return True
+    return any(tree.low[i] == ":" for i in range(begin, min(begin + 3, end)))
 
 
 def _over(tree: Tree, n: int, item: Attribution) -> Attribution:
