@@ -19,6 +19,8 @@ _SHE_OR_HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
 _BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency", "association", "union", "watchdog"})
 _BODIES = ("organisation", "official", "outlet", "state")
+_INTERVIEW = 4
+"""Within how many sentences somebody is still taken to speak to the same outlet."""
 _SOON = 2
 _NEAR = 3
 _REACH = 6
@@ -28,7 +30,30 @@ _REACH = 6
 def taken_up(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     """The attributions, in the order of their cues, with earlier word-givers found for those that take them up."""
     ordered = sorted(items, key=lambda item: item.cue)
-    return _pass(tree, ordered, _pass(tree, ordered, ordered))
+    return _still_relayed(tree, _pass(tree, ordered, _pass(tree, ordered, ordered)))
+
+
+def _still_relayed(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
+    """The attributions with the outlet that a speaker was first told to speak to, while the same speaker goes on."""
+    spoken_to: dict[str, tuple[Step, int]] = {}
+    done: list[Attribution] = []
+    for item in items:
+        here = tree.sentence[item.cue[1]]
+        keys = [_key(tree, s) for s in item.steps[-1]] if item.steps else []
+        outlet, at = next((spoken_to[k] for k in keys if k in spoken_to), ((), here))
+        if len(item.steps) > 1 and all(s.kind == "outlet" for s in item.steps[0]):
+            spoken_to |= dict.fromkeys(keys, (item.steps[0], here))
+        elif len(item.steps) == 1 and outlet and here - at <= _INTERVIEW and all(k in spoken_to for k in keys):
+            item = replace(item, steps=(outlet, *item.steps))
+            spoken_to |= dict.fromkeys(keys, (outlet, here))
+        done.append(item)
+    return done
+
+
+def _key(tree: Tree, speaker: Speaker) -> str:
+    """What two mentions of one speaker share: a person's last name, else the whole description."""
+    named = speaker.resolved
+    return named.name.split()[-1] if named.kind == "person" and tree.pos[named.head] == "PROPN" else named.name.casefold()
 
 
 def _pass(tree: Tree, items: Sequence[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
