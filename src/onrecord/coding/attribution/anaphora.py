@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.documents import makers
+from onrecord.coding.attribution.speakers import steps_of
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Speaker, Step
 
@@ -21,6 +22,9 @@ _BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency
 _BODIES = ("organisation", "official", "outlet", "state")
 _INTERVIEW = 4
 """Within how many sentences somebody is still taken to speak to the same outlet."""
+_PEOPLE = (
+    "family", "lawyer", "witness", "medical", "protester", "expert", "journalist", "people", "person", "official",
+)  # fmt: skip
 _SOON = 2
 _NEAR = 3
 _REACH = 6
@@ -111,7 +115,21 @@ def _pronoun(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker |
         if earlier.head >= speaker.head or here - tree.sentence[earlier.head] > _REACH:
             continue
         if _agrees(tree, word, earlier):
-            return earlier
+            return _told_of(tree, speaker, after=earlier.head) or earlier
+    return _told_of(tree, speaker, after=-1)
+
+
+def _told_of(tree: Tree, speaker: Speaker, *, after: int) -> Speaker | None:
+    """Whom the sentence before was about, where "they" is nobody who spoke: "Clerks marched. They demanded ..."."""
+    here = tree.sentence[speaker.head]
+    if tree.low[speaker.head] != "they" or here == 0:
+        return None
+    begin, end = tree.span(here - 1)
+    for i in range(begin, end + 1):
+        plural = tree.tag[i] in ("NNS", "NNPS") or tree.low[i] == "one"
+        if i > after and plural and tree.dep[i] in ("nsubj", "nsubjpass") and tree.dep[tree.head[i]] == "ROOT":
+            steps = steps_of(tree, i)
+            return steps[-1][0] if steps and steps[-1][0].giver in _PEOPLE else None
     return None
 
 

@@ -83,6 +83,8 @@ def carried(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
         same = tree.parsed.sentences[n].passage == tree.parsed.sentences[n - 1].passage
         if same and n - 1 not in told and n in told and _reports_all(tree, n, told[n]):
             found += _back(tree, n, told)
+        elif same and n - 1 not in told and n in told and _adds(tree, n, told[n]):
+            found.append(_over(tree, n - 1, told[n]))
         elif same and n not in told and n - 1 in told and _goes_on(tree, n, told[n - 1]) and not _turns(tree, n):
             gone = gone + 1 if told[n - 1].rule == "carried" else 1
             if gone > _FAR:
@@ -111,6 +113,12 @@ def _reports_all(tree: Tree, n: int, item: Attribution) -> bool:
     ends = n + 1 == len(tree.parsed.sentences) or _passage(tree, n + 1) != _passage(tree, n)
     outlets = bool(item.steps) and all(s.kind == "outlet" for s in item.steps[-1])
     return ends and outlets and not item.quoted and item.covers(begin) and item.cue[0] > begin
+
+
+def _adds(tree: Tree, n: int, item: Attribution) -> bool:
+    """Whether a sentence only adds to the one before: "Vale was summoned. They added that ..."."""
+    cue = item.cue[1]
+    return tree.lemma[cue] == "add" and tree.dep[cue] == "ROOT" and tree.sentence[cue] == n and bool(item.steps)
 
 
 def _back(tree: Tree, n: int, told: dict[int, Attribution]) -> list[Attribution]:

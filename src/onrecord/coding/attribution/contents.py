@@ -9,6 +9,8 @@ from onrecord.coding.attribution.values import Tokens
 
 _LOOSE_ENDS = frozenset({"prep", "npadvmod", "advmod", "advcl"})
 _PRESUPPOSING = frozenset({"demands", "asks"})
+_DASHES = frozenset({"—", "–", "--"})
+_ASIDES = frozenset({"but", "though", "although", "even"})
 _TOPICS = frozenset({"about", "of", "for", "with", "from"})
 _GOES_ON = frozenset({"but", "while", "although", "whereas", ";"})
 
@@ -30,7 +32,13 @@ def content_of(tree: Tree, i: int, kind: VerbClass, *, skip: int | None) -> tupl
         found = [(i + 1, tree.edges(tree.head[i])[1])]
     if kind.stance in _PRESUPPOSING:
         found = [part for first, last in found for part in _asked_for(tree, first, last)]
-    return tuple(_trimmed(tree, first, last, i) for first, last in found)
+    return tuple(_trimmed(tree, first, _before_aside(tree, first, last), i) for first, last in found)
+
+
+def _before_aside(tree: Tree, first: int, last: int) -> int:
+    """The last token before the teller's own "— but it is impossible to know"."""
+    dash = (j for j in range(first + 1, last) if tree.low[j] in _DASHES and tree.low[j + 1] in _ASIDES)
+    return next(dash, last + 1) - 1
 
 
 def _asked_for(tree: Tree, first: int, last: int) -> list[Tokens]:
