@@ -165,7 +165,9 @@ def _head(found: list[str]) -> int:
     return head
 
 
-PARTS = frozenset("one two three some several many most both dozens cohort number handful pair couple member members".split())
+PARTS = frozenset(
+    "one two three some several many most both dozens cohort number handful pair couple member members".split()
+)
 """Words for some of those named after "of": "one of the guards"."""
 _LINKS = frozenset("of in at for from with to on by who that which close familiar".split())
 

@@ -48,8 +48,9 @@ def _still_relayed(tree: Tree, items: Sequence[Attribution]) -> list[Attribution
         if len(item.steps) > 1 and all(s.kind == "outlet" for s in item.steps[0]):
             spoken_to |= dict.fromkeys(keys, (item.steps[0], here))
         elif len(item.steps) == 1 and outlet and here - at <= _INTERVIEW and all(k in spoken_to for k in keys):
-            item = replace(item, steps=(outlet, *item.steps))
+            done.append(replace(item, steps=(outlet, *item.steps)))
             spoken_to |= dict.fromkeys(keys, (outlet, here))
+            continue
         done.append(item)
     return done
 
@@ -57,7 +58,9 @@ def _still_relayed(tree: Tree, items: Sequence[Attribution]) -> list[Attribution
 def _key(tree: Tree, speaker: Speaker) -> str:
     """What two mentions of one speaker share: a person's last name, else the whole description."""
     named = speaker.resolved
-    return named.name.split()[-1] if named.kind == "person" and tree.pos[named.head] == "PROPN" else named.name.casefold()
+    return (
+        named.name.split()[-1] if named.kind == "person" and tree.pos[named.head] == "PROPN" else named.name.casefold()
+    )
 
 
 def _pass(tree: Tree, items: Sequence[Attribution], known: Sequence[Attribution]) -> list[Attribution]:
@@ -66,7 +69,9 @@ def _pass(tree: Tree, items: Sequence[Attribution], known: Sequence[Attribution]
     seen: list[Step] = []
     quoted = [item for item in known if item.quoted]
     for item in items:
-        around = {h for other in quoted if other.covers(item.cue[1]) for s in _all(other) for h in (s.head, s.resolved.head)}
+        around = {
+            h for other in quoted if other.covers(item.cue[1]) for s in _all(other) for h in (s.head, s.resolved.head)
+        }
         others = [step for step in seen if not any(s.head in around for s in step)]
         steps = tuple(_step(tree, step, others) for step in item.steps)
         done.append(item if steps == item.steps else _ruling(tree, replace(item, steps=steps)))

@@ -102,9 +102,18 @@ def _by_sentence(tree: Tree, items: Sequence[Attribution]) -> dict[int, Attribut
         if item.source is None or item.stance in _SILENT:
             continue
         for n in {tree.sentence[t] for t in (item.cue[1], *(t for part in item.content for t in part))}:
+            if _only_within(tree, n, item):
+                continue
             if n not in told or item.size > told[n].size:
                 told[n] = item
     return told
+
+
+def _only_within(tree: Tree, n: int, item: Attribution) -> bool:
+    """Whether an attribution is only a part of what a sentence tells ("summoned to inquire about it")."""
+    begin, end = tree.span(n)
+    root = next((i for i in range(begin, end + 1) if tree.head[i] == i), begin)
+    return item.cue[1] != root and not item.covers(root) and 2 * item.size < end - begin + 1
 
 
 def _reports_all(tree: Tree, n: int, item: Attribution) -> bool:

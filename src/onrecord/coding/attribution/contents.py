@@ -11,6 +11,7 @@ _LOOSE_ENDS = frozenset({"prep", "npadvmod", "advmod", "advcl"})
 _PRESUPPOSING = frozenset({"demands", "asks"})
 _DASHES = frozenset({"—", "–", "--"})
 _ASIDES = frozenset({"but", "though", "although", "even"})
+_TAIL = 3
 _TOPICS = frozenset({"about", "of", "for", "with", "from"})
 _GOES_ON = frozenset({"but", "while", "although", "whereas", ";"})
 
@@ -56,7 +57,8 @@ def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:
         return "clause" in kind.content or kind.name in ("calling", "accusing")
     if dep == "xcomp" or (dep == "advcl" and k > i and tree.tag[k] == "VB"):
         asked_for = "for" in kind.content and (mark := tree.kid(k, "mark")) is not None and tree.low[mark] == "for"
-        return "infinitive" in kind.content or asked_for
+        being = tree.tag[k] == "VBG" and dep == "xcomp" and "clause" in kind.content and k > i
+        return "infinitive" in kind.content or asked_for or being
     if dep in ("nsubjpass", "csubjpass"):
         return "object" in kind.content and kind.stance in ("says", "confirms", "denies") and tree.low[k] != "it"
     if dep == "dobj":
@@ -80,12 +82,22 @@ def before_and_after(tree: Tree, i: int, *, subject: int | None) -> tuple[Tokens
     """
     begin, end = tree.span(tree.sentence[i])
     first = i if subject is None or subject > i else tree.edges(subject)[0]
-    if tree.dep[i] == "relcl" or tree.tag[i] == "VBG" or first - 2 < begin or tree.low[first - 1] not in ENDS:
+    if (
+        (tree.dep[i] == "relcl" and not _closes(tree, i, end))
+        or tree.tag[i] == "VBG"
+        or first - 2 < begin
+        or tree.low[first - 1] not in ENDS
+    ):
         return ()
     closing = next((j for j in range(i, end) if tree.low[j] in ENDS), end)
     root = next((j for j in range(begin, end + 1) if tree.dep[j] == "ROOT"), i)
     before = (begin, first - 2)
     return (before, (closing + 1, end)) if root > closing else (before,)
+
+
+def _closes(tree: Tree, i: int, end: int) -> bool:
+    """Whether a verb closes its sentence, so that "men, prosecutors allege" is no relative clause."""
+    return end - i <= _TAIL and not any(tree.pos[j] in VERBS for j in range(i + 1, end + 1))
 
 
 def following(tree: Tree, i: int) -> tuple[Tokens, ...]:

@@ -70,9 +70,7 @@ def _to_the_right(tree: Tree, first: int, head: int) -> int:
         word = tree.low[last + 1]
         if tree.pos[last + 1] == "PROPN" and tree.under(last + 1, head) and tree.dep[last + 1] != "appos":
             last += 1
-        elif word in ("-", "/", "&") and last + 2 <= stop and tree.starts_upper(last + 2) and _touching(tree, last):
-            last += 2
-        elif word in _POSSESSIVES and _touching(tree, last) and last + 2 <= stop and _a_body(tree, last + 2):
+        elif last + 2 <= stop and _touching(tree, last) and _marked_on(tree, last + 2):
             last += 2
         elif word in _LINKS and (end := _linked(tree, first, last, stop)):
             last = end
@@ -81,9 +79,13 @@ def _to_the_right(tree: Tree, first: int, head: int) -> int:
     return last
 
 
-def _a_body(tree: Tree, i: int) -> bool:
-    """Whether a capitalised word after a possessive mark makes it a body's name: "the Writers' Union"."""
-    return tree.starts_upper(i) and tree.dep[i] == "appos" and is_body(tree.low[i])
+def _marked_on(tree: Tree, i: int) -> bool:
+    """Whether a capitalised word goes on with a name after a mark: "Al-Hurra", "the Writers’ Union"."""
+    if not tree.starts_upper(i):
+        return False
+    if tree.low[i - 1] in ("-", "/", "&"):
+        return True
+    return tree.low[i - 1] in _POSSESSIVES and tree.dep[i] == "appos" and is_body(tree.low[i])
 
 
 def _touching(tree: Tree, i: int) -> bool:

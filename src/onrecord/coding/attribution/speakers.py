@@ -47,7 +47,12 @@ def antecedent(tree: Tree, head: int) -> int:
 def _not_a_place(tree: Tree, noun: int) -> int:
     """The noun that "who" goes with: "activists across Arcadia who said" are the activists."""
     over = tree.head[noun]
-    if tree.dep[noun] == "pobj" and tree.pos[noun] == "PROPN" and tree.low[over] in _WHERE and tree.pos[tree.head[over]] in NOUNS:
+    if (
+        tree.dep[noun] == "pobj"
+        and tree.pos[noun] == "PROPN"
+        and tree.low[over] in _WHERE
+        and tree.pos[tree.head[over]] in NOUNS
+    ):
         return tree.head[over]
     return noun
 

@@ -30,7 +30,7 @@ def subject(tree: Tree, i: int, *, depth: int = 0) -> int | None:
     if found is not None:
         return found if tree.low[found] not in _NOBODY and _somebody(tree, found) else None
     if passive(tree, i):
-        by = tree.kid(i, "agent")
+        by = tree.kid(i, "agent") or next((k for k in tree.kids_in(i, "prep") if tree.low[k] == "from"), None)
         return tree.kid(by, "pobj") if by is not None else None
     if depth > 3:
         return None
