@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from onrecord import dates
+from onrecord.coding.clauses import at_same_time, clause_head, conjunction
 from onrecord.coding.times import TimeMention, anchored
 from onrecord.coding.words import word_list
 from onrecord.model import DateKind
@@ -93,26 +94,48 @@ def _give(
     parsed: Parsed,
     found: dict[int, list[Owned]],
 ) -> None:
-    chain = _chain(token)
-    owner = next((t for t in chain if t.i in heads), None)
-    verb = next((t for t in chain if t.pos_ in ("VERB", "AUX")), None)
+    clause = clause_head(token)
+    path = _until_clause(token, clause)
+    owner = next((t for t in path if t.i in heads), None)
     sentence = parsed.sentence_of(token)
     for n, cue in enumerate(cues):
         head = parsed.doc[cue.head]
         if parsed.sentence_of(head) != sentence:
             continue
-        if nearness := _nearness(head, owner, verb):
+        if nearness := _nearness(head, owner, clause):
             found[n].append(Owned(mention, nearness))
 
 
-def _nearness(head: Token, owner: Token | None, verb: Token | None) -> str | None:
+def _until_clause(token: Token, clause: Token) -> list[Token]:
+    """The words from a time up to the verb of its clause."""
+    chain = _chain(token)
+    at = next(n for n, t in enumerate(chain) if t.i == clause.i)
+    return chain[: at + 1]
+
+
+def _nearness(head: Token, owner: Token | None, clause: Token) -> str | None:
     if owner is not None and head.i == owner.i:
         return "own"
-    if verb is not None and owner is None and is_speech(verb):
-        return "said" if _is_told_by(head, verb) else None
-    if _shares(head, owner, verb):
-        return "before" if is_earlier(head) else "shared"
-    return "near" if owner is None else None
+    if owner is None and is_speech(clause):
+        return _of_saying(head, clause)
+    if _shares(head, owner, clause) or (owner is not None and _amid(head, owner)):
+        return "before" if is_earlier(head) and clause_head(head).i != clause.i else "shared"
+    if owner is not None:
+        return None
+    return "shared" if at_same_time(clause) and clause.head.i == clause_head(head).i else "near"
+
+
+def _of_saying(head: Token, verb: Token) -> str | None:
+    """Of what a verb of saying tells at a time: `said` then; what it only comments on ("condemned the killing") came before."""
+    if not _is_told_by(head, verb):
+        return None
+    return "before" if verb.lemma_ in _JUDGING and clause_head(head).i == verb.i else "said"
+
+
+def _amid(head: Token, noun: Token) -> bool:
+    """Whether a dated noun is what a deed was done in: "killed in an attack on Friday"."""
+    preposition = noun.head
+    return noun.dep_ == "pobj" and preposition.lower_ in _DURING and clause_head(noun).i == clause_head(head).i
 
 
 def _is_told_by(head: Token, verb: Token) -> bool:
@@ -122,16 +145,20 @@ def _is_told_by(head: Token, verb: Token) -> bool:
 
 def is_earlier(word: Token) -> bool:
     """Whether an act lies before the one its clause hangs on: past perfect, or "after being ..."."""
-    if any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children):
+    if any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children) or _follows_after(word):
         return True
     return word.dep_ == "pcomp" and word.head.lower_ in ("after", "since", "following", "for")
 
 
-def _shares(head: Token, owner: Token | None, verb: Token | None) -> bool:
+def _follows_after(word: Token) -> bool:
+    """Whether an act is told in a clause that begins with "after"."""
+    clause = clause_head(word)
+    return clause.dep_ == "advcl" and conjunction(clause) == "after"
+
+
+def _shares(head: Token, owner: Token | None, clause: Token) -> bool:
     """Whether a cue stands in the clause that the time belongs to: an argument of its verb, or joined to it."""
-    governor = owner if owner is not None else verb
-    if governor is None:
-        return False
+    governor = owner if owner is not None else clause
     word, steps = head, 0
     while word.i not in (word.head.i, governor.i) and steps < _REACH:
         if word.dep_ in ("relcl", "ccomp") or (word.dep_ == "advcl" and any(c.dep_ == "mark" for c in word.children)):
@@ -146,6 +173,8 @@ def is_speech(verb: Token) -> bool:
     return verb.lemma_ in word_list("speech")
 
 
+_JUDGING = frozenset("condemn criticize criticise denounce deny recall mention lament mourn protest discuss remember".split())
+_DURING = frozenset({"in", "during", "at", "amid", "throughout"})
 _REACH = 5
 _SURE = {"own": 1.0, "shared": 0.85, "before": 0.7, "near": 0.6, "said": 0.5}
 _ORDER = list(_SURE)
