@@ -20,6 +20,7 @@ _OBJECT_CONTROL = frozenset(
     "order force ask urge allow let make tell get cause compel require want persuade warn permit enable help expect see"
     " watch hear find call".split()
 )
+_COINS = frozenset("$ € £ ¥ ₹ % Rs US$ C$ A$".split())
 _DEPTH = 6
 _SEATED = frozenset("court tribunal judge prosecutor police official officer authority lawyer university".split())
 
@@ -285,7 +286,7 @@ def is_somebody(word: Token) -> bool:
     if word.pos_ == "PRON" or lower in _SOMEBODY:
         return lower in _SOMEBODY
     if word.pos_ == "NUM":
-        return True
+        return not any(child.text in _COINS for child in word.children)
     if word.pos_ == "PROPN":
         return True
     somebody, nobody = _people_nouns()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import dates
 from onrecord.coding.telling import Party, Telling
+from onrecord.coding.words import word_list
 
 if TYPE_CHECKING:
     from onrecord.coding.choosing import Chosen
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _TOLD_BARE = frozenset({"protest", "surveillance", "warrant", "dispersal"})
 """Types whose words tell an act even where nobody is named with them."""
 _OF_COURT = frozenset({"sentence", "acquittal", "sentence_change", "charge", "conviction"})
+_ONCE = frozenset({"killing"})
 _SURE_ENOUGH = 0.5
 
 
@@ -77,7 +79,10 @@ def _realis_agrees(telling: Telling, group: Sequence[Telling]) -> bool:
 
 
 def _dates_apart(a: Telling, b: Telling) -> bool:
-    if a.when is None or b.when is None:
+    """Whether the times told for two tellings rule out that they are one; a person dies but once, whatever the times."""
+    if a.when is None or b.when is None or min(a.when.confidence, b.when.confidence) < _SURE_ENOUGH:
+        return False
+    if a.type in _ONCE and any(_alike(x, y) for x in a.affected for y in b.affected if x.figure is not None):
         return False
     return not dates.overlap(a.when.edtf, b.when.edtf)
 
@@ -150,9 +155,14 @@ def _one_untold(telling: Telling, group: Sequence[Telling]) -> float:
 
 
 def _alike(a: Party, b: Party) -> bool:
-    if a.figure is not None or b.figure is not None:
+    if a.figure is not None and b.figure is not None:
         return a.figure == b.figure
+    if a.figure is not None or b.figure is not None:
+        described = b if a.figure is not None else a
+        return described.definite and not described.plural and described.lemma in word_list("anybody")
     if a.name.casefold() == b.name.casefold():
+        return True
+    if a.plural == b.plural and any(p.definite and p.lemma in word_list("anybody") for p in (a, b)):
         return True
     return a.lemma == b.lemma and (a.definite or b.definite or a.plural == b.plural)
 

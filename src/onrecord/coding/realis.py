@@ -162,7 +162,7 @@ def _under_noun(child: Token, above: Token, _cue: Cue) -> Told | None:
 
 def _purpose(child: Token, above: Token, cue: Cue) -> Told | None:
     """Of "came to arrest him": told as meant, not as done. People who come to protest do protest."""
-    if not _is_infinitive(child) or cue.entry.type == "protest":
+    if not _is_infinitive(child) or cue.entry.type == "protest" or above.lemma_ == "take":
         return None
     if child.dep_ == "advcl" or (child.dep_ == "acl" and child.pos_ == "VERB" and not _is_part(above)):
         return Told("planned", child.i, "purpose")
