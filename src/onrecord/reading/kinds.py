@@ -10,21 +10,20 @@ from onrecord.reading import dateline
 from onrecord.reading.cues import agency_of, cues, plain
 
 _HEADING = re.compile(r"#{1,6}\s+\S")
-_BY = re.compile(
-    r"[*_(]*(?:By|BY|by)[:\s]\s*(?:[A-Z][\w.'’-]+|de|van|von|al|bin|and|in|&|[|/,–—-]|\s)+(?:[(|,].{0,60})?[*_)]*$"
-)
+_BY = re.compile(r"[*_(]*by[:\s]\s*", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w.'’-]*[,:]?$|(?:de|van|von|der|al|bin|ibn|and|in|for|with|&|[|/–—-])$")
 _STAMP = re.compile(
     r"(?:[\w./& -]{2,60}[|•·]\s*)?(?:(?:first |last )?(?:published|updated|posted|modified|created)\b[^.]{0,12}?[:\s|]).{0,90}\d{4}.{0,40}$",
     re.IGNORECASE,
 )
 _PHOTO = re.compile(
-    r"(?:\(?file\s*(?:photo)?\s*[-:]\s*)?in this\b.{3,70}?\b(?:photo|image|picture|photograph|frame grab|video grab|image taken|handout)\b"
+    r"(?:\(?file\s*(?:photo)?\s*[-:]\s*)?in this\b.{0,70}?\b(?:photo|image|picture|photograph|frame grab|video grab|handout)\b"
+    r"(?:,| (?:provided|taken|released|made|from|by|posted|distributed|supplied|obtained)\b)"
 )
 _NAME_AND_AGENCY = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s*[,|/]\s*(?P<agency>[A-Z][\w/ .-]{1,40})$")
 _POSTED_BY = re.compile(r"[—–-]+ ?.{1,60}\(@\w{1,30}\)")
 _NO_WORDS = re.compile(r"[\W_\d]*$")
 _CODE_NAME = re.compile(r"(?=\S*\d)[A-Z0-9]+(?:[-_/][A-Z0-9]+)+$")
-_ADDRESS = re.compile(r"\S*(?:https?://|www\.|\S@\S+\.\w)\S*$")
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,600}\)$")
 _ENDED = tuple(".!?…\"”’':;)")
 _PROSE = 80
@@ -47,8 +46,9 @@ def kind_of(paragraph: str) -> PassageKind:
 
 
 def _is_no_prose(paragraph: str) -> bool:
-    tests = (_NO_WORDS, _CODE_NAME, _ADDRESS, _IMAGE, _POSTED_BY)
-    return any(test.match(paragraph) for test in tests)
+    if " " not in paragraph and any(mark in paragraph for mark in ("://", "www.", "@")):
+        return True
+    return any(test.match(paragraph) for test in (_NO_WORDS, _CODE_NAME, _IMAGE, _POSTED_BY))
 
 
 def _is_photo(line: str) -> bool:
@@ -58,8 +58,11 @@ def _is_photo(line: str) -> bool:
 def _is_byline(paragraph: str) -> bool:
     if len(paragraph) > 160:
         return False
-    if _BY.match(paragraph) or _STAMP.match(paragraph):
+    if _STAMP.match(paragraph):
         return True
+    if by := _BY.match(paragraph):
+        names = paragraph[by.end() :].partition("(")[0].strip(" *_").split()
+        return bool(names) and names[0][:1].isupper() and all(map(_NAME.match, names))
     named = _NAME_AND_AGENCY.match(paragraph)
     return bool(named and agency_of(named["agency"]))
 
