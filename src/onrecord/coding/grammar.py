@@ -82,7 +82,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """The head word of the subject, told or understood from the clause around; a relative pronoun gives its noun."""
     own = _own_subject(verb)
     if own is not None:
-        return _antecedent(own, verb)
+        return _antecedent(_not_a_year(own), verb)
     if depth > _DEPTH:
         return None
     if verb.dep_ == "conj":
@@ -98,6 +98,14 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ == "pcomp":
         return _around_preposition(verb.head, depth)
     return None
+
+
+def _not_a_year(word: Token) -> Token:
+    """The subject itself; where the parser took a year for it ("men held since 2016 were freed"), the sentence's first people."""
+    if not (word.text.isdigit() and len(word.text) == 4):
+        return word
+    before = [t for t in word.sent if t.i < word.i and t.dep_ in ("ROOT", "nsubj", "nsubjpass", "dep", "npadvmod")]
+    return next((t for t in before if t.pos_ in ("NOUN", "PROPN") and is_somebody(t)), word)
 
 
 def _controller(verb: Token, depth: int) -> Token | None:

@@ -66,7 +66,7 @@ def _likeness(telling: Telling, group: Sequence[Telling]) -> float:
         return 0
     if any(_dates_apart(telling, other) or _places_apart(telling, other) for other in group):
         return 0
-    likeness = _parties_alike(telling, group)
+    likeness = _parties_alike(telling, group) or _one_breath(telling, group)
     if likeness == 0:
         return 0
     if telling.again:
@@ -114,6 +114,11 @@ def _parties_alike(telling: Telling, group: Sequence[Telling]) -> float:
     if shared:
         return 1 + shared
     return 1.2 if _named_later(telling, group) else 0
+
+
+def _one_breath(telling: Telling, group: Sequence[Telling]) -> float:
+    """Of protests: those told in one sentence are one ("marched and chanted"), where no spot or "another" parts them."""
+    return 0.9 if telling.type == "protest" and telling.sentence == group[-1].sentence else 0
 
 
 def _named_later(telling: Telling, group: Sequence[Telling]) -> bool:
@@ -186,6 +191,8 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return False
     if entry.sure < _SURE_ENOUGH:
         return parties and telling.when is not None
+    if telling.nominal and telling.looks_back:
+        return False
     if telling.nominal:
         return parties or _told_bare(telling, groups)
     return parties or telling.when is not None or entry.sure >= 0.7
