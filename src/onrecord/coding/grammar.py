@@ -70,6 +70,14 @@ def is_misread_verb(word: Token) -> bool:
     return word.dep_ == "amod" and word.i < word.head.i and any(child.dep_ == "nsubj" for child in word.children)
 
 
+def misread_object(verb: Token) -> Token:
+    """Of such a verb, the head of the phrase behind it: its object."""
+    word = verb.head
+    while word.dep_ == "compound":
+        word = word.head
+    return word
+
+
 def _has_object(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "obj") for child in verb.children)
 
@@ -152,7 +160,7 @@ def objects(verb: Token) -> list[Token]:
         found = subject(verb)
         return joined(found) if found is not None else []
     if is_misread_verb(verb):
-        return joined(verb.head)
+        return joined(misread_object(verb))
     told = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
     if told:
         return [word for child in told for word in joined(_antecedent_object(child, verb))]
