@@ -99,6 +99,7 @@ def test_bytes_that_are_no_line(data: bytes, words: str) -> None:
         ({"text": STORY.lower() * 5}, "all in small letters"),
         ({"text": STORY.upper() * 5}, "all in capital letters"),
         ({"text": f"{STORY} Itâ€™s not theirs, theyâ€™re ours, donâ€™t touch."}, "characters look damaged"),
+        ({"text": f"<p>{STORY}</p>" * 5}, "holds HTML tags"),
         ({"published": "last week"}, "date of publication cannot be read: 'last week'"),
         ({"text": "Полиция задержала двух человек у посольства в понедельник."}, "the report's language is Russian (ru)"),
         ({"text": "La policía detuvo a dos personas frente a la embajada el lunes, dijo su abogada a la prensa local."}, "Spanish (es)"),
