@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SOMEBODY = frozenset(
     "i you he she they we him her them us me his their my our your whose who whom himself herself themselves someone somebody anyone everyone nobody"
-    " those others second third fourth fifth pair trio duo latter former another one ones some many several both all none few dozens hundreds thousands scores each most".split()
+    " those others second third fourth fifth pair trio duo latter former another one ones some many several both all none few dozens hundreds thousands scores each most any every everybody".split()
 )
 _HUMAN_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ers", "ors", "ees", "er", "or", "ee", "ian", "ians")
 _OBJECT_CONTROL = frozenset(
@@ -101,7 +101,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
     if verb.dep_ == "xcomp":
         return _controller(verb, depth)
-    if verb.dep_ == "advcl":
+    if verb.dep_ in ("advcl", "acomp", "attr", "oprd"):
         return subject(verb.head, depth + 1)
     if verb.dep_ == "pcomp":
         return _around_preposition(verb.head, depth)

@@ -204,6 +204,8 @@ def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return True
     if telling.type in ("arrest", "killing") and telling.cue.entry.sure >= 0.8 and telling.counted:
         return True
+    if telling.cue.entry.bare:
+        return True
     first = not any(group[0].type == telling.type for group in groups)
     return telling.type in _TOLD_BARE and telling.cue.entry.sure >= 0.8 and (first or telling.again)
 
@@ -215,8 +217,13 @@ def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
 
 
 def _specific(telling: Telling) -> bool:
-    """Whether somebody in particular is meant: a name, "the ...", a number."""
+    """Whether somebody in particular is meant: a name, "the ...", one person, a number of them."""
     return any(
-        p.figure is not None or p.definite or not p.plural or p.name[:1].isdigit()
+        p.figure is not None or p.definite or not p.plural or _is_number(p.name.split()[0])
         for p in (*telling.affected, *telling.actors)
+        if p.name
     )
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word.casefold() in word_list("numbers")

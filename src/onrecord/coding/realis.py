@@ -172,12 +172,14 @@ def _purpose(child: Token, above: Token, cue: Cue) -> Told | None:
     return None
 
 
-def _of_support(child: Token, above: Token, _cue: Cue) -> Told | None:
+def _of_support(child: Token, above: Token, cue: Cue) -> Told | None:
     """What is said at the verb that an act is the object or complement of: "will not be able to make arrests"."""
     if above.pos_ not in ("VERB", "AUX"):
         return None
     nominal = child.pos_ in ("NOUN", "PROPN")
     if child.dep_ in ("xcomp", "acomp") or (child.dep_ in ("dobj", "nsubjpass", "obj", "attr") and nominal):
+        return _own(above)
+    if child.dep_ == "prep" and cue.entry.frame.startswith("state"):
         return _own(above)
     if child.dep_ == "nsubj" and nominal:
         told = _own(above)

@@ -23,7 +23,7 @@ _SUPPORT_DOER = frozenset(
     " issue mount plan use employ impose commit take participate announce undertake call resume end mark".split()
 )
 _SUPPORT_SUFFERER = frozenset(
-    "face suffer undergo endure experience await escape avoid receive get fear evade survive".split()
+    "face suffer undergo endure experience receive await escape avoid receive get fear evade survive".split()
 )
 _SENT = frozenset("fire release send use deploy wield spray throw lay".split())
 _HANGING = frozenset({"questioning", "trial", "search"})
@@ -193,7 +193,7 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
         "of whom",
     )
     affected = affected or _found(grammar.possessors(noun), "whose")
-    affected = affected or _supported(noun, _SUPPORT_SUFFERER)
+    affected = affected or _supported(noun, _SUPPORT_SUFFERER | _SUBJECTED, reach_up=True)
     actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _SUPPORT_DOER)
     affected = affected or _of_behind(noun)
     if affected or actors or cue.entry.type not in _HANGING:
