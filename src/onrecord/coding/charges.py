@@ -85,7 +85,7 @@ def _anchors(head: Token, doc: Doc) -> list[Token]:
     ]
     words += [w for child in head.children if child.dep_ == "ccomp" for w in child.children if w.lower_ == "guilty"]
     if grammar.is_misread_verb(head):
-        words.append(head.head)
+        words.append(grammar.misread_object(head))
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("dobj", "pobj"):
         words.append(head.head if head.dep_ == "dobj" else head.head.head)
     words += [
