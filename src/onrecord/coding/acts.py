@@ -65,6 +65,8 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []
     for n, (cue, told) in enumerate(kept):
+        if _is_private_threat(cue, [c for c, _ in kept], parsed):
+            continue
         if _is_charged_deed(cue, shares[n], charges, parsed):
             continue
         made.append(
@@ -95,6 +97,12 @@ def _beats(cue: Cue, rival: Cue) -> bool:
     return (len(cue.entry.with_) > 0, cue.entry.since or cue.entry.term, cue.entry.sure) > (
         len(rival.entry.with_) > 0, rival.entry.since or rival.entry.term, rival.entry.sure,
     )  # fmt: skip
+
+
+def _is_private_threat(cue: Cue, cues: Sequence[Cue], parsed: Parsed) -> bool:
+    """Whether a cue only says what somebody threatened to do ("threatened to kill her"), where the threat is the act."""
+    head = parsed.doc[cue.head]
+    return head.dep_ == "xcomp" and any(c.entry.type == "harassment" and c.head == head.head.i for c in cues)
 
 
 def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge | None], parsed: Parsed) -> bool:

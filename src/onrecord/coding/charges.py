@@ -21,7 +21,7 @@ CHARGED = frozenset(
 )  # fmt: skip
 _BY_TYPE = {
     "charge": ("with", "of", "for", "over", "under", "on", "in"),
-    "conviction": ("of", "for", "on"),
+    "conviction": ("of", "for", "on", "to"),
     "questioning": ("over", "about"),
     "acquittal": ("of",),
 }

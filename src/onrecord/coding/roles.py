@@ -101,8 +101,15 @@ def _suffering_objects(verb: Token, entry: Entry) -> list[Token]:
         ]
     if indirect := grammar.indirect_objects(verb):
         return indirect
-    found = grammar.objects(verb) or _small_clause(verb)
+    found = grammar.objects(verb) or _small_clause(verb) or _threatened(verb)
     return [owner for word in found for owner in _owner(word)]
+
+
+def _threatened(verb: Token) -> list[Token]:
+    """Of "threatened to shoot her", her."""
+    if verb.lemma_ != "threaten":
+        return []
+    return [word for child in verb.children if child.dep_ == "xcomp" for word in grammar.objects(child)]
 
 
 def _small_clause(verb: Token) -> list[Token]:
@@ -332,7 +339,10 @@ def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
         return True
     doers = [doc[found.token] for found in (told.affected if entry.frame == "undergoes" else told.actors)]
     if not doers:
-        return entry.kind == "verbs" and grammar.is_passive(head) and entry.subject != "authority"
+        passive = entry.kind == "verbs" and grammar.is_passive(head)
+        return entry.subject == "private" or (passive and entry.subject != "authority")
+    if entry.subject == "private":
+        return not any(is_authority(d) for d in doers)
     if entry.subject == "human":
         return any(grammar.is_somebody(d) for d in doers)
     return any(is_authority(d) for d in doers)
