@@ -150,6 +150,9 @@ def _telling(
         penalties=_penalties(cue, parsed) if cue.entry.type in PENAL else (),
         source=found.attributions.source_at(cue.head),
         again=any(c.lower_ in _ONE_MORE for c in parsed.doc[cue.head].children),
+        looks_back=any(
+            c.lower_ in ("this", "these", "that", "such") and c.dep_ == "det" for c in parsed.doc[cue.head].children
+        ),
         counted=_counted(parsed.doc[cue.head]),
         retyped=_retyped(cue, affected, parsed),
     )

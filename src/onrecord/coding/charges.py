@@ -147,8 +147,7 @@ def _anchors(head: Token, doc: Doc) -> list[Token]:
     ]
     words += [w for child in head.children if child.dep_ == "ccomp" for w in child.children if w.lower_ == "guilty"]
     if grammar.is_misread_verb(head):
-        noun = head.head
-        words.append(noun.head if noun.dep_ == "compound" else noun)
+        words.append(grammar.misread_object(head))
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("dobj", "pobj"):
         words.append(head.head if head.dep_ == "dobj" else head.head.head)
     words += [

@@ -23,9 +23,11 @@ _SUPPORT_DOER = frozenset(
     " issue mount plan use employ impose commit take participate announce undertake call resume end mark".split()
 )
 _SUPPORT_SUFFERER = frozenset(
-    "face suffer undergo endure experience await escape avoid receive get fear evade survive".split()
+    "face suffer undergo endure experience receive await escape avoid receive get fear evade survive".split()
 )
 _SENT = frozenset("fire release send use deploy wield spray throw lay".split())
+_HANGING = frozenset({"questioning", "trial", "search"})
+"""Types told as what a verb leads to: "taken away for questioning", "sentenced at the end of a trial"."""
 _SUBJECTED = frozenset("subject submit expose sentence put place".split())
 
 
@@ -191,10 +193,12 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
         "of whom",
     )
     affected = affected or _found(grammar.possessors(noun), "whose")
-    affected = affected or _supported(noun, _SUPPORT_SUFFERER)
+    affected = affected or _supported(noun, _SUPPORT_SUFFERER | _SUBJECTED, reach_up=True)
     actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _SUPPORT_DOER)
     affected = affected or _of_behind(noun)
-    return Roles(actors=actors, affected=affected) if affected or actors else _of_governing_verb(noun)
+    if affected or actors or cue.entry.type not in _HANGING:
+        return Roles(actors=actors, affected=affected)
+    return _of_governing_verb(noun)
 
 
 def _of_behind(noun: Token) -> tuple[Found, ...]:
@@ -367,7 +371,10 @@ def _is_formal(told: Roles, head: Token, doc: Doc) -> bool:
     """Of "accuse": by police, prosecutors or a court, or in the passive without a doer; the accusations of others are none."""
     if told.actors:
         return any(is_authority(doc[found.token]) for found in told.actors)
-    return grammar.is_passive(head) and any(grammar.is_somebody(doc[found.token]) for found in told.affected)
+    suffering = [doc[found.token] for found in told.affected]
+    return grammar.is_passive(head) and any(
+        w.pos_ == "PROPN" or w.lemma_ in ("defendant", "suspect", "he", "she") for w in suffering
+    )
 
 
 def _has_term(verb: Token) -> bool:

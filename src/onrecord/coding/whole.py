@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> Coded:
     """`line` with the acts, persons and relays that `sentences` of `report` tell."""
-    found = _layers(report, sentences)
+    found = find_layers(report, sentences)
     chosen = [choose(group, found.parsed) for group in merge(tellings(found))]
     chosen = without_acknowledged(chosen)
     chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
@@ -46,7 +46,8 @@ def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> 
     return replace(line, acts=made, persons=records.persons(), report=replace(line.report, relays=records.relays()))
 
 
-def _layers(report: Report, sentences: Sequence[Sentence]) -> Found:
+def find_layers(report: Report, sentences: Sequence[Sentence]) -> Found:
+    """What each layer finds: names, attributions and grammar in `sentences`, times and places in the whole text."""
     parsed = parse(report.text, sentences)
     told = report.particulars
     day = report_date(told)
