@@ -109,7 +109,8 @@ def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge 
     """Whether a cue only names what somebody is charged with; a deed with a time or a spot of its own is an event."""
     if any(o.nearness == "own" for o in owned) or (cue.entry.type == "protest" and _has_spot(cue, parsed)):
         return False
-    return any(c is not None and c.first <= cue.head <= c.last for c in charges)
+    behind = any(o.mention.start > parsed.starts[cue.head] for o in owned)
+    return any(c is not None and c.first <= cue.head <= c.last and not (c.occasion and behind) for c in charges)
 
 
 def _has_spot(cue: Cue, parsed: Parsed) -> bool:
