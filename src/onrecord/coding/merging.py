@@ -75,6 +75,8 @@ def _likeness(telling: Telling, group: Sequence[Telling]) -> float:
 
 
 def _realis_agrees(telling: Telling, group: Sequence[Telling]) -> bool:
+    if telling.type == "dispersal" and telling.sentence == group[-1].sentence:
+        return True
     return group[0].told.realis == telling.told.realis
 
 
@@ -117,8 +119,8 @@ def _parties_alike(telling: Telling, group: Sequence[Telling]) -> float:
 
 
 def _one_breath(telling: Telling, group: Sequence[Telling]) -> float:
-    """Of protests: those told in one sentence are one ("marched and chanted"), where no spot or "another" parts them."""
-    return 0.9 if telling.type == "protest" and telling.sentence == group[-1].sentence else 0
+    """Of protests and of force against them: those told in one sentence are one, where no spot or "another" parts them."""
+    return 0.9 if telling.type in ("protest", "dispersal") and telling.sentence == group[-1].sentence else 0
 
 
 def _named_later(telling: Telling, group: Sequence[Telling]) -> bool:

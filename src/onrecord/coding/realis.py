@@ -6,6 +6,7 @@ so "police denied beating him and arrested his wife" denies the beating alone.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -79,18 +80,21 @@ def _words(language: str = "en") -> _Words:
 def realis(cue: Cue, doc: Doc) -> Told:
     """How the act of `cue` is told."""
     head = doc[cue.head]
-    if own := _own(head):
-        return own
+    if own := _own(head, inside=range(cue.first, cue.last + 1)):
+        above = _governed(head, cue) if own.realis == "planned" else None
+        return above if above is not None and above.realis in ("hypothetical", "negated") else own
     if cue.entry.realis:
         return Told(msgspec.convert(cue.entry.realis, Realis), cue.head, "the word says so")
     return _governed(head, cue) or Told("actual")
 
 
-def _own(head: Token) -> Told | None:
+def _own(head: Token, *, inside: Container[int] = ()) -> Told | None:
     """What stands at the word itself: not, will, could, alleged, planned, if."""
     words = _words()
     for child in head.children:
         lower = child.lower_
+        if child.i in inside:
+            continue
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and lower in words.negations):
             return Told("negated", child.i, "negation")
         if child.dep_ == "mark" and lower in words.conditions:

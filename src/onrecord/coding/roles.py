@@ -174,9 +174,9 @@ def _of_state(cue: Cue, doc: Doc) -> Roles:
             return Roles(actors=_found(grammar.agents(holder), "by whom"), affected=_found(found, rule))
         if holder.pos_ in ("NOUN", "PROPN") and holder.i < cue.first and grammar.is_somebody(holder):
             return Roles(affected=_found([holder], "the noun it describes"))
-    if grammar.is_passive(head) and (subject := grammar.subject(head)) is not None:
+    if head.pos_ in ("VERB", "AUX", "ADJ") and (subject := grammar.subject(head)) is not None:
         return Roles(
-            affected=_found(grammar.joined(subject), "subject of the passive"),
+            affected=_found(grammar.joined(subject), "said to be so"),
             actors=_found(grammar.agents(head), "by whom"),
         )
     return Roles()
