@@ -23,9 +23,11 @@ _SUPPORT_DOER = frozenset(
     " issue mount plan use employ impose commit take participate announce undertake call resume end mark".split()
 )
 _SUPPORT_SUFFERER = frozenset(
-    "face suffer undergo endure experience await escape avoid receive get fear evade survive".split()
+    "face suffer undergo endure experience receive await escape avoid receive get fear evade survive".split()
 )
 _SENT = frozenset("fire release send use deploy wield spray throw lay".split())
+_HANGING = frozenset({"questioning", "trial", "search"})
+"""Types told as what a verb leads to: "taken away for questioning", "sentenced at the end of a trial"."""
 _SUBJECTED = frozenset("subject submit expose sentence put place".split())
 
 
@@ -99,8 +101,15 @@ def _suffering_objects(verb: Token, entry: Entry) -> list[Token]:
         ]
     if indirect := grammar.indirect_objects(verb):
         return indirect
-    found = grammar.objects(verb) or _small_clause(verb)
+    found = grammar.objects(verb) or _small_clause(verb) or _threatened(verb)
     return [owner for word in found for owner in _owner(word)]
+
+
+def _threatened(verb: Token) -> list[Token]:
+    """Of "threatened to shoot her", her."""
+    if verb.lemma_ != "threaten":
+        return []
+    return [word for child in verb.children if child.dep_ == "xcomp" for word in grammar.objects(child)]
 
 
 def _small_clause(verb: Token) -> list[Token]:
@@ -165,9 +174,9 @@ def _of_state(cue: Cue, doc: Doc) -> Roles:
             return Roles(actors=_found(grammar.agents(holder), "by whom"), affected=_found(found, rule))
         if holder.pos_ in ("NOUN", "PROPN") and holder.i < cue.first and grammar.is_somebody(holder):
             return Roles(affected=_found([holder], "the noun it describes"))
-    if grammar.is_passive(head) and (subject := grammar.subject(head)) is not None:
+    if head.pos_ in ("VERB", "AUX", "ADJ") and (subject := grammar.subject(head)) is not None:
         return Roles(
-            affected=_found(grammar.joined(subject), "subject of the passive"),
+            affected=_found(grammar.joined(subject), "said to be so"),
             actors=_found(grammar.agents(head), "by whom"),
         )
     return Roles()
@@ -191,10 +200,12 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
         "of whom",
     )
     affected = affected or _found(grammar.possessors(noun), "whose")
-    affected = affected or _supported(noun, _SUPPORT_SUFFERER)
+    affected = affected or _supported(noun, _SUPPORT_SUFFERER | _SUBJECTED, reach_up=True)
     actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _SUPPORT_DOER)
     affected = affected or _of_behind(noun)
-    return Roles(actors=actors, affected=affected) if affected or actors else _of_governing_verb(noun)
+    if affected or actors or cue.entry.type not in _HANGING:
+        return Roles(actors=actors, affected=affected)
+    return _of_governing_verb(noun)
 
 
 def _of_behind(noun: Token) -> tuple[Found, ...]:
@@ -328,7 +339,10 @@ def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
         return True
     doers = [doc[found.token] for found in (told.affected if entry.frame == "undergoes" else told.actors)]
     if not doers:
-        return entry.kind == "verbs" and grammar.is_passive(head) and entry.subject != "authority"
+        passive = entry.kind == "verbs" and grammar.is_passive(head)
+        return entry.subject == "private" or (passive and entry.subject != "authority")
+    if entry.subject == "private":
+        return not any(is_authority(d) for d in doers)
     if entry.subject == "human":
         return any(grammar.is_somebody(d) for d in doers)
     return any(is_authority(d) for d in doers)
@@ -367,7 +381,10 @@ def _is_formal(told: Roles, head: Token, doc: Doc) -> bool:
     """Of "accuse": by police, prosecutors or a court, or in the passive without a doer; the accusations of others are none."""
     if told.actors:
         return any(is_authority(doc[found.token]) for found in told.actors)
-    return grammar.is_passive(head) and any(grammar.is_somebody(doc[found.token]) for found in told.affected)
+    suffering = [doc[found.token] for found in told.affected]
+    return grammar.is_passive(head) and any(
+        w.pos_ == "PROPN" or w.lemma_ in ("defendant", "suspect", "he", "she") for w in suffering
+    )
 
 
 def _has_term(verb: Token) -> bool:

@@ -47,6 +47,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     source: Attribution | None = None
     again: bool = False
     """Told as one more of its kind: "a second rally", "another arrest"."""
+    looks_back: bool = False
+    """Told as "this arrest": it only takes up one told before."""
     counted: bool = False
     """A noun that counts the doings themselves: "30 arrests", "arrests were made"."""
     retyped: str | None = None
