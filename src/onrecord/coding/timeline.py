@@ -6,6 +6,7 @@ told last. What presupposes being held (a release, a beating in a cell) lies bet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord import dates
+from onrecord.coding.clauses import clause_head
 from onrecord.coding.tense import tense
 from onrecord.coding.times import anchored
 from onrecord.coding.when import When, is_earlier, is_speech
@@ -25,17 +27,23 @@ if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
     from onrecord.coding.telling import Telling
     from onrecord.coding.times import TimeMention
+    from onrecord.dates import Unit
 
 _REACH = 2
 """Sentences over which the time of an act goes on for the same people."""
 _CLOCK_REACH = 2
 """Sentences over which the time told last goes on for anybody."""
+_NEAR = 8
+"""Sentences over which what is told of "detainees" is of those taken."""
 _OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 """What one sitting of a court does: its date goes on over a whole report."""
 _LASTING = frozenset({"protest", "restriction", "harassment"})
 _HELD_NOW = frozenset({"custody", "surveillance"})
 _OF_THE_HELD = frozenset({"release", "torture"})
 _TAKING = frozenset({"arrest", "abduction", "custody"})
+
+
+_LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 
 
 class Clock(Struct, frozen=True):
@@ -98,11 +106,13 @@ def date_of(act: Chosen, before: Sequence[Chosen], acts: Sequence[Chosen], found
     if realis == "hypothetical":
         return _supposed(act, before, acts, found)
     return (
-        _state(act, form, found)
+        _for_so_long(act, form, found)
+        or _since_then(act, before, found, hours)
+        or _held_since(act, form, before, found)
+        or _state(act, form, found)
         or _going_on(act, form, found)
         or _in_custody(act, before, found)
-        or _carried(act, before, found)
-        or _clocked(act, found, hours)
+        or _told_on(act, before, found, hours)
         or _of_sitting(act, form, before)
         or _until_now(act, found)
     )
@@ -128,14 +138,13 @@ def _supposed(act: Chosen, before: Sequence[Chosen], acts: Sequence[Chosen], fou
     """Of what is feared to have befallen somebody, about the time since when they are missing or held."""
     if act.type not in _TAKING or not (_looks_back(act.lead, found.parsed) or act.lead.nominal):
         return _carried(act, before, found) if _looks_back(act.lead, found.parsed) else None
-    for other in (*reversed(before), *acts):
-        if other is act or other.type not in _TAKING or other.when is None or not _may_share_people(act, other):
-            continue
-        low = dates.bounds(other.when.edtf)[0]
-        if low is not None:
-            return replace(
-                other.when, edtf=dates.about(low.isoformat()), rule="about the time of the taking told", confidence=0.4
-            )
+    told = [o for o in (*reversed(before), *acts) if o is not act and o.when is not None and _may_share_people(act, o)]
+    missing = [o for o in told if o.type == "abduction"] or [o for o in told if o in before and o.type in _TAKING]
+    for other in missing:
+        low = dates.bounds(other.when.edtf)[0] if other.when is not None else None
+        if other.when is not None and low is not None:
+            edtf = dates.about(low.isoformat())
+            return replace(other.when, edtf=edtf, rule="about the time of the taking told", confidence=0.4)
     return _carried(act, before, found)
 
 
@@ -165,6 +174,73 @@ def _state(act: Chosen, form: str, found: Found) -> When | None:
         return None
     told = _at_report(act, found, "a state that holds when the report is published", 0.6)
     return replace(told, kind="throughout") if told is not None else None
+
+
+def _for_so_long(act: Chosen, form: str, found: Found) -> When | None:
+    """Of what "has been going on for eight years", the time from then to the report's date."""
+    if form not in ("perfect", "present") or act.lead.told.realis != "actual" or not found.report_date:
+        return None
+    parsed, head = found.parsed, found.parsed.doc[act.lead.cue.head]
+    sentence = parsed.sentences[act.lead.sentence]
+    for mention in found.times:
+        if mention.type != "DURATION" or not sentence.start <= mention.start < sentence.end:
+            continue
+        tokens = list(parsed.tokens_between(mention.start, mention.end))
+        begun = _so_long_before(mention.value, found.report_date)
+        if begun is None or not tokens or clause_head(tokens[-1]).i != clause_head(head).i or not _lasts(tokens, parsed):
+            continue
+        edtf = dates.interval(begun, found.report_date)
+        return When(edtf, mention.start, mention.end, "throughout", "for so long until the report", 0.7)
+    return None
+
+
+def _lasts(tokens: Sequence[Token], parsed: Parsed) -> bool:
+    """Whether a length is told as that of the doing: "for eight years", "spent nine months"."""
+    first, last = tokens[0], tokens[-1]
+    before = parsed.doc[first.i - 1].lower_ if first.i else ""
+    return before in ("for", "nearly", "almost", "over") or first.lower_ == "for" or last.head.lemma_ == "spend"
+
+
+def _so_long_before(value: str | None, day: str) -> str | None:
+    """The day, month or year that lies a TIMEX3 length before a day, no finer than the length is told."""
+    match = _LENGTH.fullmatch(value or "")
+    end = dates.bounds(day)[1]
+    if match is None or end is None:
+        return None
+    unit: Unit = {"D": "D", "W": "W", "M": "M", "Y": "Y"}[match[2]]  # type: ignore[assignment]
+    begun = dates.shifted(end, -int(match[1]), unit)
+    return dates.truncated(begun, "D" if unit == "W" else unit)
+
+
+def _since_then(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock) -> When | None:
+    """Of what has been done "since", the time from what was told last to the report's date."""
+    head = found.parsed.doc[act.lead.cue.head]
+    if act.lead.told.realis != "actual" or not found.report_date:
+        return None
+    if not any(c.lower_ == "since" and c.dep_ == "advmod" for c in head.children):
+        return None
+    told = next((o.when for o in reversed(before) if o.when is not None and not o.when.edtf.startswith("/")), None)
+    at = told or next((when for when in (hours.told[act.lead.sentence],) if when is not None), None)
+    return _until_report(at, found, "since the time told last") if at is not None else None
+
+
+def _until_report(when: When, found: Found, rule: str) -> When | None:
+    low = dates.bounds(when.edtf)[0]
+    if low is None or not found.report_date or low.isoformat() > found.report_date:
+        return None
+    first = when.edtf.partition("/")[0].rstrip("~")
+    return replace(when, edtf=dates.interval(first, found.report_date), rule=rule, confidence=0.4)
+
+
+def _held_since(act: Chosen, form: str, before: Sequence[Chosen], found: Found) -> When | None:
+    """Of somebody who "has been held", the time from the taking told to the report's date."""
+    if act.type != "custody" or form != "perfect" or act.lead.told.realis != "actual":
+        return None
+    for other in reversed(before):
+        if other.type in ("arrest", "abduction") and other.when is not None and share_people(act, other):
+            told = _until_report(other.when, found, "held from the arrest to the report")
+            return replace(told, kind="throughout") if told is not None else None
+    return None
 
 
 def _going_on(act: Chosen, form: str, found: Found) -> When | None:
@@ -201,38 +277,48 @@ def _in_custody(act: Chosen, before: Sequence[Chosen], found: Found) -> When | N
     for other in reversed(before):
         if other.type not in _TAKING or other.when is None or other.lead.told.realis != "actual":
             continue
-        low = dates.bounds(other.when.edtf)[0]
-        if low is None or not share_people(act, other):
+        if other.type == "custody" and other.when.edtf == found.report_date:
             continue
-        edtf = dates.interval(low, found.report_date)
-        if not dates.is_valid(edtf):
-            continue
-        return replace(other.when, edtf=edtf, rule="between the arrest and the report", confidence=0.4)
+        if share_people(act, other) or (_gap(act, other) or 0) <= _NEAR and _may_share_people(act, other):
+            return _until_report(other.when, found, "between the arrest and the report")
     return None
+
+
+def _told_on(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock) -> When | None:
+    """The time that the story has reached: of an act told before or of the last main clause, whichever is nearer."""
+    carried = _carried(act, before, found)
+    clocked = _clocked(act, found, hours)
+    if carried is None or clocked is None:
+        return carried or clocked
+    last = max(carried.start, clocked.start)
+    return clocked if clocked.start == last and clocked.start > carried.start else carried
 
 
 def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     """The date of an act told just before, where this one goes on in the past tense with the same people or in the same breath."""
-    lead, parsed = act.lead, found.parsed
-    if tense(parsed.doc[lead.cue.head]) not in ("past", "pluperfect", "none", "modal"):
+    lead, head = act.lead, found.parsed.doc[act.lead.cue.head]
+    if tense(head) not in ("past", "pluperfect", "none", "modal"):
         return None
     for other in reversed(before):
-        gap = lead.sentence - max(
-            (t.sentence for t in other.tellings if t.sentence <= lead.sentence), default=lead.sentence + 9
-        )
-        if other.when is None or other.lead.told.realis != "actual" or gap < 0:
+        gap = _gap(act, other)
+        if other.when is None or other.lead.told.realis != "actual" or gap is None:
             continue
         if gap > 0 and not share_people(act, other):
             continue
         if gap > _REACH and not {act.type, other.type} <= _OF_COURT:
             continue
-        if is_earlier(parsed.doc[lead.cue.head]):
+        if is_earlier(head):
             until = dates.until(other.when.edtf)
             return replace(other.when, edtf=until, rule="before the act told last", confidence=0.5) if until else None
-        return replace(
-            other.when, rule="the time of the act told last goes on", confidence=round(other.when.confidence * 0.6, 3)
-        )
+        sure = round(other.when.confidence * 0.6, 3)
+        return replace(other.when, rule="the time of the act told last goes on", confidence=sure)
     return None
+
+
+def _gap(act: Chosen, other: Chosen) -> int | None:
+    """Sentences from the last telling of another act to this one; None where all its tellings come later."""
+    told = [t.sentence for t in other.tellings if t.sentence <= act.lead.sentence]
+    return act.lead.sentence - max(told) if told else None
 
 
 def _clocked(act: Chosen, found: Found, hours: Clock) -> When | None:
@@ -244,7 +330,9 @@ def _clocked(act: Chosen, found: Found, hours: Clock) -> When | None:
     if told is None:
         return None
     when, gap = told
-    return replace(when, confidence=round(when.confidence * (0.5 - 0.05 * gap), 3))
+    until = dates.until(when.edtf) if is_earlier(head) else None
+    sure = round(when.confidence * (0.5 - 0.05 * gap), 3)
+    return replace(when, edtf=until or when.edtf, confidence=sure)
 
 
 def share_people(a: Chosen, b: Chosen) -> bool:
