@@ -9,8 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.coding.choosing import Chosen
+from onrecord.coding.clock import clock
+from onrecord.coding.nearness import share_people
 from onrecord.coding.penalties import changed
-from onrecord.coding.timeline import clock, date_of, share_people
+from onrecord.coding.timeline import date_of
 from onrecord.coding.where import Where, set_in
 from onrecord.model import Evidence
 

@@ -39,9 +39,7 @@ def _joined_with_subject(verb: Token) -> bool:
 
 def at_same_time(verb: Token) -> bool:
     """Whether a clause tells of the time of the one above it: "when", "as", "while"."""
-    return verb.dep_ == "advcl" and any(
-        c.lower_ in _SAME_TIME for c in verb.children if c.dep_ in ("mark", "advmod")
-    )
+    return verb.dep_ == "advcl" and any(c.lower_ in _SAME_TIME for c in verb.children if c.dep_ in ("mark", "advmod"))
 
 
 def conjunction(verb: Token) -> str:

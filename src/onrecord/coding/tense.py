@@ -50,7 +50,7 @@ def _own(verb: Token) -> Tense | None:
         return "modal"
     if helpers & {"had", "'d"}:
         return "pluperfect"
-    if helpers & _HAVE or "'s" in helpers and "been" in helpers:
+    if helpers & _HAVE or ("'s" in helpers and "been" in helpers):
         return "perfect"
     if helpers & _PAST:
         return "past"
