@@ -290,7 +290,7 @@ _MEASURES = frozenset(
 def content(word: Token) -> Token:
     """The word that says what a phrase is of: "websites" of "a number of websites"; else the head itself."""
     if word.lower_ in _MEASURES or word.pos_ == "NUM":
-        inner = prepositional(word, "of")
+        inner = [w for w in prepositional(word, "of") if w.pos_ in ("NOUN", "PROPN", "PRON")]
         if inner:
             return inner[0]
     return word
