@@ -22,6 +22,8 @@ _OBJECT_CONTROL = frozenset(
 )
 _COINS = frozenset("$ € £ ¥ ₹ % Rs US$ C$ A$".split())
 _DEPTH = 6
+_TWO_OBJECTS = frozenset("deny refuse give hand grant offer fine fin award slap".split())
+"""Verbs that keep an object in the passive: "was held and denied care"."""
 _SEATED = frozenset("court tribunal judge prosecutor police official officer authority lawyer university".split())
 
 
@@ -42,10 +44,12 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or _has_object(verb) or _own_subject(verb):
+    if verb.tag_ not in ("VBN", "VBD") or _own_subject(verb):
         return False
-    if (first := _first_of_list(verb)) is not None:
+    if (first := _first_of_list(verb)) is not None and (not _has_object(verb) or verb.lemma_ in _TWO_OBJECTS):
         return is_passive(first)
+    if _has_object(verb):
+        return False
     if verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     return verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "oprd")

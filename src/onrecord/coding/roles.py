@@ -117,7 +117,10 @@ def _small_clause(verb: Token) -> list[Token]:
     """Of "found him guilty", the one of whom it is said."""
     for child in verb.children:
         if child.dep_ in ("ccomp", "oprd") and child.pos_ in ("ADJ", "NOUN"):
-            return [word for inner in child.children if inner.dep_ == "nsubj" for word in grammar.joined(inner)]
+            told = [word for inner in child.children if inner.dep_ == "nsubj" for word in grammar.joined(inner)]
+            return (
+                told or [inner for inner in child.children if inner.dep_ == "compound" and inner.pos_ == "PROPN"][-1:]
+            )
     return []
 
 
