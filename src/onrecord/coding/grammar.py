@@ -98,7 +98,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > _DEPTH:
         return None
     if verb.dep_ == "conj":
-        return subject(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else None
+        return (
+            subject(_verb_above(verb), depth + 1) if verb.tag_ != "VBN" or verb.head.pos_ in ("VERB", "AUX") else None
+        )
     if verb.dep_ == "acl" and (first := _first_of_list(verb)) is not None:
         return subject(first, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -118,6 +120,14 @@ def _not_a_year(word: Token) -> Token:
         return word
     before = [t for t in word.sent if t.i < word.i and t.dep_ in ("ROOT", "nsubj", "nsubjpass", "dep", "npadvmod")]
     return next((t for t in before if t.pos_ in ("NOUN", "PROPN") and is_somebody(t)), word)
+
+
+def _verb_above(verb: Token) -> Token:
+    """The verb that a joined one goes on from, also where the parser joined it to a noun: "filmed at home, kicking"."""
+    word, steps = verb.head, 0
+    while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i and steps < _DEPTH:
+        word, steps = word.head, steps + 1
+    return word
 
 
 def _controller(verb: Token, depth: int) -> Token | None:

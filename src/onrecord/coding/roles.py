@@ -60,7 +60,12 @@ def roles(cue: Cue, doc: Doc) -> Roles:
 
 
 def _found(tokens: Sequence[Token], rule: str) -> tuple[Found, ...]:
-    return tuple(Found(token.i, rule) for token in tokens)
+    return tuple(Found(owner.i, rule) for token in tokens for owner in _who_is_meant(token))
+
+
+def _who_is_meant(word: Token) -> list[Token]:
+    """Of a matter of court in a role ("the charges against X relate to ..."), the one it is about."""
+    return _beside_matter(word) or [word] if word.lemma_.lower() in word_list("matters") else [word]
 
 
 def _of_verb(verb: Token, frame: str, entry: Entry) -> Roles:
@@ -175,7 +180,8 @@ def _of_state(cue: Cue, doc: Doc) -> Roles:
             rule = "said to be so"
             if cue.entry.frame == "state_doer":
                 return Roles(actors=_found(found, rule))
-            return Roles(actors=_found(grammar.agents(holder), "by whom"), affected=_found(found, rule))
+            doers = grammar.agents(holder) or grammar.prepositional(doc[cue.last], "by")
+            return Roles(actors=_found(doers, "by whom"), affected=_found(found, rule))
         if holder.pos_ in ("NOUN", "PROPN") and holder.i < cue.first and grammar.is_somebody(holder):
             return Roles(affected=_found([holder], "the noun it describes"))
     if head.pos_ in ("VERB", "AUX", "ADJ") and (subject := grammar.subject(head)) is not None:
