@@ -65,6 +65,8 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []
     for n, (cue, told) in enumerate(kept):
+        if cue.entry.type == "conviction" and realis(cue, parsed.doc).rule == "condition":
+            continue
         if _is_private_threat(cue, [c for c, _ in kept], parsed):
             continue
         if _is_charged_deed(cue, shares[n], charges, parsed):

@@ -224,7 +224,7 @@ def _asserts(child: Token, above: Token) -> bool:
     if child.dep_ in ("dobj", "obj", "pobj") and above.lemma_.lower() in _words().given:
         return True
     if child.dep_ == "conj" and child.pos_ == "VERB":
-        return True
+        return child.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in child.children)
     if child.dep_ == "advcl":
         return not _is_infinitive(child)
     return child.dep_ == "nsubjpass" and above.pos_ == "VERB" and child.pos_ != "NOUN"
