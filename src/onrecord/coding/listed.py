@@ -61,17 +61,19 @@ def members(word: Token) -> list[Token]:
     found = [w for noun in nouns for child in noun.children if child.lower_ == "including" for w in _pobj(child)]
     if not found and (clause := word.head).pos_ in ("VERB", "AUX") and word.dep_ in ("dobj", "nsubjpass", "pobj"):
         found = [w for c in clause.children if c.lower_ == "including" and c.i > word.i for w in _pobj(c)]
-    found += [
-        w
-        for child in word.children
-        if child.dep_ == "appos" and any(_is_among(c) for c in child.children)
-        for w in grammar.joined(child)
-    ]
+    found += _among_them(word)
     return [name for w in found for name in (w, *_renamed(w))]
 
 
-def _is_among(prep: Token) -> bool:
-    return prep.lower_ in ("among", "including") and any(c.lower_ in _AMONG for c in prep.children)
+def _among_them(word: Token) -> list[Token]:
+    """Of "12 people, among them A and B", the names, whatever the parser hung them on."""
+    doc, at = word.doc, word.i + 1
+    behind = [t.lower_ for t in doc[at : at + 3]]
+    if behind[:2] not in ([",", "among"], ["–", "among"], ["--", "among"]) or behind[-1] not in _AMONG:
+        return []
+    end = word.sent.end
+    name = next((t for t in doc[at + 3 : end] if t.dep_ != "compound" and t.pos_ in ("PROPN", "NOUN", "VERB")), None)
+    return grammar.joined(name) if name is not None and name.pos_ != "VERB" else []
 
 
 def _renamed(word: Token) -> Iterator[Token]:

@@ -11,7 +11,6 @@ from onrecord.coding import grammar
 from onrecord.coding.counts import count_of
 from onrecord.coding.kinds import kind_of
 from onrecord.coding.listed import companions, listed, members, tail
-from onrecord.coding.people.lexicon import lexicon
 from onrecord.coding.telling import Party
 from onrecord.coding.words import word_list
 
@@ -31,6 +30,10 @@ _DEFINITE = frozenset("the his her their its these those all".split())
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "dobj"})
 _MANY = frozenset("dozens hundreds thousands scores tens millions many several some most".split())
 _AMONG = "named out of the group"
+_FORCES = frozenset(
+    "the a an riot armed military secret security state local special border traffic religious plainclothes undercover some"
+    " two three four five several senior other more federal national high supreme".split()
+)
 _REACH = 1
 _REACH_OFFICE = 3
 _PLURALS = frozenset("they them themselves those both".split())
@@ -154,9 +157,7 @@ class Parties:
             return None
         here = self._parsed.sentence_of(word)
         if any(
-            t.pos_ == "PROPN" or t.lower_ in lexicon().peoples
-            for t in self._parsed.doc[first : last + 1]
-            if t.i != word.i
+            t.text[0].isupper() and t.lower_ not in _FORCES for t in self._parsed.doc[first : last + 1] if t.i != word.i
         ):
             self._offices[lemma] = (self._parsed.words(first, last), here)
             return None
