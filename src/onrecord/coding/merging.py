@@ -39,16 +39,25 @@ def merge(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
 
 def without_acknowledged(acts: Sequence[Chosen]) -> list[Chosen]:
     """The acts without disappearances that the report itself explains by an arrest of the same people, told as done."""
-    arrested = {
-        p.figure for act in acts if act.type == "arrest" and act.lead.told.realis == "actual" for p in act.affected
-    }
+    arrests = [act for act in acts if act.type == "arrest" and act.lead.told.realis == "actual"]
     return [
         act
         for act in acts
-        if act.type != "abduction"
-        or act.actors
-        or not any(p.figure in arrested for p in act.affected if p.figure is not None)
+        if act.type != "abduction" or act.actors or not any(_acknowledges(arrest, act) for arrest in arrests)
     ]
+
+
+def _acknowledges(arrest: Chosen, missing: Chosen) -> bool:
+    """Whether an arrest is of the people missing, and not one of an earlier day."""
+    arrested = {p.figure for p in arrest.affected if p.figure is not None}
+    if not any(p.figure in arrested for p in missing.affected):
+        return False
+    return arrest.when is None or missing.when is None or not _ends_before(arrest.when.edtf, missing.when.edtf)
+
+
+def _ends_before(one: str, other: str) -> bool:
+    last, first = dates.bounds(one)[1], dates.bounds(other)[0]
+    return last is not None and first is not None and last < first
 
 
 def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
