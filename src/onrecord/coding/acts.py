@@ -152,7 +152,7 @@ def _telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
         told=realis(cue, parsed.doc),
-        actors=parties.of(told.actors),
+        actors=parties.of(told.actors, doers=cue.entry.type != "protest"),
         affected=affected,
         when=dated,
         where=where(cue, parsed, found.places, heads),

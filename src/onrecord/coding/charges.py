@@ -91,13 +91,18 @@ def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge
             return None
         if token.lemma_.lower() in _SAID and (found := _behind_label(token, parsed)) is not None:
             return found
-        if (
-            cue.entry.type == "conviction"
-            and token.lower_ == "of"
-            and (inner := next((c for c in token.children if c.dep_ == "pcomp"), None))
-        ):
+        if cue.entry.type == "conviction" and token.lower_ == "of" and (inner := _deed(token)) is not None:
             return of_head(inner, parsed, "“of” behind it")
     return None
+
+
+def _deed(of: Token) -> Token | None:
+    """Of "convicted X and 19 others of spying", the deed that the parser hung on the people."""
+    inner = next((c for c in of.children if c.dep_ in ("pcomp", "pobj")), None)
+    if inner is None or inner.dep_ == "pcomp":
+        return inner
+    told = of.head.pos_ == "PROPN" or of.head.lower_ in ("others", "people", "men", "women", "defendants")
+    return inner if told and inner.pos_ == "NOUN" and not grammar.is_somebody(inner) else None
 
 
 def _stated_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
