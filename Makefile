@@ -20,7 +20,7 @@ help:
 	@echo "make test          lint, types and tests"
 	@echo "make bench         one table of accuracy and speed beside plain spaCy"
 	@echo "make prove coding  the full-size runs, kept under bench/results/ and held against bench/floors.toml"
-	@echo "make docs          write the generated reference pages and the JSON Schema again"
+	@echo "make docs          write the generated reference pages and the JSON Schemas again"
 	@echo "make lock          resolve requirements/*.txt again (needs the network)"
 
 $(BIN)/python:

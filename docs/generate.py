@@ -1,4 +1,4 @@
-"""The generated pages of the reference, and the JSON Schema: `python -m docs.generate` writes them again."""
+"""The generated pages of the reference, and the JSON Schemas: `python -m docs.generate` writes them again."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ def pages() -> dict[Path, str]:
     """The text of each generated file, by its path."""
     return {
         ROOT / "src" / "onrecord" / "codebook" / contract.FILE: contract.printed(contract.made_schema()),
+        ROOT / "src" / "onrecord" / "codebook" / contract.LAYERS_FILE: contract.printed(contract.made_layers_schema()),
         REFERENCE / "codebook.md": "\n".join(codebook_page()),
         REFERENCE / "cli.md": "\n".join(cli_page()),
         REFERENCE / "settings.md": "\n".join(settings_page()),

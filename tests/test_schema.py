@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,15 @@ import msgspec
 import pytest
 import yaml
 
-from onrecord.codebook.contract import FILE, contract_schema, made_schema, printed
+from onrecord.codebook.contract import (
+    FILE,
+    LAYERS_FILE,
+    contract_schema,
+    layers_schema,
+    made_layers_schema,
+    made_schema,
+    printed,
+)
 from onrecord.model import (
     Act,
     Coded,
@@ -84,16 +93,18 @@ def refused(line: dict[str, Any]) -> bool:
     return not jsonschema.Draft202012Validator(contract_schema()).is_valid(line)
 
 
-def test_schema_is_current() -> None:
+@pytest.mark.parametrize("name, made", [(FILE, made_schema), (LAYERS_FILE, made_layers_schema)])
+def test_schema_is_current(name: str, made: Callable[[], dict[str, Any]]) -> None:
     """The file in the package is what the nouns make today (`make docs` writes it again)."""
-    shipped = HERE.parent / "src" / "onrecord" / "codebook" / FILE
-    assert shipped.read_text("utf-8") == printed(made_schema())
+    shipped = HERE.parent / "src" / "onrecord" / "codebook" / name
+    assert shipped.read_text("utf-8") == printed(made())
 
 
-def test_schema_is_a_schema() -> None:
+@pytest.mark.parametrize("schema", [contract_schema, layers_schema])
+def test_schema_is_a_schema(schema: Callable[[], dict[str, Any]]) -> None:
     """The file itself is sound JSON Schema, and has a title but no address."""
-    jsonschema.Draft202012Validator.check_schema(contract_schema())
-    assert "$id" not in contract_schema()
+    jsonschema.Draft202012Validator.check_schema(schema())
+    assert "$id" not in schema()
 
 
 def test_coded_report_passes() -> None:

@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from onrecord.bulk.local import code_lines
+    from onrecord.bulk.local import code_lines, layer_lines
     from onrecord.pipeline import code_report
     from onrecord.reading import read_line, read_page, read_text
     from onrecord.store.collection import open_collection, open_or_create
@@ -24,6 +24,7 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "read_line",
     "code_report",
     "code_lines",
+    "layer_lines",
     "open_collection",
     "open_or_create",
     "add",
@@ -42,6 +43,7 @@ _HOME = {
     "read_line": "reading",
     "code_report": "pipeline",
     "code_lines": "bulk.local",
+    "layer_lines": "bulk.local",
     "open_collection": "store.collection",
     "open_or_create": "store.collection",
 }

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TypeVar
+
 from onrecord.errors import CoderError
+from onrecord.layers import Layers, NoLayers
 from onrecord.model import Act, Coded, Report, Span, Uncoded
+
+Line = TypeVar("Line")
 
 
 def code_report(report: Report) -> Coded:
@@ -18,19 +24,38 @@ def code_report(report: Report) -> Coded:
     return coded
 
 
+def layers_of(report: Report) -> Layers:
+    """What the coder's layers find in the whole of `report`: times, places, persons, attributions."""
+    from onrecord.coding.layers import layers
+
+    return layers(report)
+
+
 def attempt(report: Report, *, line: int = 1) -> Coded | Uncoded:
-    """What the coder finds in `report`, or, when the coder fails on it, a line that says how.
+    """What the coder finds in `report`, or, when the coder fails on it, a line that says how."""
+    made = _guarded(code_report, report)
+    return Uncoded(id=report.id, line=line, error=made) if isinstance(made, str) else made
+
+
+def attempt_layers(report: Report, *, line: int = 1) -> Layers | NoLayers:
+    """The layers of `report`, or, when the coder fails on it, a line that says how."""
+    made = _guarded(layers_of, report)
+    return NoLayers(id=report.id, line=line, error=made) if isinstance(made, str) else made
+
+
+def _guarded(work: Callable[[Report], Line], report: Report) -> Line | str:
+    """What `work` makes of `report`, or the words for how it failed.
 
     A fault in one report must not end a run over a million others, so here, and only here, any error is caught.
     A coder that is not whole would fail on all of them: that is raised, as CoderError.
     """
     try:
-        return code_report(report)
+        return work(report)
     except ImportError as error:
         raise CoderError(f"The coder cannot be loaded ({error}): install Onrecord again.") from error
     except Exception as error:  # noqa: BLE001
         told = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        return Uncoded(id=report.id, line=line, error=f"the coder failed on this report: {told}")
+        return f"the coder failed on this report: {told}"
 
 
 def check(coded: Coded, report: Report) -> None:

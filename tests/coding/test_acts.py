@@ -30,11 +30,8 @@ def cases() -> list[Any]:
 
 def coded(case: dict[str, Any]) -> Coded:
     """A case through the built-in coder."""
-    line = {
-        "id": "case",
-        "language": "en",
-        **{k: case[k] for k in ("text", "published", "publisher", "title") if k in case},
-    }
+    line: dict[str, Any] = {"id": "case", "language": "en"}
+    line.update((key, case[key]) for key in ("text", "published", "publisher", "title") if key in case)
     return code(read_line(json.dumps(line).encode(), line=1))
 
 

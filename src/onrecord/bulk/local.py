@@ -1,23 +1,29 @@
-"""Lines of reports to coded lines, on one machine: in order, one process or many, in bounded memory."""
+"""Lines of reports to coded lines, or to lines of layers, on one machine: in order, one process or many, in bounded memory."""
 
 from __future__ import annotations
 
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import islice
+from typing import TypeAlias
 
 import msgspec
 from msgspec import Struct
 
 from onrecord.errors import BadLine, CoderError
+from onrecord.layers import Layers, NoLayers
 from onrecord.model import Coded, Uncoded
-from onrecord.pipeline import attempt
+from onrecord.pipeline import attempt, attempt_layers
 from onrecord.reading.line import read_line
 from onrecord.settings import Settings
+
+Told: TypeAlias = Coded | Uncoded | Layers | NoLayers
+Making: TypeAlias = Callable[[bytes, int, int], Told]
+"""One line, its number and the longest text allowed, to what is told of it."""
 
 _BATCH = 4
 """Lines sent to a process at once: few, so that one long report does not hold many others back."""
@@ -38,10 +44,12 @@ def code_lines(lines: Iterable[bytes], *, workers: int = 1, settings: Settings |
     A line that is no report, or that the coder fails on, gives a line with its error, and the others go on.
     Ids that come again are flagged. Nothing is read further ahead than the processes need.
     """
-    longest = (settings or Settings()).longest_text
-    numbered = _without_breaks(lines)
-    coded = _alone(numbered, longest) if workers <= 1 else _together(numbered, longest, workers)
-    return _flagged(coded)
+    return _lines(lines, code_line, workers=workers, settings=settings)
+
+
+def layer_lines(lines: Iterable[bytes], *, workers: int = 1, settings: Settings | None = None) -> Iterator[CodedLine]:
+    """A line of layers for each line; in all else as `code_lines`."""
+    return _lines(lines, layer_line, workers=workers, settings=settings)
 
 
 def code_line(line: bytes, number: int, longest: int) -> Coded | Uncoded:
@@ -53,6 +61,24 @@ def code_line(line: bytes, number: int, longest: int) -> Coded | Uncoded:
     if len(report.text) > longest:
         return Uncoded(id=report.id, line=number, error=too_long(len(report.text), longest))
     return attempt(report, line=number)
+
+
+def layer_line(line: bytes, number: int, longest: int) -> Layers | NoLayers:
+    """The layers of one input line."""
+    try:
+        report = read_line(line, line=number)
+    except BadLine as error:
+        return NoLayers(id=error.id, line=error.line, error=str(error))
+    if len(report.text) > longest:
+        return NoLayers(id=report.id, line=number, error=too_long(len(report.text), longest))
+    return attempt_layers(report, line=number)
+
+
+def _lines(lines: Iterable[bytes], make: Making, *, workers: int, settings: Settings | None) -> Iterator[CodedLine]:
+    longest = (settings or Settings()).longest_text
+    numbered = _without_breaks(lines)
+    made = _alone(numbered, make, longest) if workers <= 1 else _together(numbered, make, longest, workers)
+    return _flagged(made)
 
 
 def too_long(length: int, longest: int) -> str:
@@ -67,19 +93,19 @@ def _without_breaks(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
         yield number, line.removesuffix(b"\n").removesuffix(b"\r")
 
 
-def _alone(numbered: Iterator[tuple[int, bytes]], longest: int) -> Iterator[Coded | Uncoded]:
+def _alone(numbered: Iterator[tuple[int, bytes]], make: Making, longest: int) -> Iterator[Told]:
     for number, line in numbered:
-        yield code_line(line, number, longest)
+        yield make(line, number, longest)
 
 
-def _together(numbered: Iterator[tuple[int, bytes]], longest: int, workers: int) -> Iterator[Coded | Uncoded]:
+def _together(numbered: Iterator[tuple[int, bytes]], make: Making, longest: int, workers: int) -> Iterator[Told]:
     # Fresh processes, not forks: a fork copies locks of other threads in whatever state they are.
     context = multiprocessing.get_context("spawn")
-    waiting: deque[Future[list[Coded | Uncoded]]] = deque()
+    waiting: deque[Future[list[Told]]] = deque()
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts) as pool:
         try:
             while batch := list(islice(numbered, _BATCH)):
-                waiting.append(pool.submit(_code_batch, batch, longest))
+                waiting.append(pool.submit(_make_batch, batch, make, longest))
                 if len(waiting) >= workers * _AHEAD:
                     yield from _arrived(waiting.popleft())
             while waiting:
@@ -88,11 +114,11 @@ def _together(numbered: Iterator[tuple[int, bytes]], longest: int, workers: int)
             pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _code_batch(batch: list[tuple[int, bytes]], longest: int) -> list[Coded | Uncoded]:
-    return [code_line(line, number, longest) for number, line in batch]
+def _make_batch(batch: list[tuple[int, bytes]], make: Making, longest: int) -> list[Told]:
+    return [make(line, number, longest) for number, line in batch]
 
 
-def _arrived(future: Future[list[Coded | Uncoded]]) -> list[Coded | Uncoded]:
+def _arrived(future: Future[list[Told]]) -> list[Told]:
     try:
         return future.result()
     except BrokenProcessPool as error:
@@ -106,20 +132,20 @@ def _leave_interrupts() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
-def _flagged(coded: Iterator[Coded | Uncoded]) -> Iterator[CodedLine]:
+def _flagged(made: Iterator[Told]) -> Iterator[CodedLine]:
     first_seen: dict[str, int] = {}
-    for number, one in enumerate(coded, 1):
+    for number, one in enumerate(made, 1):
         if one.id is not None and (first := first_seen.setdefault(one.id, number)) != number:
             yield _encoded(_again(one, first))
         else:
             yield _encoded(one)
 
 
-def _again(one: Coded | Uncoded, first: int) -> Coded | Uncoded:
-    if isinstance(one, Uncoded):
+def _again(one: Told, first: int) -> Told:
+    if isinstance(one, Uncoded | NoLayers):
         return one
     return msgspec.structs.replace(one, flags=(*one.flags, f"duplicate id: line {first} has it too"))
 
 
-def _encoded(one: Coded | Uncoded) -> CodedLine:
-    return CodedLine(msgspec.json.encode(one), one.error if isinstance(one, Uncoded) else None)
+def _encoded(one: Told) -> CodedLine:
+    return CodedLine(msgspec.json.encode(one), one.error if isinstance(one, Uncoded | NoLayers) else None)

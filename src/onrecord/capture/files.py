@@ -22,7 +22,7 @@ _LIST_NAMES = {".jsonl", ".ndjson"}
 _PAGE_NAMES = {".html", ".htm", ".xhtml"}
 _UTF16_32 = (b"\xff\xfe", b"\xfe\xff")
 _PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--(?:(?!-->).){0,4000}-->\s*)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _MARKUP = re.compile(rb"<(?:p|div|h[1-6]|article|script|span|table|section)\b[^>]{0,500}>", re.IGNORECASE)

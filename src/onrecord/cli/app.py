@@ -8,13 +8,14 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli import add, code, export, show, why
+from onrecord.cli import add, code, export, layers, show, why
 from onrecord.cli.exits import INTERRUPTED, NOTHING_DONE, WRONG_USE
 from onrecord.errors import OnrecordError, SettingsError, UnknownItem
 
 _AFTERWARDS = {
     "add": " What was kept is safe; the same command goes on from there.",
     "code": " No output was written.",
+    "layers": " No output was written.",
     "export": " No output was written.",
 }
 
@@ -74,4 +75,5 @@ app.command("add")(add.add)
 app.command("show")(show.show)
 app.command("why")(why.why)
 app.command("code")(code.code)
+app.command("layers")(layers.layers)
 app.command("export")(export.export)

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from io import BufferedReader
+from functools import partial
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated
 
 import typer
 
-from onrecord.cli import exits
-from onrecord.cli.output import written
-from onrecord.errors import UnreadableFile
+from onrecord.cli.lines import Reports, Workers, through
 
 
 def code(
-    reports: Annotated[Path, typer.Argument(metavar="REPORTS.jsonl", help="A report a line; - is standard input.")],
+    reports: Reports,
     *,
     output: Annotated[
         Path, typer.Option("--output", "-o", metavar="CODED.jsonl", help="Where to write; - is standard output.")
     ] = Path("-"),
-    workers: Annotated[int, typer.Option(min=1, max=256, metavar="N", help="How many processes to code with.")] = 1,
+    workers: Workers = 1,
 ) -> None:
     """Code reports line by line, in order: a line in, a line out.
 
@@ -30,50 +25,4 @@ def code(
     """
     from onrecord.bulk.local import code_lines
 
-    total = failed = 0
-    with _opened(reports) as file, _watched(file, _size(reports)) as lines, written(output) as out:
-        for coded in code_lines(lines, workers=workers):
-            total += 1
-            out.write(coded.line + b"\n")
-            if coded.error:
-                failed += 1
-                typer.echo(f"onrecord: {reports}: {coded.error}", err=True)
-    if failed:
-        typer.echo(f"onrecord: {failed} of {total} lines not coded; each has its reason in the output.", err=True)
-    raise typer.Exit(exits.of(failed=failed, total=total))
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[BufferedReader]:
-    """The file at `path`, which is refused when it is no text at all."""
-    if str(path) == "-":
-        yield cast("BufferedReader", sys.stdin.buffer)
-        return
-    with path.open("rb") as file:
-        if b"\0" in file.peek():
-            raise UnreadableFile(f"{path} is not a list of reports (it holds binary data): give a JSONL file.")
-        yield file
-
-
-def _size(path: Path) -> int | None:
-    return path.stat().st_size if path.is_file() else None
-
-
-@contextmanager
-def _watched(lines: Iterable[bytes], size: int | None) -> Iterator[Iterable[bytes]]:
-    """The same lines, with a bar on the terminal that moves as they are taken."""
-    if not sys.stderr.isatty():
-        yield lines
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("Coding", total=size)
-
-        def taken() -> Iterator[bytes]:
-            for line in lines:
-                progress.advance(task, len(line))
-                yield line
-
-        yield taken()
+    raise typer.Exit(through(reports, output, partial(code_lines, workers=workers)))

@@ -65,6 +65,10 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []
     for n, (cue, told) in enumerate(kept):
+        if cue.entry.type == "conviction" and realis(cue, parsed.doc).rule == "condition":
+            continue
+        if _is_private_threat(cue, [c for c, _ in kept], parsed):
+            continue
         if _is_charged_deed(cue, shares[n], charges, parsed):
             continue
         made.append(
@@ -97,11 +101,18 @@ def _beats(cue: Cue, rival: Cue) -> bool:
     )  # fmt: skip
 
 
+def _is_private_threat(cue: Cue, cues: Sequence[Cue], parsed: Parsed) -> bool:
+    """Whether a cue only says what somebody threatened to do ("threatened to kill her"), where the threat is the act."""
+    head = parsed.doc[cue.head]
+    return head.dep_ == "xcomp" and any(c.entry.type == "harassment" and c.head == head.head.i for c in cues)
+
+
 def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge | None], parsed: Parsed) -> bool:
     """Whether a cue only names what somebody is charged with; a deed with a time or a spot of its own is an event."""
     if any(o.nearness == "own" for o in owned) or (cue.entry.type == "protest" and _has_spot(cue, parsed)):
         return False
-    return any(c is not None and c.first <= cue.head <= c.last for c in charges)
+    behind = any(o.mention.start > parsed.starts[cue.head] for o in owned)
+    return any(c is not None and c.first <= cue.head <= c.last and not (c.occasion and behind) for c in charges)
 
 
 def _has_spot(cue: Cue, parsed: Parsed) -> bool:
@@ -141,7 +152,7 @@ def _telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
         told=realis(cue, parsed.doc),
-        actors=parties.of(told.actors),
+        actors=parties.of(told.actors, doers=cue.entry.type != "protest"),
         affected=affected,
         when=dated,
         where=where(cue, parsed, found.places, heads),
@@ -149,6 +160,9 @@ def _telling(
         penalties=_penalties(cue, parsed) if cue.entry.type in PENAL else (),
         source=found.attributions.source_at(cue.head),
         again=any(c.lower_ in _ONE_MORE for c in parsed.doc[cue.head].children),
+        looks_back=any(
+            c.lower_ in ("this", "these", "that", "such") and c.dep_ == "det" for c in parsed.doc[cue.head].children
+        ),
         counted=_counted(parsed.doc[cue.head]),
         retyped=_retyped(cue, affected, parsed),
     )

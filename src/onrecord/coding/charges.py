@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.coding import grammar
+from onrecord.coding.charge_words import Charge, behind, charge_words, of_head
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -15,13 +16,16 @@ if TYPE_CHECKING:
     from onrecord.coding.cues import Cue
     from onrecord.coding.parse import Parsed
 
+__all__ = ["CHARGED", "Charge", "charge"]
+
 CHARGED = frozenset(
     {"arrest", "custody", "charge", "trial", "conviction", "sentence", "fine", "acquittal", "warrant", "deportation",
      "dismissal", "questioning", "restriction", "sentence_change"}
 )  # fmt: skip
+_OF_LAW = CHARGED - {"dismissal", "restriction", "deportation"}
 _BY_TYPE = {
     "charge": ("with", "of", "for", "over", "under", "on", "in"),
-    "conviction": ("of", "for", "on"),
+    "conviction": ("of", "for", "on", "to"),
     "questioning": ("over", "about"),
     "acquittal": ("of",),
 }
@@ -30,20 +34,13 @@ _LABELS = frozenset(
     "charge suspicion count accusation allegation offence offense crime case connection ground pretext reason".split()
 )
 _SAID = frozenset("charge suspicion accusation allegation count".split())
+_NAMED_BEFORE = frozenset("trial conviction acquittal case charge indictment prosecution retrial verdict".split())
 _NOT_FOR = frozenset(
     "year years month months day days week weeks hour hours time questioning interrogation trial hearing while life bail"
     " prosecution review release court investigation police days' months' weekend decade decades minutes first second"
     " example instance now good treatment checkup arrest detention release protest him her them me us you it term terms".split()
 )
-_LIMIT = 24
-
-
-class Charge(Struct, frozen=True):
-    """The words of a charge, first and last token, and the rule that took them."""
-
-    first: int
-    last: int
-    rule: str
+_REACH_BRIDGE = 8
 
 
 def charge(cue: Cue, parsed: Parsed, stops: Collection[int] = ()) -> Charge | None:
@@ -55,7 +52,35 @@ def charge(cue: Cue, parsed: Parsed, stops: Collection[int] = ()) -> Charge | No
         found = _from(word, cue.entry.type, parsed)
         if found is not None:
             return found
-    return _labelled_behind(cue, parsed, stops)
+    return (
+        _named_before(head)
+        or _right_behind(cue, parsed)
+        or _labelled_behind(cue, parsed, stops)
+        or _stated_behind(cue, parsed, stops)
+    )
+
+
+def _right_behind(cue: Cue, parsed: Parsed) -> Charge | None:
+    """Of a set phrase ("under investigation", "in detention"), what "for" tells right behind it."""
+    doc, after = parsed.doc, cue.last + 1
+    end = parsed.spans[parsed.sentence_of(doc[cue.head])].end
+    if cue.entry.kind != "phrases" or cue.entry.type not in _OF_LAW or after + 1 >= end:
+        return None
+    opener = doc[after]
+    if opener.lower_ not in ("for", "over") or not any(c.dep_ in ("pobj", "pcomp") for c in opener.children):
+        return None
+    inner = next(c for c in opener.children if c.dep_ in ("pobj", "pcomp"))
+    if inner.lower_ in _NOT_FOR or inner.pos_ == "NUM" or (inner.dep_ == "pobj" and grammar.is_somebody(inner)):
+        return None
+    return of_head(inner, parsed, f"“{opener.lower_}” right behind it")
+
+
+def _named_before(head: Token) -> Charge | None:
+    """Of "murder trial", the murder."""
+    if head.lemma_.lower() not in _NAMED_BEFORE:
+        return None
+    named = [c for c in head.children if c.dep_ in ("compound", "amod") and c.lower_ in charge_words().crimes]
+    return Charge(named[0].left_edge.i, named[-1].i, f"before “{head.lower_}”") if named else None
 
 
 def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
@@ -66,13 +91,55 @@ def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge
             return None
         if token.lemma_.lower() in _SAID and (found := _behind_label(token, parsed)) is not None:
             return found
-        if (
-            cue.entry.type == "conviction"
-            and token.lower_ == "of"
-            and (inner := next((c for c in token.children if c.dep_ == "pcomp"), None))
-        ):
-            return _span(inner, parsed, "“of” behind it")
+        if cue.entry.type == "conviction" and token.lower_ == "of" and (inner := _deed(token)) is not None:
+            return of_head(inner, parsed, "“of” behind it")
     return None
+
+
+def _deed(of: Token) -> Token | None:
+    """Of "convicted X and 19 others of spying", the deed that the parser hung on the people."""
+    inner = next((c for c in of.children if c.dep_ in ("pcomp", "pobj")), None)
+    if inner is None or inner.dep_ == "pcomp":
+        return inner
+    told = of.head.pos_ == "PROPN" or of.head.lower_ in ("others", "people", "men", "women", "defendants")
+    return inner if told and inner.pos_ == "NOUN" and not grammar.is_somebody(inner) else None
+
+
+def _stated_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
+    """The charge that a set phrase opens further on in the sentence: "on suspicion of", "charges ... related to"."""
+    if cue.entry.type not in _OF_LAW:
+        return None
+    words, doc = charge_words(), parsed.doc
+    end = parsed.spans[parsed.sentence_of(doc[cue.head])].end
+    for i in range(cue.first, end):
+        if i in stops:
+            return None
+        lower = doc[i].lower_
+        if i > cue.last and lower in words.openers and (lead := _sequence_at(words.leads, i, end, doc)):
+            return behind(i + len(lead), end, parsed, f"“{' '.join(lead)}”")
+        if lower in words.labels and (found := _bridged(i, end, parsed, stops)) is not None:
+            return found
+    return None
+
+
+def _bridged(label: int, end: int, parsed: Parsed, stops: Collection[int]) -> Charge | None:
+    """Of "the charges against X relate to Y", the Y."""
+    words, doc = charge_words(), parsed.doc
+    for i in range(label + 1, min(label + _REACH_BRIDGE, end)):
+        if i in stops or doc[i].text in (";", "."):
+            return None
+        if bridge := _sequence_at(words.bridges, i, end, doc):
+            found = behind(i + len(bridge), end, parsed, f"“{doc[label].lower_} ... {' '.join(bridge)}”")
+            return replace(found, occasion=True) if found is not None else None
+    return None
+
+
+def _sequence_at(sequences: Sequence[tuple[str, ...]], i: int, end: int, doc: Doc) -> tuple[str, ...]:
+    """The longest of the sequences of words that stands at a token; empty where none does."""
+    for told in sequences:
+        if i + len(told) < end and all(doc[i + n].lower_ == word for n, word in enumerate(told)):
+            return told
+    return ()
 
 
 def _anchors(head: Token, doc: Doc) -> list[Token]:
@@ -85,7 +152,7 @@ def _anchors(head: Token, doc: Doc) -> list[Token]:
     ]
     words += [w for child in head.children if child.dep_ == "ccomp" for w in child.children if w.lower_ == "guilty"]
     if grammar.is_misread_verb(head):
-        words.append(head.head)
+        words.append(grammar.misread_object(head))
     if head.pos_ in ("NOUN", "PROPN") and head.dep_ in ("dobj", "pobj"):
         words.append(head.head if head.dep_ == "dobj" else head.head.head)
     words += [
@@ -128,7 +195,7 @@ def _content(prep: Token, inner: Token, word: Token, kind: str, parsed: Parsed) 
         return None
     if lower == "for" and inner.pos_ == "NUM":
         return None
-    return _span(inner, parsed, f"“{lower}” behind it")
+    return of_head(inner, parsed, f"“{lower}” behind it")
 
 
 def _behind_label(label: Token, parsed: Parsed) -> Charge | None:
@@ -138,37 +205,14 @@ def _behind_label(label: Token, parsed: Parsed) -> Charge | None:
                 if inner.dep_ in ("pobj", "pcomp"):
                     if inner.lemma_.lower() in _LABELS:
                         return _behind_label(inner, parsed)
-                    return _span(inner, parsed, f"“{label.lower_}”")
+                    return of_head(inner, parsed, f"“{label.lower_}”")
     named = [
         c
         for c in label.children
         if c.dep_ in ("compound", "amod", "nmod")
         and c.pos_ in ("NOUN", "PROPN", "ADJ")
-        and c.lower_ not in ("criminal", "similar", "same", "new", "several", "other", "formal")
+        and c.lower_ not in charge_words().not_naming
     ]
     if named:
         return Charge(min(c.left_edge.i for c in named), max(c.i for c in named), f"“{label.lower_}”")
     return None
-
-
-def _span(inner: Token, parsed: Parsed, rule: str) -> Charge | None:
-    first, last = inner.left_edge.i, inner.right_edge.i
-    doc = parsed.doc
-    for i in range(first, min(last, first + _LIMIT) + 1):
-        token = doc[i]
-        if token.dep_ in ("relcl", "advcl") and i > inner.i and token.head.i >= first and token.dep_ == "relcl":
-            last = token.left_edge.i - 1
-            break
-        if token.text in (";", "—", "--"):
-            last = i - 1
-            break
-    last = min(last, first + _LIMIT)
-    while last > first and (doc[last].is_punct or doc[last].pos_ in ("CCONJ", "ADP")):
-        last -= 1
-    while first < last and (
-        doc[first].is_punct or doc[first].lower_ in ("allegedly", "alleged", "the", "his", "her", "their")
-    ):
-        first += 1
-    if last < first or all(t.pos_ in ("NUM", "DET", "PRON", "PUNCT") for t in doc[first : last + 1]):
-        return None
-    return Charge(first, last, rule)

@@ -25,14 +25,19 @@ def code(report: Report) -> Coded:
     A report in another language, or without a word that tells an act, gives a line without acts (the
     flags of the report say why).
     """
-    language = report.particulars.language
-    sentences = split(report.text, report.passages, dateline=report.dateline_span) if language in (None, "en") else ()
-    wanted = _wanted(report.text, sentences)
+    wanted = _wanted(report.text, readable(report))
     if not wanted:
         return _line(report)
     from onrecord.coding.whole import read_closely
 
     return read_closely(report, wanted, _line(report))
+
+
+def readable(report: Report) -> tuple[Sentence, ...]:
+    """The sentences of a report in English, or in a language that cannot be told; of others none."""
+    if report.particulars.language not in {None, "en"}:
+        return ()
+    return split(report.text, report.passages, dateline=report.dateline_span)
 
 
 def _line(report: Report) -> Coded:

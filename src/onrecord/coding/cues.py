@@ -6,7 +6,7 @@ The words and their conditions are data (`codebook/en/acts/*.yaml`; the README t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
+_PART = re.compile(r"[^\s-]+|-")
+"""The parser's tokens: a hyphen is one of its own."""
 _KINDS = ("verbs", "nouns", "modifiers", "phrases")
 _REACH_BACK, _REACH_ON, _REACH_WITH = 4, 7, 11
 
@@ -56,6 +58,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     term: bool = False
     not_term: bool = False
     adjacent: bool = False
+    bare: bool = False
 
 
 class Cue(Struct, frozen=True):
@@ -79,6 +82,12 @@ class Lexicon(Struct, frozen=True):
         return any(w in self.words or w in self.phrases or _stem(w) in self.words for w in found)
 
 
+def _all_forms(entry: Entry) -> Iterable[str]:
+    if entry.kind == "phrases":
+        return (entry.word,)
+    return entry.forms if entry.forms is not None else _forms(entry.word, entry.kind)
+
+
 def _stem(word: str) -> str:
     return word.removesuffix("'s")
 
@@ -89,12 +98,12 @@ def lexicon(language: str = "en") -> Lexicon:
     words: dict[str, list[Entry]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
     for entry in _entries(language):
-        if entry.kind == "phrases":
-            parts = tuple(entry.word.lower().split())
-            phrases.setdefault(parts[0], []).append((parts, entry))
-            continue
-        for form in entry.forms if entry.forms is not None else _forms(entry.word, entry.kind):
-            words.setdefault(form.lower(), []).append(entry)
+        for form in _all_forms(entry):
+            parts = tuple(_PART.findall(form.lower()))
+            if len(parts) > 1:
+                phrases.setdefault(parts[0], []).append((parts, entry))
+            if len(parts) == 1 or "-" in form:
+                words.setdefault(form.lower(), []).append(entry)
     return Lexicon(
         words={form: tuple(entries) for form, entries in words.items()},
         phrases={first: tuple(sorted(rows, key=lambda r: -len(r[0]))) for first, rows in phrases.items()},
@@ -191,6 +200,8 @@ def _part_of_speech(entry: Entry, parsed: Parsed, i: int) -> bool:
     if entry.kind == "modifiers":
         return token.dep_ == "amod" or (tag in ("VBN", "JJ", "VBD") and token.dep_ == "compound")
     if tag.startswith("VB"):
+        if token.dep_ == "pobj":
+            return False
         return token.dep_ not in ("amod", "compound") or is_misread_verb(token)
     return tag == "JJ" and token.dep_ in ("acomp", "ROOT", "conj") and token.text.endswith("ed")
 

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SOMEBODY = frozenset(
     "i you he she they we him her them us me his their my our your whose who whom himself herself themselves someone somebody anyone everyone nobody"
-    " those others second third fourth fifth pair trio duo latter former another one ones some many several both all none few dozens hundreds thousands scores each most".split()
+    " those others second third fourth fifth pair trio duo latter former another one ones some many several both all none few dozens hundreds thousands scores each most any every everybody".split()
 )
 _HUMAN_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ers", "ors", "ees", "er", "or", "ee", "ian", "ians")
 _OBJECT_CONTROL = frozenset(
     "order force ask urge allow let make tell get cause compel require want persuade warn permit enable help expect see"
     " watch hear find call".split()
 )
+_COINS = frozenset("$ € £ ¥ ₹ % Rs US$ C$ A$".split())
 _DEPTH = 6
+_TWO_OBJECTS = frozenset("deny refuse give hand grant offer fine fin award slap".split())
+"""Verbs that keep an object in the passive: "was held and denied care"."""
 _SEATED = frozenset("court tribunal judge prosecutor police official officer authority lawyer university".split())
 
 
@@ -41,10 +44,14 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or _has_object(verb) or _own_subject(verb):
+    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or _own_subject(verb):
         return False
-    if (first := _first_of_list(verb)) is not None:
+    if (first := _first_of_list(verb)) is not None and (not _has_object(verb) or verb.lemma_ in _TWO_OBJECTS):
         return is_passive(first)
+    if _has_object(verb):
+        return False
     if verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     return verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "oprd")
@@ -69,6 +76,14 @@ def is_misread_verb(word: Token) -> bool:
     return word.dep_ == "amod" and word.i < word.head.i and any(child.dep_ == "nsubj" for child in word.children)
 
 
+def misread_object(verb: Token) -> Token:
+    """Of such a verb, the head of the phrase behind it: its object."""
+    word = verb.head
+    while word.dep_ == "compound":
+        word = word.head
+    return word
+
+
 def _has_object(verb: Token) -> bool:
     return any(child.dep_ in ("dobj", "obj") for child in verb.children)
 
@@ -81,22 +96,40 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     """The head word of the subject, told or understood from the clause around; a relative pronoun gives its noun."""
     own = _own_subject(verb)
     if own is not None:
-        return _antecedent(own, verb)
+        return _antecedent(_not_a_year(own), verb)
     if depth > _DEPTH:
         return None
     if verb.dep_ == "conj":
-        return subject(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else None
+        return (
+            subject(_verb_above(verb), depth + 1) if verb.tag_ != "VBN" or verb.head.pos_ in ("VERB", "AUX") else None
+        )
     if verb.dep_ == "acl" and (first := _first_of_list(verb)) is not None:
         return subject(first, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
         return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
     if verb.dep_ == "xcomp":
         return _controller(verb, depth)
-    if verb.dep_ == "advcl":
+    if verb.dep_ in ("advcl", "acomp", "attr", "oprd"):
         return subject(verb.head, depth + 1)
     if verb.dep_ == "pcomp":
         return _around_preposition(verb.head, depth)
     return None
+
+
+def _not_a_year(word: Token) -> Token:
+    """The subject itself; where the parser took a year for it ("men held since 2016 were freed"), the sentence's first people."""
+    if not (word.text.isdigit() and len(word.text) == 4):
+        return word
+    before = [t for t in word.sent if t.i < word.i and t.dep_ in ("ROOT", "nsubj", "nsubjpass", "dep", "npadvmod")]
+    return next((t for t in before if t.pos_ in ("NOUN", "PROPN") and is_somebody(t)), word)
+
+
+def _verb_above(verb: Token) -> Token:
+    """The verb that a joined one goes on from, also where the parser joined it to a noun: "filmed at home, kicking"."""
+    word, steps = verb.head, 0
+    while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i and steps < _DEPTH:
+        word, steps = word.head, steps + 1
+    return word
 
 
 def _controller(verb: Token, depth: int) -> Token | None:
@@ -143,7 +176,7 @@ def objects(verb: Token) -> list[Token]:
         found = subject(verb)
         return joined(found) if found is not None else []
     if is_misread_verb(verb):
-        return joined(verb.head)
+        return joined(misread_object(verb))
     told = [child for child in verb.children if child.dep_ in ("dobj", "obj")]
     if told:
         return [word for child in told for word in joined(_antecedent_object(child, verb))]
@@ -273,7 +306,7 @@ _MEASURES = frozenset(
 def content(word: Token) -> Token:
     """The word that says what a phrase is of: "websites" of "a number of websites"; else the head itself."""
     if word.lower_ in _MEASURES or word.pos_ == "NUM":
-        inner = prepositional(word, "of")
+        inner = [w for w in prepositional(word, "of") if w.pos_ in ("NOUN", "PROPN", "PRON")]
         if inner:
             return inner[0]
     return word
@@ -285,7 +318,7 @@ def is_somebody(word: Token) -> bool:
     if word.pos_ == "PRON" or lower in _SOMEBODY:
         return lower in _SOMEBODY
     if word.pos_ == "NUM":
-        return True
+        return not any(child.text in _COINS for child in word.children)
     if word.pos_ == "PROPN":
         return True
     somebody, nobody = _people_nouns()

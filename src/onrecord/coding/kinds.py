@@ -36,6 +36,7 @@ GiverKind: TypeAlias = Literal[
     "witness",
 ]
 _WORD = re.compile(r"[^\W_]+(?:[.&'’/-][^\W_]+)*")
+_BRACKETS = re.compile(r" ?\([^()]*\)")
 _DOMAIN = re.compile(r"^(?:www\.)?([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})$")
 _SERVICE = re.compile(
     r"^(.+?)['’]s?\s+(?:\w+\s+){0,2}(?:service|bureau|desk|correspondents?|reporters?)$", re.IGNORECASE
@@ -97,7 +98,7 @@ def _folded(words: str) -> str:
 
 
 def _without_brackets(words: str) -> str:
-    return re.sub(r"\s*\([^()]*\)", "", words).strip()
+    return _BRACKETS.sub("", words).strip()
 
 
 def outlet_name(words: str) -> str | None:

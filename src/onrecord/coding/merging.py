@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import dates
 from onrecord.coding.telling import Party, Telling
+from onrecord.coding.words import word_list
 
 if TYPE_CHECKING:
     from onrecord.coding.choosing import Chosen
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _TOLD_BARE = frozenset({"protest", "surveillance", "warrant", "dispersal"})
 """Types whose words tell an act even where nobody is named with them."""
 _OF_COURT = frozenset({"sentence", "acquittal", "sentence_change", "charge", "conviction"})
+_ONCE = frozenset({"killing"})
 _SURE_ENOUGH = 0.5
 
 
@@ -37,16 +39,25 @@ def merge(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
 
 def without_acknowledged(acts: Sequence[Chosen]) -> list[Chosen]:
     """The acts without disappearances that the report itself explains by an arrest of the same people, told as done."""
-    arrested = {
-        p.figure for act in acts if act.type == "arrest" and act.lead.told.realis == "actual" for p in act.affected
-    }
+    arrests = [act for act in acts if act.type == "arrest" and act.lead.told.realis == "actual"]
     return [
         act
         for act in acts
-        if act.type != "abduction"
-        or act.actors
-        or not any(p.figure in arrested for p in act.affected if p.figure is not None)
+        if act.type != "abduction" or act.actors or not any(_acknowledges(arrest, act) for arrest in arrests)
     ]
+
+
+def _acknowledges(arrest: Chosen, missing: Chosen) -> bool:
+    """Whether an arrest is of the people missing, and not one of an earlier day."""
+    arrested = {p.figure for p in arrest.affected if p.figure is not None}
+    if not any(p.figure in arrested for p in missing.affected):
+        return False
+    return arrest.when is None or missing.when is None or not _ends_before(arrest.when.edtf, missing.when.edtf)
+
+
+def _ends_before(one: str, other: str) -> bool:
+    last, first = dates.bounds(one)[1], dates.bounds(other)[0]
+    return last is not None and first is not None and last < first
 
 
 def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
@@ -64,7 +75,7 @@ def _likeness(telling: Telling, group: Sequence[Telling]) -> float:
         return 0
     if any(_dates_apart(telling, other) or _places_apart(telling, other) for other in group):
         return 0
-    likeness = _parties_alike(telling, group)
+    likeness = _parties_alike(telling, group) or _one_breath(telling, group)
     if likeness == 0:
         return 0
     if telling.again:
@@ -73,11 +84,16 @@ def _likeness(telling: Telling, group: Sequence[Telling]) -> float:
 
 
 def _realis_agrees(telling: Telling, group: Sequence[Telling]) -> bool:
+    if telling.type == "dispersal" and telling.sentence == group[-1].sentence:
+        return True
     return group[0].told.realis == telling.told.realis
 
 
 def _dates_apart(a: Telling, b: Telling) -> bool:
-    if a.when is None or b.when is None:
+    """Whether the times told for two tellings rule out that they are one; a person dies but once, whatever the times."""
+    if a.when is None or b.when is None or min(a.when.confidence, b.when.confidence) < _SURE_ENOUGH:
+        return False
+    if a.type in _ONCE and any(_alike(x, y) for x in a.affected for y in b.affected if x.figure is not None):
         return False
     return not dates.overlap(a.when.edtf, b.when.edtf)
 
@@ -109,6 +125,11 @@ def _parties_alike(telling: Telling, group: Sequence[Telling]) -> float:
     if shared:
         return 1 + shared
     return 1.2 if _named_later(telling, group) else 0
+
+
+def _one_breath(telling: Telling, group: Sequence[Telling]) -> float:
+    """Of protests and of force against them: those told in one sentence are one, where no spot or "another" parts them."""
+    return 0.9 if telling.type in ("protest", "dispersal") and telling.sentence == group[-1].sentence else 0
 
 
 def _named_later(telling: Telling, group: Sequence[Telling]) -> bool:
@@ -150,9 +171,14 @@ def _one_untold(telling: Telling, group: Sequence[Telling]) -> float:
 
 
 def _alike(a: Party, b: Party) -> bool:
-    if a.figure is not None or b.figure is not None:
+    if a.figure is not None and b.figure is not None:
         return a.figure == b.figure
+    if a.figure is not None or b.figure is not None:
+        described = b if a.figure is not None else a
+        return described.definite and not described.plural and described.lemma in word_list("anybody")
     if a.name.casefold() == b.name.casefold():
+        return True
+    if a.plural == b.plural and any(p.definite and p.lemma in word_list("anybody") for p in (a, b)):
         return True
     return a.lemma == b.lemma and (a.definite or b.definite or a.plural == b.plural)
 
@@ -176,6 +202,8 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return False
     if entry.sure < _SURE_ENOUGH:
         return parties and telling.when is not None
+    if telling.nominal and telling.looks_back:
+        return False
     if telling.nominal:
         return parties or _told_bare(telling, groups)
     return parties or telling.when is not None or entry.sure >= 0.7
@@ -186,6 +214,8 @@ def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
     if telling.when is not None and telling.when.confidence >= 0.8 and telling.cue.entry.sure >= 0.7:
         return True
     if telling.type in ("arrest", "killing") and telling.cue.entry.sure >= 0.8 and telling.counted:
+        return True
+    if telling.cue.entry.bare:
         return True
     first = not any(group[0].type == telling.type for group in groups)
     return telling.type in _TOLD_BARE and telling.cue.entry.sure >= 0.8 and (first or telling.again)
@@ -198,8 +228,13 @@ def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
 
 
 def _specific(telling: Telling) -> bool:
-    """Whether somebody in particular is meant: a name, "the ...", a number."""
+    """Whether somebody in particular is meant: a name, "the ...", one person, a number of them."""
     return any(
-        p.figure is not None or p.definite or not p.plural or p.name[:1].isdigit()
+        p.figure is not None or p.definite or not p.plural or _is_number(p.name.split()[0])
         for p in (*telling.affected, *telling.actors)
+        if p.name
     )
+
+
+def _is_number(word: str) -> bool:
+    return word[0].isdigit() or word.casefold() in word_list("numbers")

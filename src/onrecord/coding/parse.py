@@ -23,12 +23,19 @@ _MARKS = frozenset({"[", "]", "*", "**", "_", "__", "\\"})
 _LEFT_OUT = ["ner", "senter"]
 
 
+_EXCEPTIONS = {"fined": "fine", "fining": "fine", "staged": "stage", "staging": "stage", "slated": "slate"}
+"""Verbs whose dictionary form the pipeline's rules miss."""
+
+
 @cache
 def pipeline() -> Language:
     """The English pipeline, loaded once a process."""
     import spacy
 
-    return spacy.load(PIPELINE, exclude=_LEFT_OUT)
+    nlp = spacy.load(PIPELINE, exclude=_LEFT_OUT)
+    verbs = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]  # type: ignore[attr-defined]
+    verbs.update({form: [lemma] for form, lemma in _EXCEPTIONS.items()})
+    return nlp
 
 
 class Parsed:

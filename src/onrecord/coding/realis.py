@@ -6,6 +6,7 @@ so "police denied beating him and arrested his wife" denies the beating alone.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -64,6 +65,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     governing_nouns: dict[str, Realis]
     adjectives: dict[str, Realis]
     conditions: frozenset[str]
+    given: frozenset[str]
     prepositions: dict[str, Realis]
 
 
@@ -78,18 +80,21 @@ def _words(language: str = "en") -> _Words:
 def realis(cue: Cue, doc: Doc) -> Told:
     """How the act of `cue` is told."""
     head = doc[cue.head]
-    if own := _own(head):
-        return own
+    if own := _own(head, inside=range(cue.first, cue.last + 1)):
+        above = _governed(head, cue) if own.realis == "planned" else None
+        return above if above is not None and above.realis in ("hypothetical", "negated") else own
     if cue.entry.realis:
         return Told(msgspec.convert(cue.entry.realis, Realis), cue.head, "the word says so")
     return _governed(head, cue) or Told("actual")
 
 
-def _own(head: Token) -> Told | None:
+def _own(head: Token, *, inside: Container[int] = ()) -> Told | None:
     """What stands at the word itself: not, will, could, alleged, planned, if."""
     words = _words()
     for child in head.children:
         lower = child.lower_
+        if child.i in inside:
+            continue
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and lower in words.negations):
             return Told("negated", child.i, "negation")
         if child.dep_ == "mark" and lower in words.conditions:
@@ -138,13 +143,15 @@ def _joined(child: Token, above: Token, _cue: Cue) -> Told | None:
     return Told(_modal(modal.lower_, above), modal.i, "modal verb of the verb before") if modal is not None else None
 
 
-def _under_verb(child: Token, above: Token, _cue: Cue) -> Told | None:
+def _under_verb(child: Token, above: Token, cue: Cue) -> Told | None:
     """Of "demanded that he be freed", "is set to be tried": what the governing verb or adjective says of it."""
     lemma = above.lemma_.lower()
     told = _words().governors.get(lemma)
     if told is None or above.pos_ not in ("VERB", "AUX", "ADJ") or not _is_complement(child):
         return None
     if lemma in ("call", "name") and child.dep_ in ("dobj", "obj", "ccomp"):
+        return None
+    if lemma == "order" and cue.entry.type == "fine":
         return None
     if told == "attempted" and _is_negated(above):
         told = "negated"
@@ -162,19 +169,21 @@ def _under_noun(child: Token, above: Token, _cue: Cue) -> Told | None:
 
 def _purpose(child: Token, above: Token, cue: Cue) -> Told | None:
     """Of "came to arrest him": told as meant, not as done. People who come to protest do protest."""
-    if not _is_infinitive(child) or cue.entry.type == "protest":
+    if not _is_infinitive(child) or cue.entry.type == "protest" or above.lemma_ == "take":
         return None
     if child.dep_ == "advcl" or (child.dep_ == "acl" and child.pos_ == "VERB" and not _is_part(above)):
         return Told("planned", child.i, "purpose")
     return None
 
 
-def _of_support(child: Token, above: Token, _cue: Cue) -> Told | None:
+def _of_support(child: Token, above: Token, cue: Cue) -> Told | None:
     """What is said at the verb that an act is the object or complement of: "will not be able to make arrests"."""
     if above.pos_ not in ("VERB", "AUX"):
         return None
     nominal = child.pos_ in ("NOUN", "PROPN")
     if child.dep_ in ("xcomp", "acomp") or (child.dep_ in ("dobj", "nsubjpass", "obj", "attr") and nominal):
+        return _own(above)
+    if child.dep_ == "prep" and cue.entry.frame.startswith("state"):
         return _own(above)
     if child.dep_ == "nsubj" and nominal:
         told = _own(above)
@@ -212,8 +221,10 @@ def _asserts(child: Token, above: Token) -> bool:
         return not _is_infinitive(child)
     if above.pos_ in ("ADP", "SCONJ") and above.lower_ in _GIVEN:
         return True
-    if child.dep_ == "conj" and child.pos_ == "VERB":
+    if child.dep_ in ("dobj", "obj", "pobj") and above.lemma_.lower() in _words().given:
         return True
+    if child.dep_ == "conj" and child.pos_ == "VERB":
+        return child.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in child.children)
     if child.dep_ == "advcl":
         return not _is_infinitive(child)
     return child.dep_ == "nsubjpass" and above.pos_ == "VERB" and child.pos_ != "NOUN"

@@ -109,7 +109,11 @@ class Records:
             )
         if chosen.charge is not None:
             told["charge"] = (
-                Evidence(*self._offsets(chosen.charge.first, chosen.charge.last), chosen.charge.rule, 0.8),
+                Evidence(
+                    *self._offsets(chosen.charge.first, chosen.charge.last),
+                    chosen.charge.rule,
+                    chosen.charge.confidence,
+                ),
             )
         told["penalties"] = tuple(evidence for _, evidence in chosen.penalties)
         if chosen.count is not None:

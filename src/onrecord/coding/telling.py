@@ -27,6 +27,10 @@ class Party(Struct, frozen=True, kw_only=True):
     """Dictionary form of the head word: what two tellings of one group share."""
     plural: bool = False
     definite: bool = False
+    told: tuple[int, int] | None = None
+    """First and last token of a group's own words, where a pronoun stands for them."""
+    among: bool = False
+    """Named out of a group that stands beside: "20 people, including X"."""
     rule: str
     confidence: float
 
@@ -47,6 +51,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     source: Attribution | None = None
     again: bool = False
     """Told as one more of its kind: "a second rally", "another arrest"."""
+    looks_back: bool = False
+    """Told as "this arrest": it only takes up one told before."""
     counted: bool = False
     """A noun that counts the doings themselves: "30 arrests", "arrests were made"."""
     retyped: str | None = None
@@ -65,4 +71,5 @@ class Telling(Struct, frozen=True, kw_only=True):
     @property
     def doers(self) -> tuple[Party, ...]:
         """Those by whom the act is known: the doers of what nobody suffers, else those affected."""
-        return self.affected or (self.actors if self.type == "protest" else ())
+        told = self.affected or (self.actors if self.type == "protest" else ())
+        return tuple(p for p in told if not p.among) or told

@@ -18,6 +18,7 @@ from onrecord.coding.merging import merge, without_acknowledged
 from onrecord.coding.parse import parse
 from onrecord.coding.people import find_people
 from onrecord.coding.places import find_places, gazetteer
+from onrecord.coding.proceedings import with_shared_charges
 from onrecord.coding.records import Records
 from onrecord.coding.times import find_times
 from onrecord.coding.where import Where
@@ -34,17 +35,19 @@ if TYPE_CHECKING:
 
 def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> Coded:
     """`line` with the acts, persons and relays that `sentences` of `report` tell."""
-    found = _layers(report, sentences)
+    found = find_layers(report, sentences)
     chosen = [choose(group, found.parsed) for group in merge(tellings(found))]
     chosen = without_acknowledged(chosen)
     chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
     acts = settle(chosen, found, Scene(default=_scene(report, found.places)))
+    acts = with_shared_charges(acts, found.parsed)
     records = Records(found)
     made = linked(tuple(records.act(n, act) for n, act in enumerate(acts, 1)))
     return replace(line, acts=made, persons=records.persons(), report=replace(line.report, relays=records.relays()))
 
 
-def _layers(report: Report, sentences: Sequence[Sentence]) -> Found:
+def find_layers(report: Report, sentences: Sequence[Sentence]) -> Found:
+    """What each layer finds: names, attributions and grammar in `sentences`, times and places in the whole text."""
     parsed = parse(report.text, sentences)
     told = report.particulars
     day = report_date(told)

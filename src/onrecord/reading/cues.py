@@ -69,6 +69,7 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     captions: Kind
     bylines: Kind
     boilerplate: Kind
+    makers: frozenset[str]
     teasers: frozenset[str]
     not_datelines: frozenset[str]
     months: dict[str, int]

@@ -8,23 +8,30 @@ from collections.abc import Sequence
 from onrecord.model import PassageKind, Span
 from onrecord.reading import dateline
 from onrecord.reading.cues import agency_of, cues, plain
+from onrecord.reading.published import day_in
 
 _HEADING = re.compile(r"#{1,6}\s+\S")
-_BY = re.compile(
-    r"[*_(]*(?:By|BY|by)[:\s]\s*(?:[A-Z][\w.'’-]+|de|van|von|al|bin|and|in|&|[|/,–—-]|\s)+(?:[(|,].{0,60})?[*_)]*$"
-)
+_BY = re.compile(r"[*_(]*by[:\s]\s*", re.IGNORECASE)
+_NAME = re.compile(r"[A-Z][\w.'’-]*[,:]?$|(?:de|van|von|der|al|bin|ibn|and|in|for|with|&|[|/–—-])$")
 _STAMP = re.compile(
-    r"(?:[\w./& -]{2,60}[|•·]\s*)?(?:(?:first |last )?(?:published|updated|posted|modified|created)\b[^.]{0,12}?[:\s|]).{0,90}\d{4}.{0,40}$",
+    r"(?:[\w./& -]{2,60}[|•·]\s*)?(?:first |last )?(?:published|updated|posted|modified|created)(?: (?:on|at))?\b\s*[:|-]?\s*",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"[\s,.|•·()@/–—-]*(?:(?:at|on|\d{1,2}[:.]\d\d(?::\d\d)?|\d{1,2}(?= ?[ap]m)|[ap]\.?m\b\.?|[A-Z]{1,5}|(?:GMT|UTC)[+-]?[\d:]*|hrs|hours"
+    r"|\w+day|local time)\b[\s,.|•·()@/–—-]*)*$",
+    re.IGNORECASE,
+)
+_NUMBERS = re.compile(r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}(?:T\S*)?|\d{1,2}[:.]\d\d ?(?:[ap]\.?m\b)?")
+_SMALL_WORD = re.compile(r"(?<![\w'’])[a-z][a-z'’]+")
 _PHOTO = re.compile(
-    r"(?:\(?file\s*(?:photo)?\s*[-:]\s*)?in this\b.{3,70}?\b(?:photo|image|picture|photograph|frame grab|video grab|image taken|handout)\b"
+    r"(?:\(?file\s*(?:photo)?\s*[-:]\s*)?in this\b.{0,70}?\b(?:photo|image|picture|photograph|frame grab|video grab|handout)\b"
+    r"(?:,| (?:provided|taken|released|made|from|by|posted|distributed|supplied|obtained)\b)"
 )
 _NAME_AND_AGENCY = re.compile(r"[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}\s*[,|/]\s*(?P<agency>[A-Z][\w/ .-]{1,40})$")
 _POSTED_BY = re.compile(r"[—–-]+ ?.{1,60}\(@\w{1,30}\)")
 _NO_WORDS = re.compile(r"[\W_\d]*$")
 _CODE_NAME = re.compile(r"(?=\S*\d)[A-Z0-9]+(?:[-_/][A-Z0-9]+)+$")
-_ADDRESS = re.compile(r"\S*(?:https?://|www\.|\S@\S+\.\w)\S*$")
 _IMAGE = re.compile(r"!\[[^\]]{0,300}\]\([^)]{0,600}\)$")
 _ENDED = tuple(".!?…\"”’':;)")
 _PROSE = 80
@@ -41,14 +48,15 @@ def kind_of(paragraph: str) -> PassageKind:
         return "boilerplate"
     if listed.captions.is_shown_by(line) or _is_photo(line):
         return "caption"
-    if listed.bylines.is_shown_by(line) or _is_byline(paragraph):
+    if (listed.bylines.is_shown_by(line) and _names_makers(paragraph)) or _is_byline(paragraph):
         return "byline"
     return "boilerplate" if listed.boilerplate.is_shown_by(line) or _is_credit(paragraph) else "body"
 
 
 def _is_no_prose(paragraph: str) -> bool:
-    tests = (_NO_WORDS, _CODE_NAME, _ADDRESS, _IMAGE, _POSTED_BY)
-    return any(test.match(paragraph) for test in tests)
+    if " " not in paragraph and any(mark in paragraph for mark in ("://", "www.", "@")):
+        return True
+    return any(test.match(paragraph) for test in (_NO_WORDS, _CODE_NAME, _IMAGE, _POSTED_BY))
 
 
 def _is_photo(line: str) -> bool:
@@ -58,10 +66,35 @@ def _is_photo(line: str) -> bool:
 def _is_byline(paragraph: str) -> bool:
     if len(paragraph) > 160:
         return False
-    if _BY.match(paragraph) or _STAMP.match(paragraph):
+    if _is_stamp(paragraph):
         return True
+    if by := _BY.match(paragraph):
+        names = paragraph[by.end() :].partition("(")[0].strip(" *_").split()
+        return bool(names) and names[0][:1].isupper() and all(map(_NAME.match, names))
     named = _NAME_AND_AGENCY.match(paragraph)
     return bool(named and agency_of(named["agency"]))
+
+
+def _names_makers(paragraph: str) -> bool:
+    """Whether a line is made of names and of the few words that stand around makers' names."""
+    small = [word for word in _SMALL_WORD.findall(paragraph) if word not in cues().makers]
+    return len(small) <= 1
+
+
+def _is_stamp(paragraph: str) -> bool:
+    """Whether a line says when the story was put out, and nothing else."""
+    opening = _STAMP.match(paragraph)
+    if opening is None:
+        return False
+    rest = paragraph[opening.end() :]
+    if (day := day_in(rest)) is not None:
+        return bool(_CLOCK.match(rest[: day.start])) and _closes(rest[day.end :])
+    return (number := _NUMBERS.match(rest)) is not None and _closes(rest[number.end() :])
+
+
+def _closes(rest: str) -> bool:
+    """Whether only a time of day follows, or another stamp."""
+    return _CLOCK.match(rest) is not None or "pdated" in rest[:30] or "PDATED" in rest[:30]
 
 
 def _is_credit(paragraph: str) -> bool:

@@ -45,7 +45,7 @@ def _decoded(data: bytes, line: int) -> dict[str, Any]:
         fields = msgspec.json.decode(data)
     except UnicodeDecodeError as error:
         raise BadLine(
-            f"line {line} is not UTF-8 at byte {error.start + 1}: save the file as UTF-8", line=line
+            f"line {line} is not UTF-8 at byte {_broken_at(data)}: save the file as UTF-8", line=line
         ) from error
     except RecursionError as error:
         raise BadLine(
@@ -59,6 +59,15 @@ def _decoded(data: bytes, line: int) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise BadLine(f"line {line} is JSON, but no object: each line must be one report such as {_EXAMPLE}", line=line)
     return fields
+
+
+def _broken_at(data: bytes) -> int:
+    """The number of the first byte that is no UTF-8, counted from one; the decoder of JSON counts within a string."""
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        return error.start + 1
+    return len(data)
 
 
 def _reason(error: msgspec.DecodeError) -> str:

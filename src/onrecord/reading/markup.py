@@ -60,7 +60,10 @@ def told(page: HtmlElement) -> Told:
         ),
         sites=_kept([*named(_SITES[0]), *_named(data, "publisher"), *named(*_SITES[1:])]),
         authors=_kept(
-            [*_named(data, "author"), *_named(data, "creator"), *named(*_AUTHORS), *_texts(page, "//a[@rel='author']")]
+            _named(data, "author")
+            or _named(data, "creator")
+            or named(*_AUTHORS)[:1]
+            or _texts(page, "//a[@rel='author']")
         ),
         published=_kept([*_strings(data, "datePublished"), *named(*_PUBLISHED), *_times(page, "datePublished")]),
         updated=_kept([*_strings(data, "dateModified"), *named(*_UPDATED), *_times(page, "dateModified")]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from onrecord.model import Passage
@@ -13,6 +14,8 @@ LONG_LINE = 20_000
 _ENOUGH_LETTERS = 200
 _SAMPLE = 200_000
 _MOJIBAKE = 3
+_MANY_TAGS = 5
+_TAG = re.compile(r"</?(?:p|div|br|span|a|li|ul|td|tr)\b[^<>]{0,300}>", re.IGNORECASE)
 
 
 def oddities(text: str, passages: Sequence[Passage], language: Language) -> Iterator[str]:
@@ -26,6 +29,8 @@ def oddities(text: str, passages: Sequence[Passage], language: Language) -> Iter
         yield f"very long text: {len(text):,} characters; check that it is one report"
     if (longest := max((p.end - p.start for p in passages), default=0)) > LONG_LINE:
         yield f"very long paragraph: {longest:,} characters without a line break"
+    if len(_TAG.findall(text, 0, _SAMPLE)) >= _MANY_TAGS:
+        yield "the text holds HTML tags: take them out, or add the page itself, so that its story can be told from the rest"
     yield from _letters(text[:_SAMPLE])
     yield from _of_language(language)
 

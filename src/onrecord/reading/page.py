@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 MOST_TAGS = 60_000
 """A page with more tags is refused: the largest of some 1,700 pages on the web had 19,629."""
 _LONGEST = 20_000_000
+_MOST_AUTHORS = 6
 _SHORT = 300
 """A story shorter than this is looked for once more, less strictly."""
 _DAY_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)")
@@ -111,7 +112,7 @@ def _host(address: str | None) -> str | None:
 
 def _byline(said: Told) -> str | None:
     names = [name for name in said.authors if not name.startswith(("http", "@", "/")) and name not in said.sites]
-    return names[0].removeprefix("By ").removeprefix("by ") if names else None
+    return ", ".join(name.removeprefix("By ").removeprefix("by ") for name in names[:_MOST_AUTHORS]) or None
 
 
 def _first_date(told: tuple[str, ...], site: str | None) -> str | None:

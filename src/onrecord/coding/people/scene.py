@@ -15,6 +15,8 @@ from onrecord.coding.people.words import Words
 
 __all__ = ["Scene"]
 
+_LONGEST_LIST = 30
+
 
 @dataclass(slots=True)
 class Scene:
@@ -83,7 +85,7 @@ class Scene:
             return
         members = [self.at[head]]
         step = head
-        while words.dep[step] == "conj" and words.head[step] in self.at:
+        while words.dep[step] == "conj" and words.head[step] in self.at and len(members) < _LONGEST_LIST:
             step = words.head[step]
             members.insert(0, self.at[step])
         people = tuple(m for m in members if not m.plural)
