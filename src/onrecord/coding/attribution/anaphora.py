@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
+from onrecord.coding import grammar
 from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.documents import makers
 from onrecord.coding.attribution.speakers import steps_of
@@ -22,9 +23,7 @@ _BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency
 _BODIES = ("organisation", "official", "outlet", "state")
 _INTERVIEW = 4
 """Within how many sentences somebody is still taken to speak to the same outlet."""
-_PEOPLE = (
-    "family", "lawyer", "witness", "medical", "protester", "expert", "journalist", "people", "person", "official",
-)  # fmt: skip
+_TAKE_UP = frozenset({"they", "he", "she", "it"})
 _SOON = 2
 _NEAR = 3
 _REACH = 6
@@ -125,17 +124,28 @@ def _pronoun(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker |
 
 
 def _told_of(tree: Tree, speaker: Speaker, *, after: int) -> Speaker | None:
-    """Whom the sentence before was about, where "they" is nobody who spoke: "Clerks marched. They demanded ..."."""
-    here = tree.sentence[speaker.head]
-    if tree.low[speaker.head] != "they" or here == 0:
+    """Whom the sentence before was about, where a pronoun is nobody who spoke: "Clerks marched. They demanded ..."."""
+    here, word = tree.sentence[speaker.head], tree.low[speaker.head]
+    if here == 0 or word not in _TAKE_UP:
         return None
     begin, end = tree.span(here - 1)
-    for i in range(begin, end + 1):
-        plural = tree.tag[i] in ("NNS", "NNPS") or tree.low[i] == "one"
-        if i > after and plural and tree.dep[i] in ("nsubj", "nsubjpass") and tree.dep[tree.head[i]] == "ROOT":
-            steps = steps_of(tree, i)
-            return steps[-1][0] if steps and steps[-1][0].giver in _PEOPLE else None
+    for i in range(max(begin, after + 1), end + 1):
+        if tree.dep[i] in ("nsubj", "nsubjpass") and tree.dep[tree.head[i]] == "ROOT" and tree.pos[i] != "PRON":
+            return _fitting(tree, i, word)
     return None
+
+
+def _fitting(tree: Tree, noun: int, word: str) -> Speaker | None:
+    """A subject as the word-giver that a pronoun stands for, where number and kind agree."""
+    steps = steps_of(tree, noun)
+    if not steps or (word != "they" and tree.pos[noun] == "PROPN"):
+        return None
+    found = steps[-1][0]
+    if word == "it":
+        return found if found.kind in _BODIES and tree.tag[noun] == "NN" else None
+    many = tree.tag[noun] in ("NNS", "NNPS") or tree.low[noun] == "one"
+    somebody = grammar.is_somebody(tree.parsed.doc[noun])
+    return found if somebody and (many == (word == "they") or tree.low[noun] == "one") else None
 
 
 def _agrees(tree: Tree, word: str, earlier: Speaker) -> bool:

@@ -55,7 +55,7 @@ def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:
     dep = tree.dep[k]
     if dep == "ccomp" or (dep == "parataxis" and k < i):
         return "clause" in kind.content or kind.name in ("calling", "accusing")
-    if dep == "xcomp" or (dep == "advcl" and k > i and tree.tag[k] == "VB"):
+    if dep == "xcomp" or (dep == "advcl" and k > i and _is_infinitive(tree, k)):
         asked_for = "for" in kind.content and (mark := tree.kid(k, "mark")) is not None and tree.low[mark] == "for"
         being = tree.tag[k] == "VBG" and dep == "xcomp" and "clause" in kind.content and k > i
         return "infinitive" in kind.content or asked_for or being
@@ -66,6 +66,10 @@ def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:
     if dep in ("prep", "prt", "agent"):
         return tree.low[k] in kind.content
     return False
+
+
+def _is_infinitive(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] == "VB" or any(tree.low[k] == "to" for k in tree.kids_in(verb, "aux"))
 
 
 def _trimmed(tree: Tree, first: int, last: int, cue: int) -> Tokens:

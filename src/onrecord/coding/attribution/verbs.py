@@ -153,11 +153,17 @@ def made_of(
 
 def _sense(tree: Tree, i: int, kind: VerbClass, source: int | None) -> VerbClass:
     """The class of a verb in its place: "called X a liar" judges, and what a court finds or orders is its own act."""
-    if kind.name == "calling" and not any(tree.low[k] in kind.content for k in tree.kids_in(i, "prep", "prt")):
+    if kind.name == "calling" and not _calls_for(tree, i, kind):
         return lexicon.verbs()["label"] if tree.lemma[i] == "call" else kind
     if source is not None and tree.lemma[i] in lexicon.rulings() and _of_court(tree, source):
         return msgspec.structs.replace(kind, stance="rules")
     return kind
+
+
+def _calls_for(tree: Tree, i: int, kind: VerbClass) -> bool:
+    """Whether "call" goes with "for" or "on", or with "for somebody to be freed"."""
+    marks = [k for c in tree.kids_in(i, "advcl", "ccomp") for k in tree.kids_in(c, "mark")]
+    return any(tree.low[k] in kind.content for k in (*tree.kids_in(i, "prep", "prt"), *marks))
 
 
 def _of_court(tree: Tree, source: int) -> bool:
