@@ -202,7 +202,9 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return False
     if entry.sure < _SURE_ENOUGH:
         return parties and telling.when is not None
-    if telling.nominal and telling.looks_back:
+    if telling.looks_back:
+        return False
+    if telling.nominal and telling.type == "custody" and _held_elsewhere(telling, groups):
         return False
     if telling.nominal:
         return parties or _told_bare(telling, groups)
@@ -223,14 +225,14 @@ def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
 
 def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
     """Whether an arrest or custody of the same people is already told: "the detained official" adds nothing."""
-    kin = {"custody", "arrest"} if telling.type == "custody" else {telling.type}
+    kin = {"custody", "arrest", "sentence", "abduction"} if telling.type == "custody" else {telling.type}
     return any(group[0].type in kin and _parties_alike(telling, group) >= 0.3 for group in groups)
 
 
 def _specific(telling: Telling) -> bool:
     """Whether somebody in particular is meant: a name, "the ...", one person, a number of them."""
     return any(
-        p.figure is not None or p.definite or not p.plural or _is_number(p.name.split()[0])
+        p.figure is not None or p.definite or not p.plural or _is_number(p.name.split()[0]) or " " in p.name
         for p in (*telling.affected, *telling.actors)
         if p.name
     )

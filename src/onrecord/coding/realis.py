@@ -85,6 +85,8 @@ def realis(cue: Cue, doc: Doc) -> Told:
         return above if above is not None and above.realis in ("hypothetical", "negated") else own
     if cue.entry.realis:
         return Told(msgspec.convert(cue.entry.realis, Realis), cue.head, "the word says so")
+    if cue.entry.kind == "modifiers":
+        return Told("actual")
     return _governed(head, cue) or Told("actual")
 
 
