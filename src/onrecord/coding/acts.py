@@ -209,7 +209,9 @@ def _retyped(cue: Cue, actors: Sequence[Party], affected: Sequence[Party], parse
         return "abduction" if any(_is_no_state(party) for party in actors) else None
     if cue.entry.type != "assault" or cue.entry.kind != "verbs":
         return None
-    if any(party.lemma in word_list("held") for party in affected):
+    if any(party.lemma in word_list("held") for party in affected) or any(
+        p.lemma in word_list("holders") for p in actors
+    ):
         return "torture"
     sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
     lower = f" {' '.join(t.lower_ for t in sentence)} "
