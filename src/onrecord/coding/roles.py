@@ -256,11 +256,14 @@ def _doing(noun: Token, _cue: Cue) -> Roles:
     return Roles(actors=tuple(a for a in actors if a.token != noun.i))
 
 
-def _attacking(noun: Token, _cue: Cue) -> Roles:
+def _attacking(noun: Token, cue: Cue) -> Roles:
     """Of "the raid on X by Y", "Y's threats against X", "X was subjected to harassment"."""
     anchor = noun
-    affected = _found(grammar.prepositional(anchor, "of", "on", "against", "at"), "on whom") or _found(
-        [w for w in grammar.prepositional(anchor, "for", "to") if grammar.is_somebody(w)], "on whom"
+    last = noun.doc[cue.last]
+    affected = (
+        _found([w for c in last.children if c.dep_ == "pobj" for w in grammar.joined(c)], "on whom")
+        or _found(grammar.prepositional(anchor, "of", "on", "against", "at"), "on whom")
+        or _found([w for w in grammar.prepositional(anchor, "for", "to") if grammar.is_somebody(w)], "on whom")
     )
     actors = _found(grammar.prepositional(anchor, "by", "from"), "by whom") or _found(
         grammar.possessors(anchor), "whose"
