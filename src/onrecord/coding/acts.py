@@ -153,6 +153,7 @@ def _telling(
     place = where(cue, parsed, found.places, [other.head for other in others])
     country = place.place.country if place is not None and place.place.country else found.home
     affected = () if cue.entry.type == "protest" else parties.of(told.affected, things=cue.entry.type in _OF_THINGS)
+    actors = parties.of(told.actors)
     return Telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
@@ -165,12 +166,31 @@ def _telling(
         penalties=penalties(cue, others, parsed, country),
         source=found.attributions.source_at(cue.head),
         again=any(c.lower_ in _ONE_MORE for c in parsed.doc[cue.head].children),
-        looks_back=any(
-            c.lower_ in ("this", "these", "that", "such") and c.dep_ == "det" for c in parsed.doc[cue.head].children
-        ),
+        looks_back=_looks_back(cue, parsed),
         counted=_counted(parsed.doc[cue.head]),
-        retyped=_retyped(cue, affected, parsed),
+        retyped=_retyped(cue, actors, affected, parsed),
     )
+
+
+def _is_no_state(party: Party) -> bool:
+    """Whether a doer is armed but no authority of a state: rebels, gunmen, unknown men."""
+    words = set(party.name.casefold().replace("-", " ").split())
+    names = word_list("nonstate")
+    if party.lemma in names or words & names:
+        return True
+    return party.lemma in ("man", "person", "individual") and bool(
+        words & {"armed", "masked", "unknown", "unidentified", "hooded"}
+    )
+
+
+def _looks_back(cue: Cue, parsed: Parsed) -> bool:
+    """Whether a cue only takes up an act told before: "this arrest"; a death that nothing violent is told of."""
+    if any(c.lower_ in ("this", "these", "that", "such") and c.dep_ == "det" for c in parsed.doc[cue.head].children):
+        return True
+    if cue.entry.word not in ("death", "die"):
+        return False
+    sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
+    return not any(t.lower_ in word_list("violence") for t in sentence)
 
 
 def _counted(word: Token) -> bool:
@@ -185,11 +205,18 @@ def _counted(word: Token) -> bool:
     )
 
 
-def _retyped(cue: Cue, affected: Sequence[Party], parsed: Parsed) -> str | None:
-    """Beaten in custody is torture: where those hurt are prisoners, or the clause says that they were held."""
+def _retyped(cue: Cue, actors: Sequence[Party], affected: Sequence[Party], parsed: Parsed) -> str | None:
+    """The type that the people give an act: taken by rebels is abduction; beaten in custody is torture.
+
+    The latter where those hurt are prisoners, or the clause says that they were held.
+    """
+    if cue.entry.type == "arrest":
+        return "abduction" if any(_is_no_state(party) for party in actors) else None
     if cue.entry.type != "assault" or cue.entry.kind != "verbs":
         return None
-    if any(party.lemma in word_list("held") for party in affected):
+    if any(party.lemma in word_list("held") for party in affected) or any(
+        p.lemma in word_list("holders") for p in actors
+    ):
         return "torture"
     sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
     lower = f" {' '.join(t.lower_ for t in sentence)} "
