@@ -153,12 +153,12 @@ def _telling(
     place = where(cue, parsed, found.places, [other.head for other in others])
     country = place.place.country if place is not None and place.place.country else found.home
     affected = () if cue.entry.type == "protest" else parties.of(told.affected, things=cue.entry.type in _OF_THINGS)
-    actors = parties.of(told.actors)
+    actors = parties.of(told.actors, doers=cue.entry.type != "protest")
     return Telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
         told=realis(cue, parsed.doc),
-        actors=parties.of(told.actors, doers=cue.entry.type != "protest"),
+        actors=actors,
         affected=affected,
         when=dated,
         where=place,
