@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord import dates
 from onrecord.coding.choosing import Chosen
 from onrecord.coding.clock import clock
 from onrecord.coding.nearness import share_people
 from onrecord.coding.penalties import changed
+from onrecord.coding.stretches import TAKING
 from onrecord.coding.timeline import date_of
 from onrecord.coding.where import Where, set_in
-from onrecord.model import Evidence
+from onrecord.model import Evidence, Place
 
 if TYPE_CHECKING:
     from onrecord.coding.acts import Found
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 """What one sitting of a court does: its date goes on over a whole report."""
 _SITTING = _OF_COURT | {"sentence_change"}
+_OF_THE_HELD = frozenset({"release", "torture", "custody"})
+_SURE_ENOUGH = 0.5
 _IN_COURT = _OF_COURT | {"charge", "trial", "sentence_change"}
 
 
@@ -109,19 +113,35 @@ def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -
 
 def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
     """The place that the passage gives: of an office named in the act, of the act told last, else where the report plays."""
-    parsed = found.parsed
-    passage = parsed.sentences[act.lead.sentence].passage
-    for other in reversed(before):
-        near = parsed.sentences[other.lead.sentence].passage >= passage - 1
-        if other.where is None or other.where.confidence < 0.5 or not near:
-            continue
-        if share_people(act, other):
-            return replace(
-                other.where,
-                rule="the place of the act told last goes on",
-                confidence=round(other.where.confidence * 0.6, 3),
-            )
-    return _of_office(act, scene, found) or scene.default
+    return _carried(act, before, found) or _of_office(act, scene, found) or scene.default
+
+
+def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | None:
+    """The place of the act told last of the same people; of what is done to the held, that of their taking."""
+    sentences = found.parsed.sentences
+    passage = sentences[act.lead.sentence].passage
+    near = [
+        other
+        for other in reversed(before)
+        if other.where is not None
+        and other.where.confidence >= _SURE_ENOUGH
+        and sentences[other.lead.sentence].passage >= passage - 1
+        and share_people(act, other)
+        and not _days_apart(act, other)
+    ]
+    if act.type in _OF_THE_HELD:
+        near.sort(key=lambda other: other.type not in TAKING)
+    if not near or near[0].where is None:
+        return None
+    where = near[0].where
+    return replace(where, rule="the place of the act told last goes on", confidence=round(where.confidence * 0.6, 3))
+
+
+def _days_apart(a: Chosen, b: Chosen) -> bool:
+    """Whether two acts are told of different days: somebody may have gone elsewhere between them."""
+    if a.lead.when is None or b.lead.when is None or a.type in _OF_THE_HELD:
+        return False
+    return not dates.overlap(a.lead.when.edtf, b.lead.when.edtf)
 
 
 def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
@@ -132,6 +152,8 @@ def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
         if not named:
             continue
         mention = named[0]
+        if mention.metonym_possible and not mention.inside_name:
+            mention = replace(mention, place=_country_of(mention.place))
         if (
             scene.default is not None
             and scene.default.place.country == mention.place.country
@@ -140,3 +162,8 @@ def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
             return scene.default
         return Where(mention.place, mention.start, mention.end, "in the name of the doers", 0.5)
     return None
+
+
+def _country_of(place: Place) -> Place:
+    """The country that a capital stands for where it acts as a government ("Beijing accused ...")."""
+    return Place(country=place.country, precision="country", text=place.text)
