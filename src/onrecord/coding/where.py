@@ -23,6 +23,8 @@ _LOCATIVE = frozenset(
     "in at near outside inside around throughout across within from on to into before along toward towards off through".split()
 )
 _AIMS = frozenset({"to", "into", "toward", "towards"})
+ELSEWHERE = "place in another clause of the sentence"
+OWN_CLAUSE = "place of the clause"
 _RANK = {"site": 0, "town": 1, "region": 2, "country": 3}
 
 
@@ -88,9 +90,7 @@ def _nearness(mention: PlaceMention, head: Token, kind: str, parsed: Parsed, oth
     outer = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
     path = _up(outer)
     preposition = _preposition(path, others)
-    if mention.inside_name or preposition is None:
-        return _named(mention, path, head)
-    if not _stays(preposition, head, kind):
+    if mention.inside_name or preposition is None or not _stays(preposition, head, kind):
         return None
     return _placed(mention, path, head, others)
 
@@ -101,26 +101,18 @@ def _placed(mention: PlaceMention, path: Sequence[Token], head: Token, others: f
     crossed = any(t.i in others and t.i != head.i for t in _before(path, head))
     under = any(t.i == head.i for t in path)
     if clause.i == own.i:
-        return _Near(mention, (2 if crossed else 0) if under else 1, "place of the clause")
+        return _Near(mention, (2 if crossed else 0) if under else 1, OWN_CLAUSE)
     if any(t.i == clause.i for t in _up(own)[1:]):
         return _Near(mention, 2, "place in the sentence")
-    if under and not crossed and not own.i == head.i:
-        return _Near(mention, 1, "place of the clause")
-    return _Near(mention, 4, "place in the sentence")
+    if under and not crossed and own.i != head.i:
+        return _Near(mention, 1, OWN_CLAUSE)
+    return _Near(mention, 4, ELSEWHERE)
 
 
 def _before(path: Sequence[Token], head: Token) -> Sequence[Token]:
     """The words of a path up to a cue, or all of it."""
     at = next((n for n, t in enumerate(path) if t.i == head.i), len(path))
     return path[:at]
-
-
-def _named(mention: PlaceMention, path: Sequence[Token], head: Token) -> _Near | None:
-    """A town or region in the name of somebody in the sentence ("Guangzhou police"), best of one in the cue's own clause."""
-    if not mention.inside_name or mention.place.precision == "country":
-        return None
-    same = clause_head(path[0]).i == clause_head(head).i
-    return _Near(mention, 3 if same else 5, "in the name of somebody in the sentence")
 
 
 def _stays(preposition: Token, head: Token, kind: str) -> bool:

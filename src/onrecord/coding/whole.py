@@ -104,7 +104,7 @@ def _scene(report: Report, found: Found) -> Where | None:
         at = next((m for m in real if dateline.start <= m.start < dateline.end and m.kind == "place"), None)
         if at is not None and countries[at.place.country] * 2 >= told:
             return Where(at.place, at.start, at.end, "the report's dateline", 0.5)
-    if told * 2 < countries.total():
+    if told * 3 < countries.total():
         return None
     inside = [m for m in real if m.place.country == country]
     at = _named_most(inside) or inside[0]
