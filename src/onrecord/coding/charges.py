@@ -55,6 +55,7 @@ def charge(cue: Cue, parsed: Parsed, stops: Collection[int] = ()) -> Charge | No
     return (
         _named_before(head)
         or _right_behind(cue, parsed)
+        or _behind_complement(head, parsed)
         or _labelled_behind(cue, parsed, stops)
         or _stated_behind(cue, parsed, stops)
     )
@@ -81,6 +82,18 @@ def _named_before(head: Token) -> Charge | None:
         return None
     named = [c for c in head.children if c.dep_ in ("compound", "amod") and c.lower_ in charge_words().crimes]
     return Charge(named[0].left_edge.i, named[-1].i, f"before “{head.lower_}”") if named else None
+
+
+def _behind_complement(head: Token, parsed: Parsed) -> Charge | None:
+    """Of "dismissed from her job for insulting X", the deed that the parser hung on the job."""
+    for prep in head.children:
+        if prep.dep_ != "prep" or prep.lower_ not in ("from", "in", "to"):
+            continue
+        for noun in prep.children:
+            deed = next((d for c in noun.children if c.lower_ == "for" for d in c.children if d.dep_ == "pcomp"), None)
+            if noun.dep_ == "pobj" and deed is not None:
+                return of_head(deed, parsed, "“for” behind it")
+    return None
 
 
 def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:

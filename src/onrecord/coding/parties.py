@@ -29,6 +29,7 @@ _OUT_OF = frozenset("them those".split())
 _DEFINITE = frozenset("the his her their its these those all".split())
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "dobj"})
 _MANY = frozenset("dozens hundreds thousands scores tens millions many several some most".split())
+_COINS = frozenset({"rs", "rs.", "$", "usd", "inr"})
 _AMONG = "named out of the group"
 _FORCES = frozenset(
     "the a an riot armed military secret security state local special border traffic religious plainclothes undercover some"
@@ -83,8 +84,10 @@ class Parties:
                         yield replace(one, token=other.i, rule=f"{one.rule}; {rule}")
 
     def _is_measure(self, party: Party) -> bool:
-        lemma = self._parsed.doc[party.head].lemma_.lower()
-        return lemma in word_list("measures") or party.name.lower().startswith("no ")
+        word = self._parsed.doc[party.head]
+        if word.lower_ in _COINS and party.figure is None:
+            return True
+        return word.lemma_.lower() in word_list("measures") or party.name.lower().startswith("no ")
 
     def _introduces(self, party: Party, parties: Sequence[Party]) -> bool:
         """Whether a group word only introduces the names behind it: "defendants X and Y"."""
