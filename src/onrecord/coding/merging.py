@@ -235,7 +235,7 @@ def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
 def _has_own_place(telling: Telling) -> bool:
     """Whether a protest that joins none told before is told with a spot or town of its own."""
     where = telling.where
-    return where is not None and where.place.precision in ("site", "town") and where.confidence >= 0.7
+    return where is not None and where.place.precision in ("site", "town") and where.confidence >= _SURE_ENOUGH
 
 
 def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
