@@ -113,11 +113,12 @@ def _parties(ranked: Sequence[Telling], role: str) -> tuple[Party, ...]:
 
 def count(parties: Sequence[Party], parsed: Parsed) -> Count | None:
     """How many people the parties are, named ones one each; None where the text does not tell."""
+    parties = [p for p in parties if not p.among] or list(parties)
     counts = [told for party in parties if (told := _count_of(party, parsed)) is not None]
     if not counts:
         return None
     total = counts[0] if len(counts) == 1 else add_counts(counts)
-    if total is None or len(counts) == len(parties):
+    if total is None or len(counts) == len(parties) or total.min is None:
         return total
     return replace(total, max=None)
 
@@ -137,7 +138,7 @@ def _counted(lead: Telling, parsed: Parsed) -> Count | None:
 
 
 def _count_of(party: Party, parsed: Parsed) -> Count | None:
-    words = parsed.words(party.first, party.last)
+    words = parsed.words(*(party.told or (party.first, party.last)))
     if party.figure is not None:
         return Count(min=1, max=1, text=words)
     if party.kind in _NO_COUNT:

@@ -44,6 +44,8 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
+    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
+        return True
     if verb.tag_ not in ("VBN", "VBD") or _own_subject(verb):
         return False
     if (first := _first_of_list(verb)) is not None and (not _has_object(verb) or verb.lemma_ in _TWO_OBJECTS):

@@ -121,7 +121,7 @@ def _threatened(verb: Token) -> list[Token]:
 def _small_clause(verb: Token) -> list[Token]:
     """Of "found him guilty", the one of whom it is said."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "oprd") and child.pos_ in ("ADJ", "NOUN"):
+        if child.dep_ in ("ccomp", "oprd") and (child.pos_ in ("ADJ", "NOUN") or child.lower_ == "go"):
             told = [word for inner in child.children if inner.dep_ == "nsubj" for word in grammar.joined(inner)]
             return (
                 told or [inner for inner in child.children if inner.dep_ == "compound" and inner.pos_ == "PROPN"][-1:]
@@ -256,10 +256,15 @@ def _doing(noun: Token, _cue: Cue) -> Roles:
     return Roles(actors=tuple(a for a in actors if a.token != noun.i))
 
 
-def _attacking(noun: Token, _cue: Cue) -> Roles:
+def _attacking(noun: Token, cue: Cue) -> Roles:
     """Of "the raid on X by Y", "Y's threats against X", "X was subjected to harassment"."""
     anchor = noun
-    affected = _found(grammar.prepositional(anchor, "of", "on", "against", "at", "for", "to"), "on whom")
+    last = noun.doc[cue.last]
+    affected = (
+        _found([w for c in last.children if c.dep_ == "pobj" for w in grammar.joined(c)], "on whom")
+        or _found(grammar.prepositional(anchor, "of", "on", "against", "at"), "on whom")
+        or _found([w for w in grammar.prepositional(anchor, "for", "to") if grammar.is_somebody(w)], "on whom")
+    )
     actors = _found(grammar.prepositional(anchor, "by", "from"), "by whom") or _found(
         grammar.possessors(anchor), "whose"
     )
@@ -393,6 +398,9 @@ def _fits_sense(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
         return False
     if entry.tense == "simple_past":
         return _is_simple_past(head)
+    if entry.tense.endswith("present"):
+        helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
+        return (bool(helpers) and helpers <= {"is", "are"}) != entry.tense.startswith("not")
     if entry.tense.endswith("present_progressive"):
         present = {"is", "are", "being"} & {child.lower_ for child in head.children}
         return (len(present) > 1) != entry.tense.startswith("not")
