@@ -121,6 +121,7 @@ def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge 
 def _has_spot(cue: Cue, parsed: Parsed) -> bool:
     """Whether a protest is told with the spot it was held at."""
     behind = {c.lower_ for c in parsed.doc[cue.head].children if c.dep_ == "prep"}
+    behind |= {t.lower_ for t in parsed.doc[cue.last + 1 : cue.last + 2]}
     return bool(behind & {"in", "at", "outside", "near", "before"})
 
 
