@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from onrecord.coding.choosing import Chosen
+from onrecord import dates
+from onrecord.coding.choosing import Chosen, count
 from onrecord.coding.clock import clock
 from onrecord.coding.nearness import share_people
 from onrecord.coding.penalties import changed
+from onrecord.coding.stretches import TAKING
 from onrecord.coding.timeline import date_of
-from onrecord.coding.where import Where, set_in
-from onrecord.model import Evidence
+from onrecord.coding.where import ELSEWHERE, OWN_CLAUSE, Where, set_in
+from onrecord.model import Evidence, Place
 
 if TYPE_CHECKING:
     from onrecord.coding.acts import Found
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 _OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 """What one sitting of a court does: its date goes on over a whole report."""
 _SITTING = _OF_COURT | {"sentence_change"}
+_OF_THE_HELD = frozenset({"release", "torture", "custody"})
 _IN_COURT = _OF_COURT | {"charge", "trial", "sentence_change"}
 
 
@@ -44,6 +47,7 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
             where=_placed(told, settled, scene, found),
             affected=told.affected or _defendant(told, settled),
         )
+        act = replace(act, count=act.count or (count(act.affected, found.parsed) if not told.affected else None))
         settled.append(_changed(_of_one_sitting(act, acts), settled, found.parsed))
     return tuple(settled)
 
@@ -100,6 +104,8 @@ def _changed(act: Chosen, before: Sequence[Chosen], parsed: Parsed) -> Chosen:
 def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
     if act.where is None:
         return _place(act, before, scene, found)
+    if act.where.rule == ELSEWHERE and (nearer := _seat(act, found) or _carried(act, before, found)) is not None:
+        return nearer
     if act.where.place.precision == "site" and "," not in (act.where.place.name or "") and scene.default is not None:
         town = scene.default.place
         if town.precision == "town" and act.where.place.country in (None, town.country):
@@ -109,22 +115,55 @@ def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -
 
 def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
     """The place that the passage gives: of an office named in the act, of the act told last, else where the report plays."""
-    parsed = found.parsed
-    passage = parsed.sentences[act.lead.sentence].passage
-    for other in reversed(before):
-        near = parsed.sentences[other.lead.sentence].passage >= passage - 1
-        if other.where is None or other.where.confidence < 0.5 or not near:
-            continue
-        if share_people(act, other):
-            return replace(
-                other.where,
-                rule="the place of the act told last goes on",
-                confidence=round(other.where.confidence * 0.6, 3),
-            )
-    return _of_office(act, scene, found) or scene.default
+    return (
+        _seat(act, found) or _carried(act, before, found) or _narrowed(_of_office(act, found), scene) or scene.default
+    )
 
 
-def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
+def _seat(act: Chosen, found: Found) -> Where | None:
+    """The town or region whose office did it ("Almaty police")."""
+    office = _of_office(act, found)
+    return office if office is not None and office.place.precision != "country" else None
+
+
+def _narrowed(where: Where | None, scene: Scene) -> Where | None:
+    """A country told, narrowed to the town there that the report plays in, if it does."""
+    default = scene.default
+    if where is None or default is None or default.place.country != where.place.country:
+        return where
+    return default if where.place.precision == "country" else where
+
+
+def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | None:
+    """The place of the act told last of the same people; of what is done to the held, that of their taking."""
+    sentences = found.parsed.sentences
+    passage = sentences[act.lead.sentence].passage
+    near = [
+        other
+        for other in reversed(before)
+        if other.where is not None
+        and other.where.rule == OWN_CLAUSE
+        and other.where.place.precision != "country"
+        and sentences[other.lead.sentence].passage >= passage - 1
+        and share_people(act, other)
+        and not _days_apart(act, other)
+    ]
+    if act.type in _OF_THE_HELD:
+        near.sort(key=lambda other: other.type not in TAKING)
+    if not near or near[0].where is None:
+        return None
+    where = near[0].where
+    return replace(where, rule="the place of the act told last goes on", confidence=round(where.confidence * 0.6, 3))
+
+
+def _days_apart(a: Chosen, b: Chosen) -> bool:
+    """Whether two acts are told of different days: somebody may have gone elsewhere between them."""
+    if a.lead.when is None or b.lead.when is None or a.type in _OF_THE_HELD:
+        return False
+    return not dates.overlap(a.lead.when.edtf, b.lead.when.edtf)
+
+
+def _of_office(act: Chosen, found: Found) -> Where | None:
     """The country or town in the name of the doers ("Kazakh police", "Almaty city court")."""
     for party in act.actors:
         start, end = found.parsed.offsets(party.first, party.last)
@@ -132,11 +171,12 @@ def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
         if not named:
             continue
         mention = named[0]
-        if (
-            scene.default is not None
-            and scene.default.place.country == mention.place.country
-            and mention.place.precision == "country"
-        ):
-            return scene.default
+        if mention.metonym_possible and not mention.inside_name:
+            mention = replace(mention, place=_country_of(mention.place))
         return Where(mention.place, mention.start, mention.end, "in the name of the doers", 0.5)
     return None
+
+
+def _country_of(place: Place) -> Place:
+    """The country that a capital stands for where it acts as a government ("Beijing accused ...")."""
+    return Place(country=place.country, precision="country", text=place.text)

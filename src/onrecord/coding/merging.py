@@ -226,10 +226,16 @@ def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return True
     if telling.type in ("arrest", "killing") and telling.cue.entry.sure >= 0.8 and telling.counted:
         return True
-    if telling.cue.entry.bare:
+    if telling.cue.entry.bare or (telling.type == "protest" and _has_own_place(telling)):
         return True
     first = not any(group[0].type == telling.type for group in groups)
     return telling.type in _TOLD_BARE and telling.cue.entry.sure >= 0.8 and (first or telling.again)
+
+
+def _has_own_place(telling: Telling) -> bool:
+    """Whether a protest that joins none told before is told with a spot or town of its own."""
+    where = telling.where
+    return where is not None and where.place.precision in ("site", "town") and where.confidence >= _SURE_ENOUGH
 
 
 def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
