@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 from onrecord import __version__
 from onrecord.codebook import VERSION as CODEBOOK
 from onrecord.coding.cues import lexicon
+from onrecord.coding.screening import may_tell
 from onrecord.coding.sentences import Sentence, split
 from onrecord.model import Coded, CoderName
 
 if TYPE_CHECKING:
+    from onrecord.coding.parse import Tokens
     from onrecord.model import Report
 
 NAME = "onrecord-en"
@@ -25,12 +27,18 @@ def code(report: Report) -> Coded:
     A report in another language, or without a word that tells an act, gives a line without acts (the
     flags of the report say why).
     """
-    wanted = _wanted(report.text, readable(report))
+    sentences = readable(report)
+    if not sentences:
+        return _line(report)
+    from onrecord.coding.parse import parse_tokens, tokens
+
+    given = [tokens(report.text, sentence) for sentence in sentences]
+    wanted = _wanted(given)
     if not wanted:
         return _line(report)
     from onrecord.coding.whole import read_closely
 
-    return read_closely(report, wanted, _line(report))
+    return read_closely(report, parse_tokens(report.text, wanted), _line(report))
 
 
 def readable(report: Report) -> tuple[Sentence, ...]:
@@ -50,9 +58,9 @@ def _line(report: Report) -> Coded:
     )
 
 
-def _wanted(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences worth parsing: those with a cue word and those around them; none where there is no cue."""
+def _wanted(given: Sequence[Tokens]) -> tuple[Tokens, ...]:
+    """The sentences worth parsing: those that may tell an act and those around them; none where none may."""
     words = lexicon()
-    telling = [n for n, s in enumerate(sentences) if words.tells(text[s.start : s.end])]
+    telling = [n for n, one in enumerate(given) if may_tell(one.words, words)]
     near = {m for n in telling for m in range(n - _CONTEXT, n + _CONTEXT + 1)}
-    return tuple(s for n, s in enumerate(sentences) if n in near)
+    return tuple(one for n, one in enumerate(given) if n in near)

