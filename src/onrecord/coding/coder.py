@@ -62,5 +62,5 @@ def _wanted(given: Sequence[Tokens]) -> tuple[Tokens, ...]:
     """The sentences worth parsing: those that may tell an act and those around them; none where none may."""
     words = lexicon()
     telling = [n for n, one in enumerate(given) if may_tell(one.words, words)]
-    near = {m for n in telling for m in range(n - _CONTEXT, n + _CONTEXT + 1)}
+    near = {m for n in telling for m in range(n - _CONTEXT, n + 1)}
     return tuple(one for n, one in enumerate(given) if n in near)

@@ -1,8 +1,9 @@
 """Words with their tag and relation to parts of speech and lemmas, each combination worked out once a process.
 
-The rules behind them look at a word by itself. The few that look at two words are the one after an expletive ("there
-was") and contractions ("gonna", "let's"): the first is part of what is remembered, and a text with one of the others
-goes through the rules as a whole.
+The rules behind them look at a word by itself, most of them at its tag only: its relation counts for some tags, some
+words and for helping verbs. The few that look at two words are the one after an expletive ("there was") and contractions
+("gonna", "let's"): the first is part of what is remembered, and a text with one of the others goes through the rules as
+a whole. The rules are those of the pinned pipeline; a test holds what is remembered against them.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
 Form: TypeAlias = tuple[int, int, int, bool]
-"""A word, its tag and its relation, as the vocabulary numbers them, and whether it stands after an expletive."""
+"""A word, its tag and its relation (0 where it does not count), as the vocabulary numbers them; whether it stands after an expletive."""
 
 _CONTRACTED = "ai gon got let c'm y y'"
+_RELATED_TAGS = "CC DT IN WDT"
+_RELATED_WORDS = "i you it do does did 'd have has had"
+_HELPING = "aux auxpass"
 _LIMIT = 200_000
 """Forms kept; a run over any number of reports stays within some tens of MB."""
 
@@ -32,21 +36,28 @@ class Forms:
         self._rules = rules
         self._known: dict[Form, list[int]] = {}
         self._expletive = vocab.strings.add("expl")
-        written = _CONTRACTED.split()
-        self._contracted = {vocab.strings.add(form) for word in written for form in (word, word.title(), word.upper())}
+        self._contracted = self._numbers(_CONTRACTED)
+        self._related = self._numbers(_RELATED_WORDS), self._numbers(_RELATED_TAGS), self._numbers(_HELPING)
 
     def __call__(self, doc: Doc) -> Doc:
         """`doc` with its parts of speech and lemmas."""
         rows = doc.to_array(["ORTH", "TAG", "DEP"]).tolist()
         if not self._contracted.isdisjoint([row[0] for row in rows]):
             return self._through(doc)
+        words, tags, helping = self._related
         forms: list[Form] = []
         before = 0
         for word, tag, relation in rows:
-            forms.append((word, tag, relation, before == self._expletive))
+            counts = tag in tags or relation in helping or word in words
+            forms.append((word, tag, relation if counts else 0, before == self._expletive))
             before = relation
         self._learn([form for form in dict.fromkeys(forms) if form not in self._known])
         return _with(doc, ["POS", "LEMMA"], [self._known[form] for form in forms])
+
+    def _numbers(self, words: str) -> frozenset[int]:
+        """The numbers of words, however they are written."""
+        written = (form for word in words.split() for form in (word, word.title(), word.upper()))
+        return frozenset(map(self._vocab.strings.add, written))
 
     def _through(self, doc: Doc) -> Doc:
         for rule in self._rules:

@@ -6,13 +6,15 @@ sentence is lost that the coder would find an act in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from onrecord.coding.cues import Entry, Lexicon, wording_fits
 from onrecord.coding.words import word_list
 
-_TERMS = ("year", "month", "day", "life", "week")
+_TERMS = frozenset({"year", "month", "day", "life", "week"})
+_BEFORE_NOUNS = frozenset("the a an of no any some every each his its their our my your".split())
+_PLURALS = (("y", "ies"), ("man", "men"), ("um", "a"), ("is", "es"), ("f", "ves"), ("fe", "ves"), ("person", "people"))
 
 
 def may_tell(tokens: Sequence[str], words: Lexicon) -> bool:
@@ -27,9 +29,16 @@ def may_tell(tokens: Sequence[str], words: Lexicon) -> bool:
 
 def _single(words: Lexicon, tokens: Sequence[str], lower: Sequence[str], at: int) -> bool:
     return any(
-        (not entry.lower_only or tokens[at].islower()) and _holds(entry, lower, at, at)
+        (not entry.lower_only or tokens[at].islower())
+        and not (entry.kind == "verbs" and _is_noun(lower, at))
+        and _holds(entry, lower, at, at)
         for entry in words.words.get(lower[at], ())
     )
+
+
+def _is_noun(lower: Sequence[str], at: int) -> bool:
+    """Whether a word is plainly no verb: "the charge", "his fire"."""
+    return at > 0 and lower[at - 1] in _BEFORE_NOUNS and not lower[at].endswith(("ed", "ing", "en"))
 
 
 def _phrase(words: Lexicon, lower: Sequence[str], at: int) -> bool:
@@ -40,26 +49,23 @@ def _phrase(words: Lexicon, lower: Sequence[str], at: int) -> bool:
 
 
 def _holds(entry: Entry, lower: Sequence[str], first: int, last: int) -> bool:
-    return wording_fits(entry, lower, first, last) and all(asked(lower) for asked in _asked(entry))
+    return wording_fits(entry, lower, first, last) and not any(map(frozenset(lower).isdisjoint, _asked(entry)))
 
 
 @cache
-def _asked(entry: Entry) -> tuple[Callable[[Sequence[str]], bool], ...]:
-    """What else must stand in the sentence: words for the only objects, subjects and lengths that the entry allows."""
-    wanted = [_beginnings(group) for group in (entry.object_in, entry.subject_in) if group]
+def _asked(entry: Entry) -> tuple[frozenset[str], ...]:
+    """Of what else must stand in the sentence, all forms: the only objects, subjects and lengths that the entry allows."""
+    wanted = [group for group in (entry.object_in, entry.subject_in) if group]
     if entry.subject == "authority" and entry.kind == "verbs":
-        wanted.append(_beginnings(word_list("authorities")))
+        wanted.append(word_list("authorities"))
     if entry.term:
         wanted.append(_TERMS)
     if entry.since:
-        wanted.append(("since",))
-    return tuple(_some_begins(beginnings) for beginnings in wanted)
+        wanted.append(frozenset({"since"}))
+    return tuple(frozenset(form for word in group for form in _forms(word)) for group in wanted)
 
 
-def _some_begins(beginnings: tuple[str, ...]) -> Callable[[Sequence[str]], bool]:
-    return lambda lower: any(word.startswith(beginnings) for word in lower)
-
-
-def _beginnings(words: frozenset[str]) -> tuple[str, ...]:
-    """What every form of each word begins with, roughly: "journ" of "journal", "me" of "men"."""
-    return tuple(sorted({word[: max(2, len(word) - 2)] for word in words}))
+def _forms(noun: str) -> Iterator[str]:
+    """A noun and what may be its plural."""
+    yield from (noun, noun + "s", noun + "es", noun + "ren")
+    yield from (noun.removesuffix(old) + new for old, new in _PLURALS if noun.endswith(old))
