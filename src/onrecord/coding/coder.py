@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.codebook import VERSION as CODEBOOK
 from onrecord.coding.cues import lexicon
-from onrecord.coding.screening import may_tell
+from onrecord.coding.screening import worth_parsing
 from onrecord.coding.sentences import Sentence, split
 from onrecord.model import Coded, CoderName
 
 if TYPE_CHECKING:
-    from onrecord.coding.parse import Tokens
     from onrecord.model import Report
 
 NAME = "onrecord-en"
-_CONTEXT = 2
-"""Sentences read beside one that tells an act: those before it, for who and when, and those after it."""
 
 
 def code(report: Report) -> Coded:
@@ -33,7 +29,7 @@ def code(report: Report) -> Coded:
     from onrecord.coding.parse import parse_tokens, tokens
 
     given = [tokens(report.text, sentence) for sentence in sentences]
-    wanted = _wanted(given)
+    wanted = worth_parsing(given, lexicon())
     if not wanted:
         return _line(report)
     from onrecord.coding.whole import read_closely
@@ -56,11 +52,3 @@ def _line(report: Report) -> Coded:
         flags=report.flags,
         report=report.particulars,
     )
-
-
-def _wanted(given: Sequence[Tokens]) -> tuple[Tokens, ...]:
-    """The sentences worth parsing: those that may tell an act and those around them; none where none may."""
-    words = lexicon()
-    telling = [n for n, one in enumerate(given) if may_tell(one.words, words)]
-    near = {m for n in telling for m in range(n - _CONTEXT, n + 1)}
-    return tuple(one for n, one in enumerate(given) if n in near)

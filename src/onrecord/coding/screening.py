@@ -1,20 +1,62 @@
-"""Sentences to those that may tell an act, by their words alone: what does not pass is not parsed for its own sake.
+"""Sentences to those worth parsing, by their words alone: those that may tell an act, and those that these lean on.
 
-A sentence passes where some entry of the lexicon could hold in it. Only what needs no grammar is asked, so that no
-sentence is lost that the coder would find an act in.
+A sentence may tell an act where some entry of the lexicon could hold in it. Only what needs no grammar is asked, so that
+no sentence is lost that the coder would find an act in.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import TYPE_CHECKING
 
+from onrecord.coding.attribution.lexicon import verbs
 from onrecord.coding.cues import Entry, Lexicon, wording_fits
+from onrecord.coding.people.lexicon import lexicon as people
 from onrecord.coding.words import word_list
+
+if TYPE_CHECKING:
+    from onrecord.coding.parse import Tokens
 
 _TERMS = frozenset({"year", "month", "day", "life", "week"})
 _BEFORE_NOUNS = frozenset("the a an of no any some every each his its their our my your".split())
+_SPOKEN = frozenset("said told wrote written spoke spoken thought knew felt denied according".split())
+_CONTEXT = 2
 _PLURALS = (("y", "ies"), ("man", "men"), ("um", "a"), ("is", "es"), ("f", "ves"), ("fe", "ves"), ("person", "people"))
+
+
+def worth_parsing(given: Sequence[Tokens], words: Lexicon) -> tuple[Tokens, ...]:
+    """Of a report's sentences those to parse, in order; none where none may tell an act.
+
+    The two sentences before one that may tell an act are parsed where it has a pronoun, or where they name what it
+    names too; the one right before it in its paragraph also where somebody is given the word there.
+    """
+    low = [frozenset(map(str.lower, one.words)) for one in given]
+    named = [frozenset(w for w in one.words if w[:1].isupper() and len(w) > 2) for one in given]
+    wanted: set[int] = set()
+    for n, one in enumerate(given):
+        if not may_tell(one.words, words):
+            continue
+        wanted.add(n)
+        pronoun = not low[n].isdisjoint(_pronouns())
+        wanted.update(m for m in range(max(0, n - _CONTEXT), n) if pronoun or not named[n].isdisjoint(named[m]))
+        same_paragraph = n > 0 and given[n - 1].sentence.passage == one.sentence.passage
+        if same_paragraph and not low[n - 1].isdisjoint(_speech()):
+            wanted.add(n - 1)
+    return tuple(one for n, one in enumerate(given) if n in wanted)
+
+
+@cache
+def _pronouns() -> frozenset[str]:
+    """Pronouns that take up somebody told of before: not "who", which stands beside its own."""
+    return frozenset(people().pronouns) - {"who", "whom", "whose"}
+
+
+@cache
+def _speech() -> frozenset[str]:
+    """Forms of the verbs that give somebody the word."""
+    endings = ("", "s", "ed", "d", "ing")
+    return frozenset(verb + ending for verb in verbs() for ending in endings) | _SPOKEN
 
 
 def may_tell(tokens: Sequence[str], words: Lexicon) -> bool:
