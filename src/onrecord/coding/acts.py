@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,8 @@ from msgspec.structs import replace
 from onrecord import dates
 from onrecord.coding import cues as cue_words
 from onrecord.coding.charges import CHARGED, Charge, charge
+from onrecord.coding.imposed import penalties
 from onrecord.coding.parties import Parties
-from onrecord.coding.penalties import find_penalties
 from onrecord.coding.realis import realis
 from onrecord.coding.roles import Roles, fits, roles
 from onrecord.coding.telling import Party, Telling
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from onrecord.coding.people import Cast
     from onrecord.coding.places import PlaceMention
     from onrecord.coding.times import TimeMention
-    from onrecord.model import Evidence, Penalty
 
 _ONE_MORE = frozenset(
     "second third fourth fifth another new fresh separate similar further other additional previous earlier".split()
@@ -40,7 +40,6 @@ _IN_CUSTODY = (
 )  # fmt: skip
 _OF_THINGS = frozenset({"restriction", "search", "surveillance", "assault", "dispersal"})
 """Types that are also done to things: a site blocked, a house searched, a convoy attacked."""
-PENAL = frozenset({"sentence", "fine", "custody", "sentence_change"})
 
 
 class Found(Struct, frozen=True, kw_only=True):
@@ -52,6 +51,12 @@ class Found(Struct, frozen=True, kw_only=True):
     times: tuple[TimeMention, ...]
     places: tuple[PlaceMention, ...]
     report_date: str | None
+
+    @property
+    def home(self) -> str | None:
+        """The country that the report names most."""
+        named = Counter(m.place.country for m in self.places if m.place.country)
+        return named.most_common(1)[0][0] if named else None
 
 
 def tellings(found: Found) -> tuple[Telling, ...]:
@@ -65,14 +70,14 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []
     for n, (cue, told) in enumerate(kept):
+        if cue.entry.type == "conviction" and realis(cue, parsed.doc).rule == "condition":
+            continue
         if _is_private_threat(cue, [c for c, _ in kept], parsed):
             continue
         if _is_charged_deed(cue, shares[n], charges, parsed):
             continue
         made.append(
-            _telling(
-                found, cue, told, charges[n], _dated(found, cue, shares[n], made), parties, [c.head for c, _ in kept]
-            )
+            _telling(found, cue, told, charges[n], _dated(found, cue, shares[n], made), parties, [c for c, _ in kept])
         )
     return tuple(made)
 
@@ -116,6 +121,7 @@ def _is_charged_deed(cue: Cue, owned: Sequence[Owned], charges: Sequence[Charge 
 def _has_spot(cue: Cue, parsed: Parsed) -> bool:
     """Whether a protest is told with the spot it was held at."""
     behind = {c.lower_ for c in parsed.doc[cue.head].children if c.dep_ == "prep"}
+    behind |= {t.lower_ for t in parsed.doc[cue.last + 1 : cue.last + 2]}
     return bool(behind & {"in", "at", "outside", "near", "before"})
 
 
@@ -142,28 +148,50 @@ def _telling(
     charged: Charge | None,
     dated: When | None,
     parties: Parties,
-    heads: Sequence[int],
+    others: Sequence[Cue],
 ) -> Telling:
     parsed = found.parsed
+    place = where(cue, parsed, found.places, [other.head for other in others])
+    country = place.place.country if place is not None and place.place.country else found.home
     affected = () if cue.entry.type == "protest" else parties.of(told.affected, things=cue.entry.type in _OF_THINGS)
+    actors = parties.of(told.actors)
     return Telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
         told=realis(cue, parsed.doc),
-        actors=parties.of(told.actors),
+        actors=parties.of(told.actors, doers=cue.entry.type != "protest"),
         affected=affected,
         when=dated,
-        where=where(cue, parsed, found.places, heads),
+        where=place,
         charge=charged,
-        penalties=_penalties(cue, parsed) if cue.entry.type in PENAL else (),
+        penalties=penalties(cue, others, parsed, country),
         source=found.attributions.source_at(cue.head),
         again=any(c.lower_ in _ONE_MORE for c in parsed.doc[cue.head].children),
-        looks_back=any(
-            c.lower_ in ("this", "these", "that", "such") and c.dep_ == "det" for c in parsed.doc[cue.head].children
-        ),
+        looks_back=_looks_back(cue, parsed),
         counted=_counted(parsed.doc[cue.head]),
-        retyped=_retyped(cue, affected, parsed),
+        retyped=_retyped(cue, actors, affected, parsed),
     )
+
+
+def _is_no_state(party: Party) -> bool:
+    """Whether a doer is armed but no authority of a state: rebels, gunmen, unknown men."""
+    words = set(party.name.casefold().replace("-", " ").split())
+    names = word_list("nonstate")
+    if party.lemma in names or words & names:
+        return True
+    return party.lemma in ("man", "person", "individual") and bool(
+        words & {"armed", "masked", "unknown", "unidentified", "hooded"}
+    )
+
+
+def _looks_back(cue: Cue, parsed: Parsed) -> bool:
+    """Whether a cue only takes up an act told before: "this arrest"; a death that nothing violent is told of."""
+    if any(c.lower_ in ("this", "these", "that", "such") and c.dep_ == "det" for c in parsed.doc[cue.head].children):
+        return True
+    if cue.entry.word not in ("death", "die"):
+        return False
+    sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
+    return not any(t.lower_ in word_list("violence") for t in sentence)
 
 
 def _counted(word: Token) -> bool:
@@ -178,30 +206,21 @@ def _counted(word: Token) -> bool:
     )
 
 
-def _retyped(cue: Cue, affected: Sequence[Party], parsed: Parsed) -> str | None:
-    """Beaten in custody is torture: where those hurt are prisoners, or the clause says that they were held."""
+def _retyped(cue: Cue, actors: Sequence[Party], affected: Sequence[Party], parsed: Parsed) -> str | None:
+    """The type that the people give an act: taken by rebels is abduction; beaten in custody is torture.
+
+    The latter where those hurt are prisoners, or the clause says that they were held.
+    """
+    if cue.entry.type == "arrest":
+        return "abduction" if any(_is_no_state(party) for party in actors) else None
     if cue.entry.type != "assault" or cue.entry.kind != "verbs":
         return None
-    if any(party.lemma in word_list("held") for party in affected):
+    if any(party.lemma in word_list("held") for party in affected) or any(
+        p.lemma in word_list("holders") for p in actors
+    ):
         return "torture"
     sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
     lower = f" {' '.join(t.lower_ for t in sentence)} "
     if any(f" {w} " in lower for w in _IN_CUSTODY) or any(t.lower_ in word_list("held") for t in sentence):
         return "torture"
     return None
-
-
-def _is_term(cue: Cue, parsed: Parsed) -> bool:
-    """Whether being held is told as serving a sentence: the time held so far is no penalty."""
-    words = {t.lemma_.lower() for t in parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]}
-    return cue.entry.word == "serve" or bool(words & {"sentence", "term"})
-
-
-def _penalties(cue: Cue, parsed: Parsed) -> tuple[tuple[Penalty, Evidence], ...]:
-    """Penalties told from the cue on to the end of its sentence, or, for a noun, right before it."""
-    sentence = parsed.sentences[parsed.sentence_of(parsed.doc[cue.head])]
-    start = parsed.starts[cue.first]
-    if cue.entry.type == "custody" and not _is_term(cue, parsed):
-        return ()
-    told = find_penalties(parsed.text, start, sentence.end)
-    return told or find_penalties(parsed.text, max(sentence.start, start - 60), sentence.end)

@@ -10,24 +10,24 @@ from msgspec.structs import replace
 
 from onrecord import dates
 from onrecord.coding.choosing import Chosen
+from onrecord.coding.clock import clock
+from onrecord.coding.nearness import share_people
 from onrecord.coding.penalties import changed
-from onrecord.coding.when import When, is_earlier
-from onrecord.coding.where import Where, set_in
-from onrecord.model import Evidence
+from onrecord.coding.stretches import TAKING
+from onrecord.coding.timeline import date_of
+from onrecord.coding.where import ELSEWHERE, OWN_CLAUSE, Where, set_in
+from onrecord.model import Evidence, Place
 
 if TYPE_CHECKING:
     from onrecord.coding.acts import Found
     from onrecord.coding.parse import Parsed
-    from onrecord.coding.telling import Party, Telling
+    from onrecord.coding.telling import Party
 
-_REACH = 2
-"""Sentences over which a date goes on."""
 _OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 """What one sitting of a court does: its date goes on over a whole report."""
 _SITTING = _OF_COURT | {"sentence_change"}
+_OF_THE_HELD = frozenset({"release", "torture", "custody"})
 _IN_COURT = _OF_COURT | {"charge", "trial", "sentence_change"}
-_LASTING = frozenset({"protest", "restriction", "harassment"})
-_HELD_NOW = frozenset({"custody", "surveillance"})
 
 
 class Scene(Struct, frozen=True, kw_only=True):
@@ -39,10 +39,11 @@ class Scene(Struct, frozen=True, kw_only=True):
 def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, ...]:
     """The acts with dates and places filled in from the passage where the text makes them plain."""
     settled: list[Chosen] = []
+    hours = clock(found.parsed, found.times)
     for told in acts:
         act = replace(
             told,
-            when=_closed(told, found) or _date(told, settled, found),
+            when=date_of(told, settled, acts, found, hours),
             where=_placed(told, settled, scene, found),
             affected=told.affected or _defendant(told, settled),
         )
@@ -71,7 +72,7 @@ def _of_one_sitting(act: Chosen, acts: Sequence[Chosen]) -> Chosen:
         gap = abs(other.lead.sentence - act.lead.sentence)
         if other is act or other.type not in _SITTING or gap > 2 or other.lead.told.realis != act.lead.told.realis:
             continue
-        if gap and not _share_people(act, other):
+        if gap and not share_people(act, other):
             continue
         act = replace(act, charge=act.charge or other.charge, actors=act.actors or (other.actors if gap == 0 else ()))
     return act
@@ -85,7 +86,7 @@ def _changed(act: Chosen, before: Sequence[Chosen], parsed: Parsed) -> Chosen:
         (
             o
             for o in reversed(before)
-            if o.type == "sentence" and o.penalties and (_share_people(act, o) or not act.affected)
+            if o.type == "sentence" and o.penalties and (share_people(act, o) or not act.affected)
         ),
         None,
     )
@@ -102,6 +103,8 @@ def _changed(act: Chosen, before: Sequence[Chosen], parsed: Parsed) -> Chosen:
 def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
     if act.where is None:
         return _place(act, before, scene, found)
+    if act.where.rule == ELSEWHERE and (nearer := _seat(act, found) or _carried(act, before, found)) is not None:
+        return nearer
     if act.where.place.precision == "site" and "," not in (act.where.place.name or "") and scene.default is not None:
         town = scene.default.place
         if town.precision == "town" and act.where.place.country in (None, town.country):
@@ -109,97 +112,57 @@ def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -
     return act.where
 
 
-def _closed(act: Chosen, found: Found) -> When | None:
-    """The date told; of being held "since X", the time from X to the report's date."""
-    when = act.when
-    if when is None or act.type != "custody" or not when.edtf.endswith("/") or not found.report_date:
-        return when
-    closed = when.edtf + found.report_date
-    return replace(when, edtf=closed, kind="throughout") if dates.is_valid(closed) else when
-
-
-def _date(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
-    lead = act.lead
-    if lead.told.realis in ("hypothetical", "planned", "threatened", "demanded"):
-        return None
-    if _holds_now(lead, found.parsed) and found.report_date:
-        start, end = found.parsed.offsets(lead.cue.first, lead.cue.last)
-        return When(found.report_date, start, end, "throughout", "a state that holds when the report is published", 0.6)
-    return _carried(act, before, found) or _until_now(act, found)
-
-
-def _until_now(act: Chosen, found: Found) -> When | None:
-    """Of what goes on or is done again and again, told as done without a time: some time until the report's date."""
-    if act.type not in _LASTING or act.lead.told.realis != "actual" or not found.report_date:
-        return None
-    start, end = found.parsed.offsets(act.lead.cue.first, act.lead.cue.last)
-    return When(f"/{found.report_date}", start, end, "within", "told as done when the report was published", 0.4)
-
-
-def _holds_now(telling: Telling, parsed: Parsed) -> bool:
-    """Whether being held (or watched) is told in the present: "is being held", "remains in jail"."""
-    if telling.type not in _HELD_NOW or telling.told.realis != "actual":
-        return False
-    word = parsed.doc[telling.cue.head]
-    while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i:
-        word = word.head
-    helpers = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")} | {word.lower_}
-    return word.tag_ in ("VBZ", "VBP") or bool(helpers & {"is", "are", "has", "have", "'s", "'re", "remains", "remain"})
-
-
-def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
-    """The date of an act told just before, where this one goes on in the past tense with the same people or in the same breath."""
-    lead, parsed = act.lead, found.parsed
-    if not _goes_on(lead, parsed):
-        return None
-    for other in reversed(before):
-        gap = lead.sentence - max(
-            (t.sentence for t in other.tellings if t.sentence <= lead.sentence), default=lead.sentence + 9
-        )
-        if other.when is None or other.lead.told.realis != "actual" or gap < 0:
-            continue
-        if gap > 0 and not _share_people(act, other):
-            continue
-        if gap > _REACH and not {act.type, other.type} <= _OF_COURT:
-            continue
-        if is_earlier(parsed.doc[lead.cue.head]):
-            until = dates.until(other.when.edtf)
-            return replace(other.when, edtf=until, rule="before the act told last", confidence=0.5) if until else None
-        return replace(
-            other.when, rule="the time of the act told last goes on", confidence=round(other.when.confidence * 0.6, 3)
-        )
-    return None
-
-
-def _goes_on(telling: Telling, parsed: Parsed) -> bool:
-    """Whether the clause is told in the past tense, as a story goes on; perfect and present tell no time of their own."""
-    word = parsed.doc[telling.cue.head]
-    while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i:
-        word = word.head
-    helpers = {c.lower_ for c in word.children if c.dep_ in ("aux", "auxpass")}
-    if helpers & {"has", "have", "'ve", "is", "are", "will", "would"}:
-        return False
-    return word.tag_ in ("VBD", "VBN", "VBG", "VB")
-
-
 def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
     """The place that the passage gives: of an office named in the act, of the act told last, else where the report plays."""
-    parsed = found.parsed
-    passage = parsed.sentences[act.lead.sentence].passage
-    for other in reversed(before):
-        near = parsed.sentences[other.lead.sentence].passage >= passage - 1
-        if other.where is None or other.where.confidence < 0.5 or not near:
-            continue
-        if _share_people(act, other):
-            return replace(
-                other.where,
-                rule="the place of the act told last goes on",
-                confidence=round(other.where.confidence * 0.6, 3),
-            )
-    return _of_office(act, scene, found) or scene.default
+    return (
+        _seat(act, found) or _carried(act, before, found) or _narrowed(_of_office(act, found), scene) or scene.default
+    )
 
 
-def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
+def _seat(act: Chosen, found: Found) -> Where | None:
+    """The town or region whose office did it ("Almaty police")."""
+    office = _of_office(act, found)
+    return office if office is not None and office.place.precision != "country" else None
+
+
+def _narrowed(where: Where | None, scene: Scene) -> Where | None:
+    """A country told, narrowed to the town there that the report plays in, if it does."""
+    default = scene.default
+    if where is None or default is None or default.place.country != where.place.country:
+        return where
+    return default if where.place.precision == "country" else where
+
+
+def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | None:
+    """The place of the act told last of the same people; of what is done to the held, that of their taking."""
+    sentences = found.parsed.sentences
+    passage = sentences[act.lead.sentence].passage
+    near = [
+        other
+        for other in reversed(before)
+        if other.where is not None
+        and other.where.rule == OWN_CLAUSE
+        and other.where.place.precision != "country"
+        and sentences[other.lead.sentence].passage >= passage - 1
+        and share_people(act, other)
+        and not _days_apart(act, other)
+    ]
+    if act.type in _OF_THE_HELD:
+        near.sort(key=lambda other: other.type not in TAKING)
+    if not near or near[0].where is None:
+        return None
+    where = near[0].where
+    return replace(where, rule="the place of the act told last goes on", confidence=round(where.confidence * 0.6, 3))
+
+
+def _days_apart(a: Chosen, b: Chosen) -> bool:
+    """Whether two acts are told of different days: somebody may have gone elsewhere between them."""
+    if a.lead.when is None or b.lead.when is None or a.type in _OF_THE_HELD:
+        return False
+    return not dates.overlap(a.lead.when.edtf, b.lead.when.edtf)
+
+
+def _of_office(act: Chosen, found: Found) -> Where | None:
     """The country or town in the name of the doers ("Kazakh police", "Almaty city court")."""
     for party in act.actors:
         start, end = found.parsed.offsets(party.first, party.last)
@@ -207,16 +170,12 @@ def _of_office(act: Chosen, scene: Scene, found: Found) -> Where | None:
         if not named:
             continue
         mention = named[0]
-        if (
-            scene.default is not None
-            and scene.default.place.country == mention.place.country
-            and mention.place.precision == "country"
-        ):
-            return scene.default
+        if mention.metonym_possible and not mention.inside_name:
+            mention = replace(mention, place=_country_of(mention.place))
         return Where(mention.place, mention.start, mention.end, "in the name of the doers", 0.5)
     return None
 
 
-def _share_people(a: Chosen, b: Chosen) -> bool:
-    mine = {p.figure for p in (*a.affected, *a.actors) if p.figure is not None}
-    return any(p.figure in mine for p in (*b.affected, *b.actors) if p.figure is not None)
+def _country_of(place: Place) -> Place:
+    """The country that a capital stands for where it acts as a government ("Beijing accused ...")."""
+    return Place(country=place.country, precision="country", text=place.text)

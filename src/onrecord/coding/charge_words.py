@@ -85,6 +85,8 @@ def behind(index: int, end: int, parsed: Parsed, rule: str) -> Charge | None:
 def _bounded(first: int, last: int, head: int, parsed: Parsed, rule: str) -> Charge | None:
     doc = parsed.doc
     last = min(last, first + _LIMIT)
+    if first and doc[first - 1].text in _OPEN and doc[first - 1].text != "'":
+        first -= 1
     while first < last and (doc[first].is_punct or doc[first].lower_ in _NO_BEGIN) and doc[first].text not in _OPEN:
         first += 1
     last = _quoted_end(first, doc) or _end(first, last, head, doc)

@@ -55,6 +55,7 @@ def charge(cue: Cue, parsed: Parsed, stops: Collection[int] = ()) -> Charge | No
     return (
         _named_before(head)
         or _right_behind(cue, parsed)
+        or _behind_complement(head, parsed)
         or _labelled_behind(cue, parsed, stops)
         or _stated_behind(cue, parsed, stops)
     )
@@ -83,6 +84,18 @@ def _named_before(head: Token) -> Charge | None:
     return Charge(named[0].left_edge.i, named[-1].i, f"before “{head.lower_}”") if named else None
 
 
+def _behind_complement(head: Token, parsed: Parsed) -> Charge | None:
+    """Of "dismissed from her job for insulting X", the deed that the parser hung on the job."""
+    for prep in head.children:
+        if prep.dep_ != "prep" or prep.lower_ not in ("from", "in", "to"):
+            continue
+        for noun in prep.children:
+            deed = next((d for c in noun.children if c.lower_ == "for" for d in c.children if d.dep_ == "pcomp"), None)
+            if noun.dep_ == "pobj" and deed is not None:
+                return of_head(deed, parsed, "“for” behind it")
+    return None
+
+
 def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
     """Of "charges of X" further on in the sentence, before another act is told; of a conviction, "of X-ing"."""
     sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
@@ -91,13 +104,18 @@ def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge
             return None
         if token.lemma_.lower() in _SAID and (found := _behind_label(token, parsed)) is not None:
             return found
-        if (
-            cue.entry.type == "conviction"
-            and token.lower_ == "of"
-            and (inner := next((c for c in token.children if c.dep_ == "pcomp"), None))
-        ):
+        if cue.entry.type == "conviction" and token.lower_ == "of" and (inner := _deed(token)) is not None:
             return of_head(inner, parsed, "“of” behind it")
     return None
+
+
+def _deed(of: Token) -> Token | None:
+    """Of "convicted X and 19 others of spying", the deed that the parser hung on the people."""
+    inner = next((c for c in of.children if c.dep_ in ("pcomp", "pobj")), None)
+    if inner is None or inner.dep_ == "pcomp":
+        return inner
+    told = of.head.pos_ == "PROPN" or of.head.lower_ in ("others", "people", "men", "women", "defendants")
+    return inner if told and inner.pos_ == "NOUN" and not grammar.is_somebody(inner) else None
 
 
 def _stated_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord import dates
 from onrecord.coding import grammar
 from onrecord.coding.counts import add_counts, count_of
 from onrecord.coding.telling import Party, Telling
@@ -55,7 +56,7 @@ def choose(group: Sequence[Telling], parsed: Parsed) -> Chosen:
         lead=lead,
         actors=actors,
         affected=affected,
-        when=_surest(t.when for t in ranked),
+        when=max((t.when for t in ranked if t.when is not None), key=exactness, default=None),
         where=_surest(t.where for t in ranked),
         charge=next((t.charge for t in ranked if t.charge is not None), None),
         count=count(actors if lead.type == "protest" else affected, parsed) or _counted(lead, parsed),
@@ -88,6 +89,12 @@ def _source(ranked: Sequence[Telling]) -> Attribution | None:
 
 
 _Sure = TypeVar("_Sure", "When", "Where")
+_BLUR = {"day": 0.0, "interval": 0.05, "month": 0.1, "year": 0.15, "open": 0.2}
+
+
+def exactness(when: When) -> float:
+    """How much a date tells: how sure it is, less for a month, a year, an open end."""
+    return when.confidence - _BLUR.get(dates.precision(when.edtf), 0.25)
 
 
 def _surest(values: Iterable[_Sure | None]) -> _Sure | None:
@@ -106,11 +113,12 @@ def _parties(ranked: Sequence[Telling], role: str) -> tuple[Party, ...]:
 
 def count(parties: Sequence[Party], parsed: Parsed) -> Count | None:
     """How many people the parties are, named ones one each; None where the text does not tell."""
+    parties = [p for p in parties if not p.among] or list(parties)
     counts = [told for party in parties if (told := _count_of(party, parsed)) is not None]
     if not counts:
         return None
     total = counts[0] if len(counts) == 1 else add_counts(counts)
-    if total is None or len(counts) == len(parties):
+    if total is None or len(counts) == len(parties) or total.min is None:
         return total
     return replace(total, max=None)
 
@@ -130,7 +138,7 @@ def _counted(lead: Telling, parsed: Parsed) -> Count | None:
 
 
 def _count_of(party: Party, parsed: Parsed) -> Count | None:
-    words = parsed.words(party.first, party.last)
+    words = parsed.words(*(party.told or (party.first, party.last)))
     if party.figure is not None:
         return Count(min=1, max=1, text=words)
     if party.kind in _NO_COUNT:

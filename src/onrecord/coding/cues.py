@@ -190,6 +190,8 @@ def _part_of_speech(entry: Entry, parsed: Parsed, i: int) -> bool:
     if entry.kind == "modifiers":
         return token.dep_ == "amod" or (tag in ("VBN", "JJ", "VBD") and token.dep_ == "compound")
     if tag.startswith("VB"):
+        if token.dep_ == "pobj":
+            return False
         return token.dep_ not in ("amod", "compound") or is_misread_verb(token)
     return tag == "JJ" and token.dep_ in ("acomp", "ROOT", "conj") and token.text.endswith("ed")
 

@@ -22,6 +22,8 @@ _OBJECT_CONTROL = frozenset(
 )
 _COINS = frozenset("$ € £ ¥ ₹ % Rs US$ C$ A$".split())
 _DEPTH = 6
+_TWO_OBJECTS = frozenset("deny refuse give hand grant offer fine fin award slap".split())
+"""Verbs that keep an object in the passive: "was held and denied care"."""
 _SEATED = frozenset("court tribunal judge prosecutor police official officer authority lawyer university".split())
 
 
@@ -42,10 +44,14 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or _has_object(verb) or _own_subject(verb):
+    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
+        return True
+    if verb.tag_ not in ("VBN", "VBD") or _own_subject(verb):
         return False
-    if (first := _first_of_list(verb)) is not None:
+    if (first := _first_of_list(verb)) is not None and (not _has_object(verb) or verb.lemma_ in _TWO_OBJECTS):
         return is_passive(first)
+    if _has_object(verb):
+        return False
     if verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     return verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "oprd")
@@ -94,7 +100,9 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
     if depth > _DEPTH:
         return None
     if verb.dep_ == "conj":
-        return subject(verb.head, depth + 1) if verb.head.pos_ in ("VERB", "AUX") else None
+        return (
+            subject(_verb_above(verb), depth + 1) if verb.tag_ != "VBN" or verb.head.pos_ in ("VERB", "AUX") else None
+        )
     if verb.dep_ == "acl" and (first := _first_of_list(verb)) is not None:
         return subject(first, depth + 1)
     if verb.dep_ in ("acl", "relcl"):
@@ -114,6 +122,14 @@ def _not_a_year(word: Token) -> Token:
         return word
     before = [t for t in word.sent if t.i < word.i and t.dep_ in ("ROOT", "nsubj", "nsubjpass", "dep", "npadvmod")]
     return next((t for t in before if t.pos_ in ("NOUN", "PROPN") and is_somebody(t)), word)
+
+
+def _verb_above(verb: Token) -> Token:
+    """The verb that a joined one goes on from, also where the parser joined it to a noun: "filmed at home, kicking"."""
+    word, steps = verb.head, 0
+    while word.pos_ not in ("VERB", "AUX") and word.head.i != word.i and steps < _DEPTH:
+        word, steps = word.head, steps + 1
+    return word
 
 
 def _controller(verb: Token, depth: int) -> Token | None:
@@ -290,7 +306,7 @@ _MEASURES = frozenset(
 def content(word: Token) -> Token:
     """The word that says what a phrase is of: "websites" of "a number of websites"; else the head itself."""
     if word.lower_ in _MEASURES or word.pos_ == "NUM":
-        inner = prepositional(word, "of")
+        inner = [w for w in prepositional(word, "of") if w.pos_ in ("NOUN", "PROPN", "PRON")]
         if inner:
             return inner[0]
     return word

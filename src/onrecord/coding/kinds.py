@@ -150,7 +150,7 @@ def _giver(words: str) -> _Giver | None:
     for giver in _givers():
         if any(phrase in folded for phrase in giver.phrases):
             return giver
-    head = next((n for n, w in enumerate(found) if n and w in _LINKS), len(found))
+    head = _head(found)
     for giver in _givers():
         if found[head - 1] in giver.words:
             return giver
@@ -158,6 +158,18 @@ def _giver(words: str) -> _Giver | None:
     return next((g for g in _givers() if g.name != "document" and not inside.isdisjoint(g.words)), None)
 
 
+def _head(found: list[str]) -> int:
+    """The number of words up to the head of a description; of "one of the guards", up to "guards"."""
+    head = next((n for n, w in enumerate(found) if n and w in _LINKS), len(found))
+    if found[head - 1] in PARTS and found[head : head + 1] == ["of"]:
+        return next((n for n, w in enumerate(found) if n > head + 1 and w in _LINKS), len(found))
+    return head
+
+
+PARTS = frozenset(
+    "one two three some several many most both dozens cohort number handful pair couple member members".split()
+)
+"""Words for some of those named after "of": "one of the guards"."""
 _LINKS = frozenset("of in at for from with to on by who that which close familiar".split())
 
 
@@ -190,8 +202,9 @@ def _person_or(giver: _Giver, words: str) -> ParticipantKind:
 
 def _plural(words: str) -> bool:
     found = _folded(words).split()
-    head = next((n for n, w in enumerate(found) if n and w in _LINKS), len(found))
-    last = found[head - 1]
+    if found[0] == "one":
+        return False
+    last = found[_head(found) - 1]
     return (last.endswith("s") and not last.endswith(("ss", "'s")) and last != "witness") or last in _GROUPS
 
 

@@ -8,8 +8,10 @@ somebody, a date or a place.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from onrecord import dates
 from onrecord.coding.telling import Party, Telling
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _TOLD_BARE = frozenset({"protest", "surveillance", "warrant", "dispersal"})
 """Types whose words tell an act even where nobody is named with them."""
 _OF_COURT = frozenset({"sentence", "acquittal", "sentence_change", "charge", "conviction"})
+_MANY_KINDS = frozenset({"harassment", "restriction"})
 _ONCE = frozenset({"killing"})
 _SURE_ENOUGH = 0.5
 
@@ -40,15 +43,20 @@ def merge(tellings: Sequence[Telling]) -> tuple[tuple[Telling, ...], ...]:
 def without_acknowledged(acts: Sequence[Chosen]) -> list[Chosen]:
     """The acts without disappearances that the report itself explains by an arrest of the same people, told as done."""
     arrested = {
-        p.figure for act in acts if act.type == "arrest" and act.lead.told.realis == "actual" for p in act.affected
-    }
-    return [
-        act
+        p.figure
         for act in acts
-        if act.type != "abduction"
-        or act.actors
-        or not any(p.figure in arrested for p in act.affected if p.figure is not None)
-    ]
+        if act.type == "arrest" and act.lead.told.realis == "actual"
+        for p in act.affected
+        if p.figure is not None
+    }
+    return [left for act in acts if (left := _without(act, arrested)) is not None]
+
+
+def _without(act: Chosen, arrested: Collection[int]) -> Chosen | None:
+    if act.type != "abduction" or act.actors or not act.affected:
+        return act
+    left = tuple(p for p in act.affected if p.figure not in arrested)
+    return replace(act, affected=left) if left else None
 
 
 def _home(telling: Telling, groups: Sequence[list[Telling]]) -> list[Telling] | None:
@@ -66,12 +74,22 @@ def _likeness(telling: Telling, group: Sequence[Telling]) -> float:
         return 0
     if any(_dates_apart(telling, other) or _places_apart(telling, other) for other in group):
         return 0
+    if telling.type in _MANY_KINDS and not _same_kind(telling, group):
+        return 0
     likeness = _parties_alike(telling, group) or _one_breath(telling, group)
     if likeness == 0:
         return 0
     if telling.again:
         return 0
     return likeness + (0.5 if any(_same_date(telling, o) for o in group) else 0)
+
+
+def _same_kind(telling: Telling, group: Sequence[Telling]) -> bool:
+    """Of types that gather many kinds of deed (a threat, a smear; a ban, a denied visit), whether the wording is of one."""
+    words = {other.cue.entry.word for other in group} | {other.cue.entry.subtype for other in group}
+    general = {"harassment", "persecution", "intimidation", "ban", "censorship"}
+    own = {telling.cue.entry.word, telling.cue.entry.subtype}
+    return bool((own - {None}) & words) or bool(general & (own | words)) or telling.sentence == group[-1].sentence
 
 
 def _realis_agrees(telling: Telling, group: Sequence[Telling]) -> bool:
@@ -158,7 +176,7 @@ def _one_untold(telling: Telling, group: Sequence[Telling]) -> float:
         return 0.8 if gap <= 12 else 0.4
     if telling.nominal or all(other.nominal for other in group):
         return 0.7 if gap <= 6 else 0.3
-    return 0.4 if gap <= 1 else 0
+    return 0.4 if gap == 0 else 0
 
 
 def _alike(a: Party, b: Party) -> bool:
@@ -193,7 +211,9 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return False
     if entry.sure < _SURE_ENOUGH:
         return parties and telling.when is not None
-    if telling.nominal and telling.looks_back:
+    if telling.looks_back:
+        return False
+    if telling.nominal and telling.type == "custody" and _held_elsewhere(telling, groups):
         return False
     if telling.nominal:
         return parties or _told_bare(telling, groups)
@@ -206,22 +226,28 @@ def _told_bare(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
         return True
     if telling.type in ("arrest", "killing") and telling.cue.entry.sure >= 0.8 and telling.counted:
         return True
-    if telling.cue.entry.bare:
+    if telling.cue.entry.bare or (telling.type == "protest" and _has_own_place(telling)):
         return True
     first = not any(group[0].type == telling.type for group in groups)
     return telling.type in _TOLD_BARE and telling.cue.entry.sure >= 0.8 and (first or telling.again)
 
 
+def _has_own_place(telling: Telling) -> bool:
+    """Whether a protest that joins none told before is told with a spot or town of its own."""
+    where = telling.where
+    return where is not None and where.place.precision in ("site", "town") and where.confidence >= _SURE_ENOUGH
+
+
 def _held_elsewhere(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
     """Whether an arrest or custody of the same people is already told: "the detained official" adds nothing."""
-    kin = {"custody", "arrest"} if telling.type == "custody" else {telling.type}
+    kin = {"custody", "arrest", "sentence", "abduction"} if telling.type == "custody" else {telling.type}
     return any(group[0].type in kin and _parties_alike(telling, group) >= 0.3 for group in groups)
 
 
 def _specific(telling: Telling) -> bool:
     """Whether somebody in particular is meant: a name, "the ...", one person, a number of them."""
     return any(
-        p.figure is not None or p.definite or not p.plural or _is_number(p.name.split()[0])
+        p.figure is not None or p.definite or not p.plural or _is_number(p.name.split()[0]) or " " in p.name
         for p in (*telling.affected, *telling.actors)
         if p.name
     )

@@ -30,6 +30,10 @@ _BY_FORM = ("attribute_ruler", "lemmatizer")
 """What works out parts of speech and lemmas, word by word: asked once for each form (`forms`), not for each word."""
 
 
+_EXCEPTIONS = {"fined": "fine", "fining": "fine", "staged": "stage", "staging": "stage", "slated": "slate"}
+"""Verbs whose dictionary form the pipeline's rules miss."""
+
+
 @cache
 def pipeline() -> Language:
     """The English pipeline, loaded once a process; it multiplies matrices by numpy's BLAS, which is quicker than its own."""
@@ -41,6 +45,8 @@ def pipeline() -> Language:
     for component in _trained(nlp):
         for layer in component.model.walk():
             layer.ops = ops
+    verbs = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]  # type: ignore[attr-defined]
+    verbs.update({form: [lemma] for form, lemma in _EXCEPTIONS.items()})
     return nlp
 
 

@@ -259,22 +259,41 @@ def _is_imposed(text: str, start: int, end: int, amount: Amount) -> bool:
 # ---------------------------------------------------------------- changes
 
 
+def new_total(text: str, start: int, end: int) -> tuple[Penalty, Evidence] | None:
+    """The penalty that a change told between two offsets leads to: "cut from five years to three", "commuted to life"."""
+    words = text[start:end]
+    penalty = _new_total(words)
+    if penalty is None:
+        return None
+    return penalty, Evidence(start, end, "penalties.new_total", 0.8)
+
+
 def _new_total(words: str) -> Penalty | None:
-    """The penalty after "to": "reduced to three years", "commuted to life"."""
-    found = _NEW_TOTAL.search(words)
-    if found is None:
+    """The penalty after "to": "reduced to three years", "from five years to three", "commuted to life"."""
+    for found in _NEW_TOTAL.finditer(words):
+        rest = words[found.end() :]
+        if _LIFE.match(rest):
+            return Penalty(kind="life")
+        length = next(_lengths(rest, 0, min(len(rest), 40)), None)
+        duration = (
+            length.duration if length is not None and length.start < 25 else _same_unit(words[: found.start()], rest)
+        )
+        if duration is not None:
+            kind = "suspended" if _words().suspended.search(rest) else None
+            return Penalty(kind=kind, term=duration.iso(), suspended=kind is not None)
+        amount = next(amounts(rest, 0, len(rest)), None)
+        if amount is not None and amount.start < 25:
+            return Penalty(kind="fine", amount=amount.value, currency=amount.currency)
+    return None
+
+
+def _same_unit(before: str, rest: str) -> Duration | None:
+    """Of "from five years to three", the three years."""
+    if not before.rstrip().endswith(tuple(_UNITS)):
         return None
-    rest = words[found.end() :]
-    if _LIFE.match(rest):
-        return Penalty(kind="life")
-    length = next(_lengths(rest, 0, len(rest)), None)
-    if length is not None and length.start < 25:
-        kind = "suspended" if _words().suspended.search(rest) else None
-        return Penalty(kind=kind, term=length.duration.iso(), suspended=kind is not None)
-    amount = next(amounts(rest, 0, len(rest)), None)
-    if amount is None or amount.start >= 25:
-        return None
-    return Penalty(kind="fine", amount=amount.value, currency=amount.currency)
+    number = number_at(tokens(rest), 0) if rest else None
+    unit = _UNITS[before.rsplit(maxsplit=1)[-1].lower()]
+    return of_unit(number.value, unit) if number is not None else None
 
 
 def _factor(words: str) -> float | None:

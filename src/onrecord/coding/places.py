@@ -117,7 +117,7 @@ def _place(entry: Entry, words: str, named: str, hit: Spotted) -> Place:
 
 def _shown(entry: Entry, named: str, hit: Spotted) -> str:
     """The report's own name of a town, in its usual capitals; a region's under the name it is kept by."""
-    if entry.by_hand or hit.abbreviation or entry.kind in {"region", "district"}:
+    if entry.by_hand or hit.abbreviation or hit.capital_of or entry.kind in {"region", "district"}:
         return entry.name
     own = " ".join(named.split())
     return own.title() if own.islower() or own.isupper() else own

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _GIVEN = frozenset("after since following despite during amid because over".split())
 """Prepositions that take what stands behind them as given."""
+_WHEN = frozenset({"when", "until", "before", "once"})
 _CLIMB = 7
 _COMPLEMENTS = frozenset("xcomp ccomp dobj obj pobj prep pcomp acomp nsubjpass dative".split())
 _UP = frozenset(
@@ -85,6 +86,8 @@ def realis(cue: Cue, doc: Doc) -> Told:
         return above if above is not None and above.realis in ("hypothetical", "negated") else own
     if cue.entry.realis:
         return Told(msgspec.convert(cue.entry.realis, Realis), cue.head, "the word says so")
+    if cue.entry.kind == "modifiers":
+        return Told("actual")
     return _governed(head, cue) or Told("actual")
 
 
@@ -97,6 +100,8 @@ def _own(head: Token, *, inside: Container[int] = ()) -> Told | None:
             continue
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and lower in words.negations):
             return Told("negated", child.i, "negation")
+        if lower in _WHEN and child.dep_ in ("advmod", "mark") and head.dep_ == "advcl" and _is_present(head):
+            return Told("planned", child.i, "a time to come")
         if child.dep_ == "mark" and lower in words.conditions:
             return Told("hypothetical", child.i, "condition")
         if child.dep_ == "aux" and child.tag_ == "MD" and lower in words.modals:
@@ -104,6 +109,12 @@ def _own(head: Token, *, inside: Container[int] = ()) -> Told | None:
         if child.dep_ in ("amod", "compound", "advmod") and lower in words.adjectives:
             return Told(words.adjectives[lower], child.i, "describing word")
     return None
+
+
+def _is_present(verb: Token) -> bool:
+    """Whether a clause is in the present: behind "when", it tells of what is still to come."""
+    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    return bool(helpers) and helpers <= {"is", "are"} and verb.tag_ == "VBN"
 
 
 def _modal(lower: str, verb: Token) -> Realis:
@@ -224,7 +235,7 @@ def _asserts(child: Token, above: Token) -> bool:
     if child.dep_ in ("dobj", "obj", "pobj") and above.lemma_.lower() in _words().given:
         return True
     if child.dep_ == "conj" and child.pos_ == "VERB":
-        return True
+        return child.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in child.children)
     if child.dep_ == "advcl":
         return not _is_infinitive(child)
     return child.dep_ == "nsubjpass" and above.pos_ == "VERB" and child.pos_ != "NOUN"

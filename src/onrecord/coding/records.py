@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from onrecord.coding.givers import Givers
 from onrecord.model import Act, Evidence, Participant, Person, PersonRef, Relation, Role, Span
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class Records:
 
     def __init__(self, found: Found) -> None:
         self._found = found
+        self._givers = Givers(found.parsed, found.cast, self._speaking)
         self._roles: dict[int, set[Role]] = {}
         self._relays: dict[str, None] = {}
 
@@ -70,32 +72,13 @@ class Records:
     # ------------------------------------------------------------ word-givers
 
     def _source(self, attribution: Attribution | None) -> tuple[tuple[Participant, ...], ...]:
-        if attribution is None or attribution.own:
-            return ()
-        steps = tuple(tuple(self._speakers(step)) for step in attribution.steps)
-        for step in attribution.steps:
-            self._relay(step)
-        return tuple(step for step in steps if step)
+        if attribution is not None and not attribution.own:
+            for step in attribution.steps:
+                self._relay(step)
+        return self._givers.chain(attribution)
 
-    def _speakers(self, step: Sequence[Speaker]) -> Iterable[Participant]:
-        for speaker in step:
-            if figures := self._found.cast.refer(speaker.head).figures:
-                for figure in figures:
-                    yield Participant(name=figure.name, kind="person", person=self._person(figure.id, "source"))
-            elif speaker.stands_for is not None:
-                yield from self._speakers((speaker.stands_for,))
-            elif not speaker.pronoun:
-                yield self._unnamed(speaker)
-
-    def _unnamed(self, speaker: Speaker) -> Participant:
-        """A word-giver who is no named person; "his lawyer" with the owner's name."""
-        reference = self._found.cast.refer(speaker.head)
-        if speaker.owner is not None and (owners := self._found.cast.refer(speaker.owner).figures):
-            words = self._words(speaker.first, speaker.last).partition(" ")[2] or speaker.name
-            return Participant(name=f"{owners[0].name}'s {words}", kind=speaker.kind)
-        if reference.group is not None and speaker.kind == "organisation":
-            return Participant(name=reference.group.name, kind=speaker.kind)
-        return Participant(name=speaker.name, kind=speaker.kind)
+    def _speaking(self, figure: Figure) -> Participant:
+        return Participant(name=figure.name, kind="person", person=self._person(figure.id, "source"))
 
     def _relay(self, step: Sequence[Speaker]) -> None:
         for speaker in step:

@@ -8,7 +8,7 @@ from math import log2, log10
 
 from msgspec import Struct
 
-from onrecord.coding.gazetteer import Entry, key_of
+from onrecord.coding.gazetteer import Country, Entry, key_of
 from onrecord.coding.lying_in import kilometres, qualifiers
 from onrecord.coding.toponyms import Spotted, Spotter
 
@@ -157,14 +157,34 @@ class Resolver:
         if hit.demonym is None or hit.ethnic:
             return None
         country = self.spotter.gaz.countries[hit.demonym]
+        if (seat := self._seat_of_state(hit, country)) is not None:
+            return seat
         entry = Entry(
             "country", country.name, country.code, lat=country.lat, lon=country.lon, geonameid=country.geonameid
         )
         return Verdict(hit, entry, "places.demonym", 3.0)
 
+    def _seat_of_state(self, hit: Spotted, country: Country) -> Verdict | None:
+        """The capital, of "the Afghan capital", "Kenya's capital"; where its name follows, that name tells."""
+        words, i = self.spotter.words, hit.last + 1
+        if i >= len(words) or words[i].key != "capital" or self.spotter.gap(hit.last) not in {" ", "'s ", "’s "}:
+            return None
+        if i + 1 < len(words) and words[i + 1].capital and self.spotter.gap(i) in {" ", ", "}:
+            return None
+        if not (hit.demonym or self.spotter.gap(hit.last) != " " or words[hit.last].possessive):
+            return None
+        towns = [e for e in self.spotter.gaz.find(key_of(country.capital)) if e.country == country.code]
+        if not towns:
+            return None
+        hit.capital_of, hit.last, hit.end = True, i, words[i].end
+        return Verdict(hit, max(towns, key=_standing), "places.capital", 3.0)
+
     def _of_place(self, hit: Spotted) -> Verdict | None:
         inside = self._inside.get(id(hit))
         entry = self._best(hit, inside) if inside else self._known[hit.key]
+        country = self.spotter.gaz.countries.get(entry.country)
+        if entry.kind == "country" and country and (seat := self._seat_of_state(hit, country)) is not None:
+            return seat
         evidence, rule = self._evidence(hit, entry, qualified=bool(inside))
         return Verdict(hit, entry, rule, evidence) if evidence >= _ENOUGH else None
 

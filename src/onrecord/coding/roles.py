@@ -25,6 +25,7 @@ _SUPPORT_DOER = frozenset(
 _SUPPORT_SUFFERER = frozenset(
     "face suffer undergo endure experience receive await escape avoid receive get fear evade survive".split()
 )
+_CARRIED_OUT = frozenset("make carry conduct execute perform continue commit".split())
 _SENT = frozenset("fire release send use deploy wield spray throw lay".split())
 _HANGING = frozenset({"questioning", "trial", "search"})
 """Types told as what a verb leads to: "taken away for questioning", "sentenced at the end of a trial"."""
@@ -59,7 +60,12 @@ def roles(cue: Cue, doc: Doc) -> Roles:
 
 
 def _found(tokens: Sequence[Token], rule: str) -> tuple[Found, ...]:
-    return tuple(Found(token.i, rule) for token in tokens)
+    return tuple(Found(owner.i, rule) for token in tokens for owner in _who_is_meant(token))
+
+
+def _who_is_meant(word: Token) -> list[Token]:
+    """Of a matter of court in a role ("the charges against X relate to ..."), the one it is about."""
+    return _beside_matter(word) or [word] if word.lemma_.lower() in word_list("matters") else [word]
 
 
 def _of_verb(verb: Token, frame: str, entry: Entry) -> Roles:
@@ -115,8 +121,11 @@ def _threatened(verb: Token) -> list[Token]:
 def _small_clause(verb: Token) -> list[Token]:
     """Of "found him guilty", the one of whom it is said."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "oprd") and child.pos_ in ("ADJ", "NOUN"):
-            return [word for inner in child.children if inner.dep_ == "nsubj" for word in grammar.joined(inner)]
+        if child.dep_ in ("ccomp", "oprd") and (child.pos_ in ("ADJ", "NOUN") or child.lower_ == "go"):
+            told = [word for inner in child.children if inner.dep_ == "nsubj" for word in grammar.joined(inner)]
+            return (
+                told or [inner for inner in child.children if inner.dep_ == "compound" and inner.pos_ == "PROPN"][-1:]
+            )
     return []
 
 
@@ -125,7 +134,7 @@ def _owner(word: Token) -> list[Token]:
     told = {word.lower_, word.lemma_.lower()}
     if told & word_list("matters"):
         return _beside_matter(word)
-    if told & word_list("belongings"):
+    if told & (word_list("belongings") | word_list("body")):
         return (
             grammar.possessors(word)
             or [w for w in grammar.prepositional(word, "of") if grammar.is_somebody(w)]
@@ -171,7 +180,8 @@ def _of_state(cue: Cue, doc: Doc) -> Roles:
             rule = "said to be so"
             if cue.entry.frame == "state_doer":
                 return Roles(actors=_found(found, rule))
-            return Roles(actors=_found(grammar.agents(holder), "by whom"), affected=_found(found, rule))
+            doers = grammar.agents(holder) or grammar.prepositional(doc[cue.last], "by")
+            return Roles(actors=_found(doers, "by whom"), affected=_found(found, rule))
         if holder.pos_ in ("NOUN", "PROPN") and holder.i < cue.first and grammar.is_somebody(holder):
             return Roles(affected=_found([holder], "the noun it describes"))
     if head.pos_ in ("VERB", "AUX", "ADJ") and (subject := grammar.subject(head)) is not None:
@@ -201,7 +211,7 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
     )
     affected = affected or _found(grammar.possessors(noun), "whose")
     affected = affected or _supported(noun, _SUPPORT_SUFFERER | _SUBJECTED, reach_up=True)
-    actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _SUPPORT_DOER)
+    actors = _found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _CARRIED_OUT)
     affected = affected or _of_behind(noun)
     if affected or actors or cue.entry.type not in _HANGING:
         return Roles(actors=actors, affected=affected)
@@ -246,10 +256,15 @@ def _doing(noun: Token, _cue: Cue) -> Roles:
     return Roles(actors=tuple(a for a in actors if a.token != noun.i))
 
 
-def _attacking(noun: Token, _cue: Cue) -> Roles:
+def _attacking(noun: Token, cue: Cue) -> Roles:
     """Of "the raid on X by Y", "Y's threats against X", "X was subjected to harassment"."""
     anchor = noun
-    affected = _found(grammar.prepositional(anchor, "of", "on", "against", "at", "for", "to"), "on whom")
+    last = noun.doc[cue.last]
+    affected = (
+        _found([w for c in last.children if c.dep_ == "pobj" for w in grammar.joined(c)], "on whom")
+        or _found(grammar.prepositional(anchor, "of", "on", "against", "at"), "on whom")
+        or _found([w for w in grammar.prepositional(anchor, "for", "to") if grammar.is_somebody(w)], "on whom")
+    )
     actors = _found(grammar.prepositional(anchor, "by", "from"), "by whom") or _found(
         grammar.possessors(anchor), "whose"
     )
@@ -309,11 +324,23 @@ def _fits_objects(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
     suffering = [grammar.content(doc[found.token]) for found in told.affected]
     if entry.not_object and any(h.lemma_.lower() in entry.not_object for h in suffering):
         return False
+    if entry.object == "human" and entry.kind == "verbs" and not entry.prep and entry.frame != "undergoes":
+        return any(_is_body(h) for h in _direct(head)) or any(_is_whole(h, head) for h in suffering)
     if entry.object == "human" or entry.object_human:
         return any(grammar.is_somebody(h) for h in suffering)
     if entry.object == "thing":
         return not any(grammar.is_somebody(h) and h.pos_ != "PROPN" for h in _direct(head))
     return True
+
+
+def _is_body(word: Token) -> bool:
+    return word.lower_ in word_list("body")
+
+
+def _is_whole(sufferer: Token, verb: Token) -> bool:
+    """Whether it is done to somebody, not to what is theirs: "seized him", not "seized his phone"."""
+    owned = [d for d in _direct(verb) if d.lower_ in word_list("belongings") and sufferer in list(d.subtree)]
+    return grammar.is_somebody(sufferer) and not owned
 
 
 def _direct(verb: Token) -> list[Token]:
@@ -349,8 +376,10 @@ def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
 
 
 def is_authority(word: Token) -> bool:
-    """Whether a noun phrase's head names an authority of the state: police, courts, soldiers, governments."""
+    """Whether a noun phrase's head names an authority of the state: police, courts, soldiers, or the unnamed "they"."""
     names = word_list("authorities")
+    if word.lower_ == "they":
+        return True
     if word.lemma_.lower() in names or word.lower_ in names:
         return True
     return any(child.lower_ in names for child in word.children if child.dep_ in ("compound", "amod", "nmod"))
@@ -369,6 +398,9 @@ def _fits_sense(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
         return False
     if entry.tense == "simple_past":
         return _is_simple_past(head)
+    if entry.tense.endswith("present"):
+        helpers = {child.lower_ for child in head.children if child.dep_ in ("aux", "auxpass")}
+        return (bool(helpers) and helpers <= {"is", "are"}) != entry.tense.startswith("not")
     if entry.tense.endswith("present_progressive"):
         present = {"is", "are", "being"} & {child.lower_ for child in head.children}
         return (len(present) > 1) != entry.tense.startswith("not")

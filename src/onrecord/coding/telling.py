@@ -27,6 +27,10 @@ class Party(Struct, frozen=True, kw_only=True):
     """Dictionary form of the head word: what two tellings of one group share."""
     plural: bool = False
     definite: bool = False
+    told: tuple[int, int] | None = None
+    """First and last token of a group's own words, where a pronoun stands for them."""
+    among: bool = False
+    """Named out of a group that stands beside: "20 people, including X"."""
     rule: str
     confidence: float
 
@@ -67,4 +71,5 @@ class Telling(Struct, frozen=True, kw_only=True):
     @property
     def doers(self) -> tuple[Party, ...]:
         """Those by whom the act is known: the doers of what nobody suffers, else those affected."""
-        return self.affected or (self.actors if self.type == "protest" else ())
+        told = self.affected or (self.actors if self.type == "protest" else ())
+        return tuple(p for p in told if not p.among) or told

@@ -37,6 +37,8 @@ class Spotted(Struct, kw_only=True):
     ethnic: bool = False
     institution: bool = False
     small: bool = False
+    capital_of: bool = False
+    """The words stand for the capital of the country they name ("the Afghan capital")."""
 
 
 class Spotter:

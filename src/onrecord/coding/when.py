@@ -7,11 +7,13 @@ stands in. Times that lean on another act ("two days earlier") are resolved agai
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from onrecord import dates
+from onrecord.coding.clauses import at_same_time, clause_head, conjunction
 from onrecord.coding.times import TimeMention, anchored
 from onrecord.coding.words import word_list
 from onrecord.model import DateKind
@@ -61,8 +63,22 @@ def _outer(parsed: Parsed, mention: TimeMention) -> Token | None:
     tokens = list(parsed.tokens_between(mention.start, mention.end))
     if mention.shift is not None and tokens and (clause := _measured_from(parsed, tokens[-1])) is not None:
         return clause
+    if mention.relation == "since" and tokens and (verb := _verb_before_since(parsed, tokens[0])) is not None:
+        return verb
     inside = {t.i for t in tokens}
     return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0] if tokens else None)
+
+
+def _verb_before_since(parsed: Parsed, first: Token) -> Token | None:
+    """Of "held since 2016", the verb right before, where the parser took "since" for the beginning of a clause."""
+    for i in range(first.i - 1, max(first.i - 4, 0), -1):
+        word = parsed.doc[i]
+        if word.lower_ == "since":
+            before = parsed.doc[i - 1] if i and word.dep_ == "mark" else None
+            while before is not None and before.pos_ not in ("VERB", "AUX") and before.i < before.head.i + 9:
+                before = before.head if before.head.i < before.i else None
+            return before
+    return None
 
 
 def _measured_from(parsed: Parsed, last: Token) -> Token | None:
@@ -93,26 +109,67 @@ def _give(
     parsed: Parsed,
     found: dict[int, list[Owned]],
 ) -> None:
-    chain = _chain(token)
-    owner = next((t for t in chain if t.i in heads), None)
-    verb = next((t for t in chain if t.pos_ in ("VERB", "AUX")), None)
+    clause = clause_head(token)
+    path = _until_clause(token, clause)
+    owner = next((t for t in path if t.i in heads), None)
+    if owner is None:
+        owner = _described(token)
     sentence = parsed.sentence_of(token)
     for n, cue in enumerate(cues):
         head = parsed.doc[cue.head]
         if parsed.sentence_of(head) != sentence:
             continue
-        if nearness := _nearness(head, owner, verb):
+        if nearness := _nearness(head, owner, clause):
             found[n].append(Owned(mention, nearness))
 
 
-def _nearness(head: Token, owner: Token | None, verb: Token | None) -> str | None:
+def _described(token: Token) -> Token | None:
+    """The noun that a time describes ("an August incident", "Monday's hearing"): it is dated, not what is done about it."""
+    noun = token.head
+    return noun if token.dep_ in ("compound", "nmod", "amod", "poss") and noun.pos_ in ("NOUN", "PROPN") else None
+
+
+def _until_clause(token: Token, clause: Token) -> list[Token]:
+    """The words from a time up to the verb of its clause."""
+    chain = _chain(token)
+    at = next(n for n, t in enumerate(chain) if t.i == clause.i)
+    return chain[: at + 1]
+
+
+def _nearness(head: Token, owner: Token | None, clause: Token) -> str | None:
     if owner is not None and head.i == owner.i:
         return "own"
-    if verb is not None and owner is None and is_speech(verb):
-        return "said" if _is_told_by(head, verb) else None
-    if _shares(head, owner, verb):
-        return "before" if is_earlier(head) else "shared"
-    return "near" if owner is None else None
+    if owner is None and is_speech(clause):
+        return _of_saying(head, clause)
+    if _shares(head, owner, clause) or (owner is not None and _amid(head, owner)):
+        return "before" if is_earlier(head) and clause_head(head).i != clause.i else "shared"
+    if owner is not None:
+        return None
+    if at_same_time(clause) and clause_head(clause.head).i == clause_head(head).i:
+        return "shared"
+    return None if _below(clause, clause_head(head)) else "near"
+
+
+def _below(clause: Token, upper: Token) -> bool:
+    """Whether a clause only adds to the one above it: its time is its own."""
+    if clause.dep_ not in ("relcl", "pcomp") and not (clause.dep_ == "advcl" and conjunction(clause)):
+        return False
+    return any(t.i == upper.i for t in _chain(clause)[1:])
+
+
+def _of_saying(head: Token, verb: Token) -> str | None:
+    """Of what a verb of saying tells at a time: `said` then; what it only comments on ("condemned the killing") came before."""
+    if not _is_told_by(head, verb):
+        return None
+    return "before" if verb.lemma_ in _JUDGING and clause_head(head).i == verb.i else "said"
+
+
+def _amid(head: Token, noun: Token) -> bool:
+    """Whether a dated noun is what a deed was done in, or what did it: "killed in an attack on Friday"."""
+    if noun.dep_ in ("nsubj", "nsubjpass") and noun.head.i == clause_head(head).i:
+        return True
+    preposition = noun.head
+    return noun.dep_ == "pobj" and preposition.lower_ in _DURING and clause_head(noun).i == clause_head(head).i
 
 
 def _is_told_by(head: Token, verb: Token) -> bool:
@@ -121,17 +178,29 @@ def _is_told_by(head: Token, verb: Token) -> bool:
 
 
 def is_earlier(word: Token) -> bool:
-    """Whether an act lies before the one its clause hangs on: past perfect, or "after being ..."."""
+    """Whether an act lies before the one its clause hangs on: past perfect, "after being ...", "jailed for taking part"."""
     if any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children):
         return True
-    return word.dep_ == "pcomp" and word.head.lower_ in ("after", "since", "following", "for")
+    for below, above in pairwise(_chain(word)):
+        if above.dep_ == "prep" and below.dep_ in ("pcomp", "pobj"):
+            if above.lower_ in _FOLLOWING:
+                return True
+            if above.lower_ in _FOR and _is_punished(above.head) and word.lower_ not in _TO_COME:
+                return True
+        if below.dep_ == "advcl" and conjunction(below) == "after":
+            return True
+        if below.dep_ in ("ccomp", "relcl"):
+            return False
+    return False
 
 
-def _shares(head: Token, owner: Token | None, verb: Token | None) -> bool:
+def _is_punished(word: Token) -> bool:
+    return word.lemma_ in word_list("punished")
+
+
+def _shares(head: Token, owner: Token | None, clause: Token) -> bool:
     """Whether a cue stands in the clause that the time belongs to: an argument of its verb, or joined to it."""
-    governor = owner if owner is not None else verb
-    if governor is None:
-        return False
+    governor = owner if owner is not None else clause
     word, steps = head, 0
     while word.i not in (word.head.i, governor.i) and steps < _REACH:
         if word.dep_ in ("relcl", "ccomp") or (word.dep_ == "advcl" and any(c.dep_ == "mark" for c in word.children)):
@@ -146,6 +215,13 @@ def is_speech(verb: Token) -> bool:
     return verb.lemma_ in word_list("speech")
 
 
+_FOLLOWING = frozenset({"after", "since", "following"})
+_FOR = frozenset({"for", "over"})
+_TO_COME = frozenset({"questioning", "interrogation", "trial", "hearing", "investigation", "execution", "release"})
+_JUDGING = frozenset(
+    "condemn criticize criticise denounce deny recall mention lament mourn protest discuss remember".split()
+)
+_DURING = frozenset({"in", "during", "at", "amid", "throughout"})
 _REACH = 5
 _SURE = {"own": 1.0, "shared": 0.85, "before": 0.7, "near": 0.6, "said": 0.5}
 _ORDER = list(_SURE)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from onrecord.coding.clauses import clause_head
 from onrecord.coding.places import PlaceMention
 from onrecord.model import Place
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 _LOCATIVE = frozenset(
     "in at near outside inside around throughout across within from on to into before along toward towards off through".split()
 )
+_AIMS = frozenset({"to", "into", "toward", "towards"})
+ELSEWHERE = "place in another clause of the sentence"
+OWN_CLAUSE = "place of the clause"
 _RANK = {"site": 0, "town": 1, "region": 2, "country": 3}
 
 
@@ -45,7 +49,8 @@ def where(cue: Cue, parsed: Parsed, mentions: Sequence[PlaceMention], others: Se
     head = parsed.doc[cue.head]
     sentence = parsed.sentences[parsed.sentence_of(head)]
     inside = [m for m in mentions if sentence.start <= m.start and m.end <= sentence.end and not m.no_place]
-    found = [near for m in inside if (near := _nearness(m, head, parsed, frozenset(others))) is not None]
+    cues = frozenset(others)
+    found = [near for m in inside if (near := _nearness(m, head, cue.entry.type, parsed, cues)) is not None]
     if not found:
         return None
     best = min(found, key=lambda near: (near.distance, _RANK[near.mention.place.precision], near.mention.start))
@@ -77,37 +82,70 @@ def set_in(site: Place, town: Place) -> Place:
     )
 
 
-def _nearness(mention: PlaceMention, head: Token, parsed: Parsed, others: frozenset[int]) -> _Near | None:
+def _nearness(mention: PlaceMention, head: Token, kind: str, parsed: Parsed, others: frozenset[int]) -> _Near | None:
     tokens = list(parsed.tokens_between(mention.start, mention.end))
     if not tokens or mention.kind == "demonym":
         return None
     inside = {t.i for t in tokens}
     outer = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
-    chain = [outer]
+    path = _up(outer)
+    preposition = _preposition(path, others)
+    if mention.inside_name or preposition is None or not _stays(preposition, head, kind):
+        return None
+    return _placed(mention, path, head, others)
+
+
+def _placed(mention: PlaceMention, path: Sequence[Token], head: Token, others: frozenset[int]) -> _Near:
+    """How near a place stands: behind the cue, in its clause, in the clause above, in one below, elsewhere."""
+    clause, own = clause_head(path[0]), clause_head(head)
+    crossed = any(t.i in others and t.i != head.i for t in _before(path, head))
+    under = any(t.i == head.i for t in path)
+    if clause.i == own.i:
+        return _Near(mention, (2 if crossed else 0) if under else 1, OWN_CLAUSE)
+    if any(t.i == clause.i for t in _up(own)[1:]):
+        return _Near(mention, 2, "place in the sentence")
+    if under and not crossed and own.i != head.i:
+        return _Near(mention, 1, OWN_CLAUSE)
+    return _Near(mention, 4, ELSEWHERE)
+
+
+def _before(path: Sequence[Token], head: Token) -> Sequence[Token]:
+    """The words of a path up to a cue, or all of it."""
+    at = next((n for n, t in enumerate(path) if t.i == head.i), len(path))
+    return path[:at]
+
+
+def _stays(preposition: Token, head: Token, kind: str) -> bool:
+    """Whether a preposition tells where a deed is done, not where somebody came from or went."""
+    word, above = preposition.lower_, preposition.head
+    if kind == "deportation":
+        return word not in _AIMS
+    if word in _AIMS:
+        return any(t.i == above.i for t in _up(head))
+    if word == "from":
+        return above.i == head.i or (above.pos_ == "VERB" and clause_head(above).i == clause_head(head).i)
+    return True
+
+
+def _up(token: Token) -> list[Token]:
+    chain = [token]
     while chain[-1].head.i != chain[-1].i:
         chain.append(chain[-1].head)
-    locative = _is_locative(chain)
-    passed = [t for t in chain if t.i in others and t.i != head.i]
-    if mention.inside_name or not locative:
-        return (
-            _Near(mention, 3, "in the name of somebody in the sentence")
-            if mention.inside_name and mention.place.precision != "country"
-            else None
-        )
-    if any(t.i == head.i for t in chain):
-        between = [t for t in chain[: [t.i for t in chain].index(head.i)] if t.i in others]
-        return _Near(mention, 2 if between else 0, "place of the clause")
-    return _Near(mention, 2 if passed else 1, "place in the sentence")
+    return chain
 
 
-def _is_locative(chain: Sequence[Token]) -> bool:
-    """Whether a place stands behind "in", "at" and the like, itself or as the wider place of one that does; or opens the clause."""
-    for token, above in pairwise(chain):
+def _preposition(path: Sequence[Token], others: frozenset[int]) -> Token | None:
+    """The "in", "at" and the like behind which a place stands, itself or as the wider place of one that does."""
+    for token, above in pairwise(path):
         if token.dep_ == "pobj":
-            return above.lower_ in _LOCATIVE or (above.lower_ == "of" and above.head.lower_ in _PARTS)
-        if token.dep_ not in ("appos", "conj", "compound", "nmod", "poss", "npadvmod", "dep"):
-            return token.dep_ == "npadvmod"
-    return False
+            if above.lower_ == "of" and above.head.lower_ in _PARTS and above.head.dep_ == "pobj":
+                return above.head.head
+            return above if above.lower_ in _LOCATIVE else None
+        if token.dep_ == "npadvmod":
+            return token
+        if token.dep_ not in ("appos", "conj", "compound", "nmod", "poss", "dep") or above.i in others:
+            return None
+    return None
 
 
 _PARTS = frozenset(

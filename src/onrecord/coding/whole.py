@@ -37,7 +37,7 @@ def read_closely(report: Report, parsed: Parsed, line: Coded) -> Coded:
     chosen = [choose(group, found.parsed) for group in merge(tellings(found))]
     chosen = without_acknowledged(chosen)
     chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
-    acts = settle(chosen, found, Scene(default=_scene(report, found.places)))
+    acts = settle(chosen, found, Scene(default=_scene(report, found)))
     acts = with_shared_charges(acts, found.parsed)
     records = Records(found)
     made = linked(tuple(records.act(n, act) for n, act in enumerate(acts, 1)))
@@ -89,10 +89,10 @@ def _speaker(attributions: Attributions, cast: Cast, token: int) -> Figure | Non
     return figures[0] if len(figures) == 1 else None
 
 
-def _scene(report: Report, places: Sequence[PlaceMention]) -> Where | None:
+def _scene(report: Report, found: Found) -> Where | None:
     """Where the report plays: the country named most, with its dateline, or its town or region named most, if it has one."""
-    real = [m for m in places if not m.no_place and m.place.country]
-    countries = Counter(m.place.country for m in real)
+    real = [m for m in found.places if not m.no_place and m.place.country]
+    countries = _weighed(real, found)
     if not countries:
         return None
     country, told = countries.most_common(1)[0]
@@ -101,10 +101,28 @@ def _scene(report: Report, places: Sequence[PlaceMention]) -> Where | None:
         at = next((m for m in real if dateline.start <= m.start < dateline.end and m.kind == "place"), None)
         if at is not None and countries[at.place.country] * 2 >= told:
             return Where(at.place, at.start, at.end, "the report's dateline", 0.5)
-    if told * 2 < sum(countries.values()):
+    if told * 3 < countries.total():
         return None
     inside = [m for m in real if m.place.country == country]
+    at = _named_most(inside) or inside[0]
+    return Where(at.place, at.start, at.end, "the place the report speaks of most", 0.35)
+
+
+def _weighed(places: Sequence[PlaceMention], found: Found) -> Counter[str | None]:
+    """The countries of a report by how much is told of them: places count twice, in the lead twice again."""
+    lead = found.parsed.sentences[min(_LEAD, len(found.parsed.sentences)) - 1].end
+    weights: Counter[str | None] = Counter()
+    for m in places:
+        weights[m.place.country] += (1 if m.kind == "demonym" else 2) * (2 if m.start < lead else 1)
+    return weights
+
+
+def _named_most(inside: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The town or region of a country that is named most, twice at least."""
     named = Counter(m.place.name for m in inside if m.place.precision in ("town", "region") and m.place.name)
     name = next((name for name, times in named.most_common(1) if times > 1), None)
-    at = next((m for m in inside if m.place.name == name), inside[0])
-    return Where(at.place, at.start, at.end, "the place the report speaks of most", 0.35)
+    return next((m for m in inside if name and m.place.name == name), None)
+
+
+_LEAD = 2
+"""Sentences that tell what a report is about."""

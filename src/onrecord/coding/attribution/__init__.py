@@ -12,6 +12,7 @@ from onrecord.coding.attribution.anaphora import taken_up
 from onrecord.coding.attribution.carried import Attributions, carried
 from onrecord.coding.attribution.phrases import phrase_attributions
 from onrecord.coding.attribution.quotes import with_quotes
+from onrecord.coding.attribution.recordings import recorded
 from onrecord.coding.attribution.speakers import Outlets
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Speaker, Stance, Step
@@ -33,6 +34,7 @@ def attribute(parsed: Parsed, *, publisher: str | None = None, agency: str | Non
     outlets = Outlets(publisher, agency)
     found = [*verb_attributions(tree, outlets), *phrase_attributions(tree, outlets)]
     items = [item for item in with_quotes(tree, found) if item.content or _told_outright(item)]
+    items += recorded(tree)
     resolved = taken_up(tree, items)
     return Attributions(resolved, carried(tree, resolved))
 

@@ -6,13 +6,18 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from onrecord.coding.attribution.tree import Tree
+from onrecord.coding.attribution.tree import VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Step
 
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _SILENT = frozenset({"judges", "cites", "rules"})
+_NO_WORD = frozenset({"own deed", "taken as given"})
+_TURNS = frozenset({"meanwhile", "elsewhere", "separately", "similarly", "earlier"})
+_OTHER = frozenset({"another", "other", "separate", "recent", "similar"})
 _SURE = 0.7
 _CARRIED = 0.5
+_FAR = 3
+"""Over how many sentences a word-giver is carried at most."""
 _PLAIN = frozenset({"says", "accuses", "cites"})
 
 
@@ -34,7 +39,8 @@ class Attributions:
         """On whose word the thing told at a token is; None where it is the publishing outlet's own."""
         nested: list[Attribution] = []
         for item in self.over(token):
-            if item.stance in _SILENT or item.rule == "own deed" or not (item.steps or item.own):
+            silent = item.stance in _SILENT or (item.rule in _NO_WORD and not item.quoted)
+            if silent or not (item.steps or item.own):
                 continue
             if nested and not nested[-1].covers(item.cue[1]):
                 nested.pop()
@@ -72,11 +78,17 @@ def carried(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     """
     told = _by_sentence(tree, items)
     found: list[Attribution] = []
+    gone = 0
     for n in range(1, len(tree.parsed.sentences)):
         same = tree.parsed.sentences[n].passage == tree.parsed.sentences[n - 1].passage
         if same and n - 1 not in told and n in told and _reports_all(tree, n, told[n]):
             found += _back(tree, n, told)
-        elif same and n not in told and n - 1 in told and _goes_on(tree, n, told[n - 1]):
+        elif same and n - 1 not in told and n in told and _adds(tree, n, told[n]):
+            found.append(_over(tree, n - 1, told[n]))
+        elif same and n not in told and n - 1 in told and _goes_on(tree, n, told[n - 1]) and not _turns(tree, n):
+            gone = gone + 1 if told[n - 1].rule == "carried" else 1
+            if gone > _FAR:
+                continue
             made = _over(tree, n, told[n - 1])
             found.append(made)
             told[n] = made
@@ -90,9 +102,18 @@ def _by_sentence(tree: Tree, items: Sequence[Attribution]) -> dict[int, Attribut
         if item.source is None or item.stance in _SILENT:
             continue
         for n in {tree.sentence[t] for t in (item.cue[1], *(t for part in item.content for t in part))}:
+            if _only_within(tree, n, item):
+                continue
             if n not in told or item.size > told[n].size:
                 told[n] = item
     return told
+
+
+def _only_within(tree: Tree, n: int, item: Attribution) -> bool:
+    """Whether an attribution is only a part of what a sentence tells ("summoned to inquire about it")."""
+    begin, end = tree.span(n)
+    root = next((i for i in range(begin, end + 1) if tree.head[i] == i), begin)
+    return item.cue[1] != root and not item.covers(root) and 2 * item.size < end - begin + 1
 
 
 def _reports_all(tree: Tree, n: int, item: Attribution) -> bool:
@@ -101,6 +122,12 @@ def _reports_all(tree: Tree, n: int, item: Attribution) -> bool:
     ends = n + 1 == len(tree.parsed.sentences) or _passage(tree, n + 1) != _passage(tree, n)
     outlets = bool(item.steps) and all(s.kind == "outlet" for s in item.steps[-1])
     return ends and outlets and not item.quoted and item.covers(begin) and item.cue[0] > begin
+
+
+def _adds(tree: Tree, n: int, item: Attribution) -> bool:
+    """Whether a sentence only adds to the one before: "Vale was summoned. They added that ..."."""
+    cue = item.cue[1]
+    return tree.lemma[cue] == "add" and tree.dep[cue] == "ROOT" and tree.sentence[cue] == n and bool(item.steps)
 
 
 def _back(tree: Tree, n: int, told: dict[int, Attribution]) -> list[Attribution]:
@@ -116,8 +143,22 @@ def _goes_on(tree: Tree, n: int, before: Attribution) -> bool:
     begin, _ = tree.span(n)
     first, _ = tree.span(n - 1)
     sure = before.confidence > _SURE or before.rule == "carried"
-    whole = before.stance in _PLAIN and sure and 2 * before.size > begin - first
+    whole = before.stance in _PLAIN and sure and _tells_all(tree, before) and 2 * before.size > begin - first
     return whole and bool(before.steps) and not before.quoted
+
+
+def _tells_all(tree: Tree, item: Attribution) -> bool:
+    """Whether the cue is what its sentence is about, or closes it: not one verb of several, nor "claimed to have"."""
+    cue = item.cue[1]
+    return item.rule != "said" or tree.dep[cue] == "ROOT" or tree.pos[cue] not in VERBS
+
+
+def _turns(tree: Tree, n: int) -> bool:
+    """Whether a sentence plainly begins something else: "meanwhile", "in another case", "SHOT: a boy"."""
+    begin, end = tree.span(n)
+    if tree.low[begin] in _TURNS or (tree.low[begin] == "in" and tree.low[min(begin + 1, end)] in _OTHER):
+        return True
+    return any(tree.low[i] == ":" for i in range(begin, min(begin + 3, end)))
 
 
 def _over(tree: Tree, n: int, item: Attribution) -> Attribution:

@@ -76,3 +76,15 @@ def not_givers() -> frozenset[str]:
 def making() -> frozenset[str]:
     """Verbs for what is done to a document by those whose word it is."""
     return frozenset(attribution_data("phrases")["making"].split())
+
+
+@cache
+def remarks() -> frozenset[str]:
+    """Words of the remarks that monitors of broadcasts put in brackets."""
+    return frozenset(attribution_data("phrases")["remarks"].split())
+
+
+@cache
+def voices() -> frozenset[str]:
+    """Words for the voices of a station itself, or of nobody known, in brackets."""
+    return frozenset(attribution_data("phrases")["voices"].split())

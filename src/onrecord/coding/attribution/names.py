@@ -12,8 +12,10 @@ _LINKS = frozenset({"of", "for", "to", "against", "on"})
 _PARTICLES = frozenset(
     {"al", "bin", "ibn", "de", "da", "van", "von", "der", "el", "la", "-", "/", "&", "’s", "'s", "ul"}
 )
+_POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
 _GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})
 _BODIES = frozenset({"organisation", "official", "rights group", "outlet", "medical"})
 
@@ -39,7 +41,7 @@ def name_run(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of the run of capitalised words around a proper noun, titles and all."""
     first = head
     low, _ = tree.edges(head)
-    while first > low and _joins(tree, first - 1, head):
+    while first > low and (_joins(tree, first - 1, head) or _of_members(tree, first, head)):
         first -= 1
     while first < head and tree.low[first] in _PARTICLES and not tree.starts_upper(first):
         first += 1
@@ -53,6 +55,13 @@ def _joins(tree: Tree, i: int, head: int) -> bool:
     return named and tree.under(i, head)
 
 
+def _of_members(tree: Tree, first: int, head: int) -> bool:
+    """Whether the mark before `first` belongs to a body's name of one word and its owner: "the Children's Fund"."""
+    if first != head or first < 2 or tree.low[first - 1] not in _POSSESSIVES or not tree.starts_upper(first - 2):
+        return False
+    return tree.starts_upper(head) and (is_body(tree.low[head]) or tree.low[head] == "office")
+
+
 def _to_the_right(tree: Tree, first: int, head: int) -> int:
     """The last token of a name that goes on after its head: "Society for Central Asian Affairs", "Al-Hurra"."""
     last = head
@@ -61,13 +70,22 @@ def _to_the_right(tree: Tree, first: int, head: int) -> int:
         word = tree.low[last + 1]
         if tree.pos[last + 1] == "PROPN" and tree.under(last + 1, head) and tree.dep[last + 1] != "appos":
             last += 1
-        elif word in ("-", "/", "&") and last + 2 <= stop and tree.starts_upper(last + 2) and _touching(tree, last):
+        elif last + 2 <= stop and _touching(tree, last) and _marked_on(tree, last + 2):
             last += 2
         elif word in _LINKS and (end := _linked(tree, first, last, stop)):
             last = end
         else:
             break
     return last
+
+
+def _marked_on(tree: Tree, i: int) -> bool:
+    """Whether a capitalised word goes on with a name after a mark: "Al-Hurra", "the Writers’ Union"."""
+    if not tree.starts_upper(i):
+        return False
+    if tree.low[i - 1] in ("-", "/", "&"):
+        return True
+    return tree.low[i - 1] in _POSSESSIVES and tree.dep[i] == "appos" and is_body(tree.low[i])
 
 
 def _touching(tree: Tree, i: int) -> bool:
@@ -91,7 +109,7 @@ def _linked(tree: Tree, first: int, last: int, stop: int) -> int | None:
 
 def untitled(tree: Tree, first: int, last: int) -> int:
     """The first token of a name without the titles before it; the same where the last word is itself a title."""
-    if tree.low[last].rstrip(".") in titles():
+    if tree.low[last].rstrip(".") in titles() or any(tree.low[i] in _POSSESSIVES for i in range(first, last)):
         return first
     for i in range(last - 1, first - 1, -1):
         if tree.low[i].rstrip(".") in titles():
@@ -122,4 +140,6 @@ def _is_loose(tree: Tree, k: int) -> bool:
     """Whether a dependant only tells more of somebody: "who fled", "demanding their release"."""
     if tree.dep[k] == "relcl":
         return tree.low[tree.head[k]] not in _GENERIC
+    if tree.dep[k] == "prep" and (noun := tree.kid(k, "pobj")) is not None and tree.lemma[noun] in _DAYS:
+        return True
     return tree.dep[k] in _LOOSE or (tree.dep[k] == "acl" and tree.lemma[k] in verbs())

@@ -153,6 +153,9 @@ def _neighbour(
         return None
     here, passage = tree.sentence[quote.first], tree.passage(quote.first)
     spoken = [item for item in told if item.source is not None and item.stance in _SPEECH]
+    spoken = [
+        item for item in spoken if not any(o is not item and not o.quoted and o.covers(item.cue[1]) for o in spoken)
+    ]
     before = [item for item in spoken if _sentence(tree, item) < here and tree.passage(item.cue[0]) == passage]
     if before:
         return max(before, key=lambda item: item.cue)

@@ -9,9 +9,10 @@ from msgspec import Struct
 from onrecord.coding.attribution.names import description, is_body, name_run, spokespeople, untitled
 from onrecord.coding.attribution.tree import NOUNS, Tree
 from onrecord.coding.attribution.values import Speaker, Step, Tokens
-from onrecord.coding.kinds import is_outlet, kind_of, outlet_name, same_outlet, word_giver_kind
+from onrecord.coding.kinds import PARTS, is_outlet, kind_of, outlet_name, same_outlet, word_giver_kind
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
+_WHERE = frozenset({"in", "across", "from", "at", "of", "near", "outside", "around"})
 _DASHES = frozenset({"—", "–", "--", "-"})
 _MANY = frozenset({"they", "we", "them", "us", "both", "many", "some", "others", "several", "few", "all"})
 _OWNERS = frozenset({"his", "her", "their"})
@@ -37,10 +38,23 @@ def antecedent(tree: Tree, head: int) -> int:
         return head
     for i in tree.above(head):
         if tree.dep[i] == "relcl":
-            return tree.head[i]
+            return _not_a_place(tree, tree.head[i]) if tree.low[head] == "who" else tree.head[i]
         if tree.dep[i] == "ROOT":
             break
     return head
+
+
+def _not_a_place(tree: Tree, noun: int) -> int:
+    """The noun that "who" goes with: "activists across Arcadia who said" are the activists."""
+    over = tree.head[noun]
+    if (
+        tree.dep[noun] == "pobj"
+        and tree.pos[noun] == "PROPN"
+        and tree.low[over] in _WHERE
+        and tree.pos[tree.head[over]] in NOUNS
+    ):
+        return tree.head[over]
+    return noun
 
 
 def steps_of(tree: Tree, head: int) -> tuple[Step, ...]:
@@ -150,7 +164,7 @@ def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
     if shared is not None:
         last = tree.edges(shared)[1]
     words = tree.parsed.words(first, last)
-    short = words if words.istitle() else tree.parsed.words(first, head)
+    short = words if words.istitle() or tree.low[head] in PARTS else tree.parsed.words(first, head)
     giver = word_giver_kind(short)
     inner = next((k for k in tree.kids_in(head, "compound", "appos") if tree.pos[k] == "PROPN"), None)
     if giver == "outlet" and inner is not None:

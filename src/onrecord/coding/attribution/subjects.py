@@ -7,7 +7,7 @@ from onrecord.coding.attribution.tree import CLOSING, NOUNS, VERBS, Tree
 from onrecord.coding.kinds import word_giver_kind
 
 ENDS = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", ")"}) | CLOSING
-TELLING = frozenset({"saying", "claiming", "telling", "warning", "confirming", "denying"})
+TELLING = frozenset({"saying", "writing", "claiming", "telling", "warning", "confirming", "denying"})
 SUBJECTS = ("nsubj", "csubj")
 _CHAINED = frozenset({"advcl", "xcomp", "conj", "dep", "ccomp"})
 _NOBODY = frozenset({"there", "what", "this", "how", "why"})
@@ -30,7 +30,7 @@ def subject(tree: Tree, i: int, *, depth: int = 0) -> int | None:
     if found is not None:
         return found if tree.low[found] not in _NOBODY and _somebody(tree, found) else None
     if passive(tree, i):
-        by = tree.kid(i, "agent")
+        by = tree.kid(i, "agent") or next((k for k in tree.kids_in(i, "prep") if tree.low[k] == "from"), None)
         return tree.kid(by, "pobj") if by is not None else None
     if depth > 3:
         return None
@@ -101,7 +101,7 @@ def inverted_subject(tree: Tree, i: int) -> int | None:
     if not after or tree.pos[after[0]] not in NOUNS or tree.edges(after[0])[0] != i + 1:
         return None
     kind = lexicon.verbs().get(tree.lemma[i])
-    said = kind is not None and kind.name == "saying"
+    said = kind is not None and kind.name in ("saying", "writing")
     if tree.kid(i, *SUBJECTS) is None or (said and tree.pos[after[0]] == "PROPN"):
         return after[0]
     return None

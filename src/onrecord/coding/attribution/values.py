@@ -75,7 +75,11 @@ class Attribution(Struct, frozen=True, kw_only=True):
     cue: Tokens
     content: tuple[Tokens, ...]
     rule: str
-    """`own deed`: what they vow or threaten to do themselves, which they are the doers of and not the word-givers."""
+    """How it was found.
+
+    `own deed` is what they vow or threaten to do themselves, which they are the doers of and not the word-givers;
+    `taken as given` what they only wrote about.
+    """
     confidence: float
     stance: Stance
     quoted: bool = False

@@ -31,22 +31,32 @@ def verb_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
     known = lexicon.verbs()
     for i, lemma in enumerate(tree.lemma):
         found = known.get(lemma)
-        if found is None or tree.pos[i] not in VERBS:
+        if found is None or tree.pos[i] not in VERBS or _quoted_as(tree, i):
             continue
         made = _citing(tree, i, outlets) if found.name == "citing" else _attribution(tree, i, found, outlets)
         if made is not None:
             yield made
 
 
+def _quoted_as(tree: Tree, i: int) -> bool:
+    """Whether a verb is the "saying" of "quoted X as saying", which the verb of citing tells of."""
+    over = tree.head[i]
+    return tree.dep[i] == "pcomp" and tree.low[over] == "as" and tree.lemma[tree.head[over]] in ("quote", "cite")
+
+
 def _attribution(tree: Tree, i: int, kind: VerbClass, outlets: Outlets) -> Attribution | None:
-    if _only_possible(tree, i, kind):
+    if _only_possible(tree, i, kind) or _found_guilty(tree, i):
         return None
     source, rule = _source(tree, i, kind)
     inverted = source if rule == "inverted" else None
     kind = _sense(tree, i, kind, source)
     content = content_of(tree, i, kind, skip=inverted) if rule != "closing" else ()
+    if not content and i + 1 < len(tree) and tree.low[i + 1] == "that":
+        content = following(tree, i)
     if not content and source is not None and kind.name in TELLING:
         content = before_and_after(tree, i, subject=None if inverted is not None else source) or following(tree, i)
+    if source is not None and _not_said(tree, i, kind, source):
+        return None
     if source is None:
         return _unsaid(tree, i, kind, content) if content and (passive(tree, i) or tree.lemma[i] == "say") else None
     if kind.stance == "believes" and tree.low[source] in _CHATTING:
@@ -84,6 +94,8 @@ def _source(tree: Tree, i: int, kind: VerbClass) -> tuple[int | None, str]:
 def _rule(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...], rule: str) -> str:
     if kind.needs_clause and not content:
         return "quotation only"
+    if kind.name == "writing" and content and tree.kid(i, "ccomp", "parataxis") is None and rule == "said":
+        return "taken as given"
     if kind.stance in ("threatens", "plans") and tree.kid(i, "ccomp") is None and content:
         return "own deed"
     return rule
@@ -97,6 +109,21 @@ def _only_possible(tree: Tree, i: int, kind: VerbClass) -> bool:
     return any(tree.tag[k] == "MD" for k in helpers) or (
         tree.tag[i] == "VB" and any(tree.low[k] == "to" for k in helpers)
     )
+
+
+def _not_said(tree: Tree, i: int, kind: VerbClass, source: int) -> bool:
+    """Whether nobody has said it after all: "no group has claimed", "did not say why he was held"."""
+    if any(tree.low[k] in ("no", "neither") for k in tree.kids_in(source, "det")) or tree.low[source] in (
+        "none",
+        "nobody",
+    ):
+        return True
+    return kind.stance in ("says", "confirms") and tree.kid(i, "neg") is not None and kind.name != "claiming"
+
+
+def _found_guilty(tree: Tree, i: int) -> bool:
+    """Whether "found" goes with an adjective or a participle ("an adult found guilty"): nothing is said."""
+    return tree.lemma[i] == "find" and any(tree.pos[k] == "ADJ" for k in tree.kids_in(i, "oprd", "acomp") if k == i + 1)
 
 
 def made_of(
@@ -126,11 +153,23 @@ def made_of(
 
 def _sense(tree: Tree, i: int, kind: VerbClass, source: int | None) -> VerbClass:
     """The class of a verb in its place: "called X a liar" judges, and what a court finds or orders is its own act."""
-    if kind.name == "calling" and not any(tree.low[k] in kind.content for k in tree.kids_in(i, "prep", "prt")):
+    if kind.name == "calling" and not _calls_for(tree, i, kind):
         return lexicon.verbs()["label"] if tree.lemma[i] == "call" else kind
-    if source is not None and tree.lemma[source] in lexicon.courts() and tree.lemma[i] in lexicon.rulings():
+    if source is not None and tree.lemma[i] in lexicon.rulings() and _of_court(tree, source):
         return msgspec.structs.replace(kind, stance="rules")
     return kind
+
+
+def _calls_for(tree: Tree, i: int, kind: VerbClass) -> bool:
+    """Whether "call" goes with "for" or "on", or with "for somebody to be freed"."""
+    marks = [k for c in tree.kids_in(i, "advcl", "ccomp") for k in tree.kids_in(c, "mark")]
+    return any(tree.low[k] in kind.content for k in (*tree.kids_in(i, "prep", "prt"), *marks))
+
+
+def _of_court(tree: Tree, source: int) -> bool:
+    """Whether a court or a judge is meant, by its noun or the title before a name."""
+    titles = tree.kids_in(source, "compound", "nmod") if tree.pos[source] == "PROPN" else []
+    return any(tree.low[k] in lexicon.courts() or tree.lemma[k] in lexicon.courts() for k in (source, *titles))
 
 
 def _stance(tree: Tree, i: int, kind: VerbClass) -> Stance:
@@ -157,7 +196,8 @@ def _cue(tree: Tree, i: int) -> Tokens:
 def _outlet_hearer(tree: Tree, i: int, kind: VerbClass) -> tuple[Step, ...]:
     """The outlet that somebody spoke to: "told VOA", "confirmed to RFE/RL", "in an interview with the BBC"."""
     hearers = tree.kids_in(i, "dobj", "dative") if kind.hearer else []
-    for to in tree.kids_in(i, "prep", "dative"):
+    spoken = [k for k in tree.kids_in(i, "advcl") if tree.tag[k] == "VBG" and tree.lemma[k] in ("speak", "talk")]
+    for to in [to for verb in (i, *spoken) for to in tree.kids_in(verb, "prep", "dative")]:
         noun = tree.kid(to, "pobj")
         if noun is not None and tree.low[to] in ("to", "with", "in", "on"):
             hearers.append(noun)

@@ -1,0 +1,82 @@
+"""Recordings in monitored broadcasts to attributions: "[Begin recording] [Sool] They took him. [end recording]".
+
+A name in brackets speaks until the next name or the end of the recording; remarks of the monitors name nobody.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from onrecord.coding.attribution import lexicon
+from onrecord.coding.attribution.names import untitled
+from onrecord.coding.attribution.speakers import bare
+from onrecord.coding.attribution.tree import Tree
+from onrecord.coding.attribution.values import Attribution, Tokens
+
+_BRACKET = re.compile(r"\[([^\[\]\n]{2,120})\]")
+_BEGINS = "begin"
+_CLOSE = 3
+"""How many characters may stand between a name in brackets and the recording it opens."""
+
+
+def recorded(tree: Tree) -> Iterator[Attribution]:
+    """One attribution for each stretch of a recording that somebody named speaks."""
+    text = tree.parsed.text
+    if "recording]" not in text and "RECORDING]" not in text:
+        return
+    speaker: tuple[int, int] | None = None
+    begun, on = 0, False
+    for mark in _BRACKET.finditer(text):
+        words = mark.group(1).casefold()
+        if words.endswith("recording"):
+            if speaker and on and (made := _spoken(tree, speaker, begun, mark.start())):
+                yield made
+            on = words.startswith(_BEGINS)
+            speaker = speaker if on and speaker and mark.start() - speaker[1] <= _CLOSE else None
+            begun = mark.end()
+        elif _is_remark(words):
+            continue
+        else:
+            if speaker and on and (made := _spoken(tree, speaker, begun, mark.start())):
+                yield made
+            names = mark.group(1)[:1].isupper() and not _is_voice(words)
+            speaker, begun = ((mark.start(1), mark.end(1)) if names else None), mark.end()
+    if speaker and on and (made := _spoken(tree, speaker, begun, len(text))):
+        yield made
+
+
+def _is_remark(words: str) -> bool:
+    """Whether a bracket is the monitors' own remark: "words indistinct", "passage omitted"."""
+    return any(w in lexicon.remarks() for w in words.split())
+
+
+def _is_voice(words: str) -> bool:
+    """Whether a bracket only says that a voice of the station's, or nobody known, speaks."""
+    return any(w in lexicon.voices() for w in words.split())
+
+
+def _spoken(tree: Tree, name: tuple[int, int], start: int, end: int) -> Attribution | None:
+    first, last = _tokens(tree, *name)
+    begin, close = _tokens(tree, start, end)
+    if last < first or close < begin:
+        return None
+    comma = next((i for i in range(first + 1, last + 1) if tree.low[i] == ","), last + 1)
+    last = comma - 1
+    speaker = bare(tree, untitled(tree, first, last), last, head=last)
+    return Attribution(
+        steps=((speaker,),),
+        cue=(first, last),
+        content=((begin, close),),
+        rule="recording",
+        confidence=0.8,
+        stance="says",
+        quoted=True,
+        source=(first, last),
+    )
+
+
+def _tokens(tree: Tree, start: int, end: int) -> Tokens:
+    """First and last token between two offsets; the last before the first where none is."""
+    return bisect_left(tree.parsed.starts, start), bisect_left(tree.parsed.starts, end) - 1

@@ -1,0 +1,67 @@
+"""The time a story has reached, sentence by sentence: what the main clauses of a report tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from onrecord.coding.times import anchored
+from onrecord.coding.when import When, is_speech
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from onrecord.coding.parse import Parsed
+    from onrecord.coding.times import TimeMention
+
+_CLOCK_REACH = 2
+"""Sentences over which the time told last goes on for anybody."""
+
+
+class Clock(Struct, frozen=True):
+    """The time that the main clause of each sentence tells, None where it tells none."""
+
+    told: tuple[When | None, ...]
+
+    def at(self, sentence: int) -> tuple[When, int] | None:
+        """The time told last before or in a sentence, and how many sentences before."""
+        for gap in range(min(_CLOCK_REACH, sentence) + 1):
+            found = self.told[sentence - gap]
+            if found is not None:
+                return found, gap
+        return None
+
+
+def clock(parsed: Parsed, times: Sequence[TimeMention]) -> Clock:
+    """The times of the main clauses of a report, sentence by sentence."""
+    told: list[When | None] = [None] * len(parsed.sentences)
+    last: str | None = None
+    for mention in times:
+        tokens = list(parsed.tokens_between(mention.start, mention.end))
+        if not tokens or mention.type in ("DURATION", "SET") or not _of_main_clause(tokens):
+            continue
+        edtf = anchored(mention, last) if mention.anchor == "act" and last else mention.edtf
+        sentence = parsed.sentence_of(tokens[0])
+        if edtf is None or edtf.startswith("/") or edtf.endswith("/") or told[sentence] is not None:
+            continue
+        told[sentence] = When(
+            edtf, mention.start, mention.end, "within", "the time told last goes on", mention.confidence
+        )
+        last = edtf
+    return Clock(tuple(told))
+
+
+def _of_main_clause(tokens: Sequence[Token]) -> bool:
+    """Whether a time belongs to what a sentence mainly tells, not to a clause that looks back, nor to the saying."""
+    inside = {t.i for t in tokens}
+    word = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    while word.head.i != word.i:
+        above = word.head
+        if word.dep_ in ("relcl", "acl", "advcl", "pcomp"):
+            return False
+        if above.pos_ in ("VERB", "AUX") and is_speech(above):
+            return word.dep_ in ("ccomp", "conj")
+        word = above
+    return True
