@@ -29,7 +29,8 @@ def worth_parsing(given: Sequence[Tokens], words: Lexicon) -> tuple[Tokens, ...]
     """Of a report's sentences those to parse, in order; none where none may tell an act.
 
     The two sentences before one that may tell an act are parsed where it has a pronoun, or where they name what it
-    names too; the one right before it in its paragraph also where somebody is given the word there.
+    names too; the one right before it in its paragraph also where somebody is given the word there, and the one behind
+    it where it tells of kin, whose names often come then.
     """
     low = [frozenset(map(str.lower, one.words)) for one in given]
     named = [frozenset(w for w in one.words if w[:1].isupper() and len(w) > 2) for one in given]
@@ -40,6 +41,8 @@ def worth_parsing(given: Sequence[Tokens], words: Lexicon) -> tuple[Tokens, ...]
         wanted.add(n)
         pronoun = not low[n].isdisjoint(_pronouns())
         wanted.update(m for m in range(max(0, n - _CONTEXT), n) if pronoun or not named[n].isdisjoint(named[m]))
+        if not low[n].isdisjoint(people().kin):
+            wanted.update(range(n + 1, min(n + 2, len(given))))
         same_paragraph = n > 0 and given[n - 1].sentence.passage == one.sentence.passage
         if same_paragraph and not low[n - 1].isdisjoint(_speech()):
             wanted.add(n - 1)
