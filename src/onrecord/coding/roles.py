@@ -145,10 +145,14 @@ def _owner(word: Token) -> list[Token]:
 
 def _beside_matter(word: Token) -> list[Token]:
     """Who a case, a sentence or a fine is about: "against X", "X's", "imposed on X"."""
-    found = grammar.possessors(word) or grammar.prepositional(word, "against", "on", "for", "of", "to")
-    if not found and word.head.pos_ == "VERB":
-        found = grammar.prepositional(word.head, "against", "on", "to", "for")
-    return [w for w in found if grammar.is_somebody(w) and w.lemma_.lower() not in word_list("measures")]
+    beside = [grammar.possessors(word)]
+    beside += [grammar.prepositional(word, prep) for prep in ("against", "on", "for", "of", "to")]
+    if word.head.pos_ == "VERB":
+        beside += [grammar.prepositional(word.head, prep) for prep in ("against", "on", "to")]
+    for found in beside:
+        if people := [w for w in found if grammar.is_somebody(w) and w.lemma_.lower() not in word_list("measures")]:
+            return people
+    return []
 
 
 def _of_state(cue: Cue, doc: Doc) -> Roles:
