@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -60,7 +59,8 @@ class Givers:
         if reference.group is not None and speaker.kind == "organisation":
             return Participant(name=self._in_full(reference.group.name), kind=speaker.kind)
         owned = self._with_owner(speaker)
-        return Participant(name=owned or self._in_full(speaker.name), kind=speaker.kind)
+        name = speaker.name if speaker.kind == "outlet" else self._in_full(speaker.name)
+        return Participant(name=owned or name, kind=speaker.kind)
 
     def _with_owner(self, speaker: Speaker) -> str | None:
         """The description with its owner's fullest name: "his lawyer", "one of Ms Sool's friends"."""
@@ -95,7 +95,7 @@ def _long_form(text: str, short: str) -> str | None:
     at = text.find(f"({short})")
     if at < 0:
         return None
-    words = re.findall(r"\S+", text[max(0, at - 160) : at])[-_MOST:]
+    words = text[max(0, at - 160) : at].split()[-_MOST:]
     for n in range(len(words) - 1, -1, -1):
         letters = "".join(w[0] for w in words[n:] if w.lower() not in _SMALL)
         if words[n][:1].isupper() and letters.upper() == short:
