@@ -146,6 +146,10 @@ class Records:
         ids = {figure: f"p{n}" for n, figure in enumerate(self._roles, 1)}
         return tuple(self._of_figure(people[figure], ids) for figure in self._roles)
 
+    def figures(self) -> tuple[Figure, ...]:
+        """Those that `persons` gives, in the same order, as the report's layers know them."""
+        return tuple(self._found.cast.people[figure] for figure in self._roles)
+
     def _of_figure(self, figure: Figure, ids: dict[int, str]) -> Person:
         ties = tuple(
             Relation(tie.kind, PersonRef(person=ids[tie.person]) if tie.person in ids else PersonRef(name=tie.of))
