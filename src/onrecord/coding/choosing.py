@@ -47,7 +47,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
 
 def choose(group: Sequence[Telling], parsed: Parsed) -> Chosen:
     """The slots of the act that a group of tellings tells."""
-    ranked = sorted(group, key=fullness, reverse=True)
+    ranked = sorted(group, key=lambda t: (t.told.realis == "actual", fullness(t)), reverse=True)
     lead = ranked[0]
     affected = _parties(ranked, "affected")
     actors = _parties(ranked, "actors")

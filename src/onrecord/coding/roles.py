@@ -382,7 +382,7 @@ def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
 def is_authority(word: Token) -> bool:
     """Whether a noun phrase's head names an authority of the state: police, courts, soldiers, or the unnamed "they"."""
     names = word_list("authorities")
-    if word.lower_ == "they":
+    if word.lower_ in {"they", "we"}:
         return True
     if word.lemma_.lower() in names or word.lower_ in names:
         return True
