@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from onrecord.errors import CoderError
-from onrecord.model import Coded, Evidence, Report, Span, Uncoded
+from onrecord.model import Coded, Evidence, ProtectionHint, Report, Span, Uncoded
 from onrecord.pipeline import attempt, check
 
 
@@ -31,6 +31,14 @@ def test_words_that_do_not_stand_in_the_text_are_refused(report: Report, coded: 
     act = msgspec.structs.replace(coded.acts[0], **changed)  # type: ignore[arg-type]
     with pytest.raises(CoderError, match="r1, act a1"):
         check(msgspec.structs.replace(coded, acts=(act,)), report)
+
+
+def test_a_hint_beyond_the_text_is_refused(report: Report, coded: Coded) -> None:
+    """A reason to protect somebody has its words too."""
+    hint = ProtectionHint("minor", Evidence(7, 100_000, "x", 0.5))
+    person = msgspec.structs.replace(coded.persons[0], protection=(hint,))
+    with pytest.raises(CoderError, match="r1, person p1"):
+        check(msgspec.structs.replace(coded, persons=(person,)), report)
 
 
 def test_an_answer_for_another_text_is_refused(report: Report, coded: Coded) -> None:

@@ -20,6 +20,7 @@ PassageKind: TypeAlias = Literal["body", "headline", "standfirst", "caption", "b
 ReportKind: TypeAlias = Literal["news", "statement", "interview note", "court paper", "post"]
 ParticipantKind: TypeAlias = Literal["person", "people", "official", "organisation", "outlet", "state", "other"]
 PlacePrecision: TypeAlias = Literal["site", "town", "region", "country"]
+ProtectionReason: TypeAlias = Literal["minor", "sexual violence", "relative", "unnamed source", "in custody"]
 Role: TypeAlias = Literal["affected", "actor", "source", "relative", "other"]
 
 
@@ -200,6 +201,13 @@ class Relation(Struct, frozen=True):
     of: PersonRef
 
 
+class ProtectionHint(Struct, frozen=True):
+    """A reason, told in the text, why a person may need protection; whether they do, a person decides."""
+
+    reason: ProtectionReason
+    evidence: Evidence
+
+
 class Person(Struct, frozen=True, kw_only=True):
     """A named person as one report tells of them."""
 
@@ -210,6 +218,7 @@ class Person(Struct, frozen=True, kw_only=True):
     description: str | None = None
     relations: tuple[Relation, ...] = ()
     mentions: tuple[Span, ...] = ()
+    protection: tuple[ProtectionHint, ...] = ()
 
 
 class CoderName(Struct, frozen=True):

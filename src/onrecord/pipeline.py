@@ -68,6 +68,10 @@ def check(coded: Coded, report: Report) -> None:
                 raise CoderError(f"report {report.id}, act {act.id}: cites {span.start}-{span.end}, outside the text")
         if not act.mentions:
             raise CoderError(f"report {report.id}, act {act.id}: no words of the text tell it")
+    for person in coded.persons:
+        for hint in person.protection:
+            if not 0 <= hint.evidence.start < hint.evidence.end <= len(report.text):
+                raise CoderError(f"report {report.id}, person {person.id}: a hint cites words outside the text")
 
 
 def _cited(act: Act) -> list[Span]:

@@ -12,7 +12,7 @@ from typing import BinaryIO, Literal, TypeAlias
 from msgspec import Struct
 
 from onrecord.analysis import wording
-from onrecord.analysis.evidence import Slot, slots
+from onrecord.analysis.evidence import Slot, protection, slots
 from onrecord.bulk.local import too_long
 from onrecord.capture.files import Captured, capture
 from onrecord.capture.seal import seal
@@ -134,8 +134,10 @@ def why(collection: Collection, act: str) -> Explanation:
     with collection.reading() as connection:
         kept = finding.act(connection, act)
         report = finding.report(connection, kept.report)
+        people = [one.person for one in finding.find_persons(connection, Filter(report=kept.report))]
     outlet = wording.outlet(report.report.particulars)
-    return Explanation(kept, report, slots(kept.act, report.report, outlet=outlet))
+    told = slots(kept.act, report.report, outlet=outlet)
+    return Explanation(kept, report, (*told, *protection(kept.act, people, report.report)))
 
 
 def export(collection: Collection, file: BinaryIO, *, format: Format) -> int:

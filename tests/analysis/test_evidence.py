@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from onrecord.analysis.evidence import in_plain_words, quote, slots
-from onrecord.model import Coded, Evidence, Passage, Report
+from onrecord.analysis.evidence import in_plain_words, protection, quote, slots
+from onrecord.model import Coded, Evidence, Passage, ProtectionHint, Report
 
 
 def test_words_are_marked_in_their_sentence(report: Report, coded: Coded) -> None:
@@ -47,6 +47,16 @@ def test_a_slot_of_a_newer_coder_is_shown(report: Report, coded: Coded) -> None:
     """Evidence for a slot that this version does not know is not hidden."""
     act = msgspec.structs.replace(coded.acts[3], evidence={"held_at": (Evidence(0, 6, "x", 0.8),)})
     assert "held_at" in [slot.name for slot in slots(act, report)]
+
+
+def test_protection_is_told_of_those_in_the_act(report: Report, coded: Coded) -> None:
+    """A hint comes with its words where its person is in the act, and not elsewhere."""
+    hint = ProtectionHint("relative", Evidence(33, 40, "kin of somebody affected", 0.85))
+    speaker = msgspec.structs.replace(coded.persons[1], protection=(hint,))
+    [slot] = protection(coded.acts[0], [coded.persons[0], speaker], report)
+    assert slot.value == "Ole Lünd: relative"
+    assert [quoted.sentence[mark.start : mark.end] for quoted in slot.quoted for mark in quoted.marks] == ["brother"]
+    assert protection(coded.acts[1], [speaker], report) == ()
 
 
 def test_quotes_are_the_reports_own_sentences(report: Report, coded: Coded) -> None:

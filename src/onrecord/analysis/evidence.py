@@ -12,7 +12,7 @@ from msgspec import Struct
 from onrecord.analysis import wording
 from onrecord.coding.sentences import split
 from onrecord.dates import describe, is_valid
-from onrecord.model import Act, Evidence, Report, Span
+from onrecord.model import Act, Evidence, Person, Report, Span
 
 _AROUND = 120
 """How much is shown around words that stand in no sentence, such as a dateline."""
@@ -48,6 +48,22 @@ def slots(act: Act, report: Report, *, outlet: str | None = None) -> tuple[Slot,
     return tuple(
         Slot(name, value, _quoted(act.evidence.get(name, ()), report.text, sentences))
         for name, value in _values(act, outlet)
+    )
+
+
+def protection(act: Act, persons: Iterable[Person], report: Report) -> tuple[Slot, ...]:
+    """For each person in `act` who may need protection: why, and the words that tell it."""
+    sentences = [Span(one.start, one.end) for one in split(report.text, report.passages)]
+    speakers = (speaker for step in act.source for speaker in step)
+    taking_part = {one.person for one in (*act.actors, *act.affected, *speakers)}
+    return tuple(
+        Slot(
+            "protection",
+            f"{person.name}: {wording.protection(person)}",
+            _quoted((hint.evidence for hint in person.protection), report.text, sentences),
+        )
+        for person in persons
+        if person.protection and person.id in taking_part
     )
 
 
@@ -94,7 +110,19 @@ def _values(act: Act, outlet: str | None) -> Iterator[tuple[str, str]]:
         yield name, ""
 
 
-_NAMES = {"type", "realis", "date", "place", "actors", "affected", "count", "charge", "penalties", "source"}
+_NAMES = {
+    "type",
+    "realis",
+    "date",
+    "place",
+    "actors",
+    "affected",
+    "count",
+    "charge",
+    "penalties",
+    "source",
+    "protection",
+}
 
 
 def _with_words(value: str, words: str | None) -> str:

@@ -10,7 +10,7 @@ import msgspec
 
 from onrecord.codebook import act_types
 from onrecord.dates import describe
-from onrecord.model import Act, Count, Participant, Particulars, Penalty, PersonRef, Place, Realis
+from onrecord.model import Act, Count, Participant, Particulars, Penalty, Person, PersonRef, Place, Realis
 
 NOT_TOLD = "not told"
 
@@ -155,6 +155,11 @@ def tie(kind: str, of: PersonRef, names: dict[str, str]) -> str:
     """A relation read from this person: `spouse of Baqyt Sembai`."""
     other = names.get(of.person or "", of.name or of.person or NOT_TOLD)
     return f"{kind} of {other}"
+
+
+def protection(person: Person) -> str:
+    """Why somebody may need protection: `minor; in custody`; empty where nothing is told."""
+    return "; ".join(hint.reason for hint in person.protection)
 
 
 def outlet(particulars: Particulars) -> str | None:

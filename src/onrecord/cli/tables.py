@@ -33,7 +33,8 @@ def persons(told: Iterable[KeptPerson]) -> Table:
     for kept in told:
         one = kept.person
         ties = "\n".join(wording.tie(tie.kind, tie.of, kept.names) for tie in one.relations)
-        name = text(one.name, "\n", (kept.id, "dim"))
+        hint = [(f"\nmay need protection: {wording.protection(one)}", "yellow")] if one.protection else []
+        name = text(one.name, "\n", (kept.id, "dim"), *hint)
         table.add_row(name, _or_not("; ".join(one.aliases)), _or_not(one.description), _or_not(ties))
     return table
 

@@ -30,7 +30,15 @@ _BY_FORM = ("attribute_ruler", "lemmatizer")
 """What works out parts of speech and lemmas, word by word: asked once for each form (`forms`), not for each word."""
 
 
-_EXCEPTIONS = {"fined": "fine", "fining": "fine", "staged": "stage", "staging": "stage", "slated": "slate"}
+_EXCEPTIONS = {
+    "raped": "rape",
+    "raping": "rape",
+    "fined": "fine",
+    "fining": "fine",
+    "staged": "stage",
+    "staging": "stage",
+    "slated": "slate",
+}
 """Verbs whose dictionary form the pipeline's rules miss."""
 
 

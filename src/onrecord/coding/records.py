@@ -151,6 +151,10 @@ class Records:
         ids = {figure: f"p{n}" for n, figure in enumerate(self._roles, 1)}
         return tuple(self._of_figure(people[figure], ids) for figure in self._roles)
 
+    def figures(self) -> tuple[Figure, ...]:
+        """Those that `persons` gives, in the same order, as the report's layers know them."""
+        return tuple(self._found.cast.people[figure] for figure in self._roles)
+
     def _named_beside(self) -> Iterable[int]:
         """Those named in a sentence that tells an act, in the order of the report."""
         parsed = self._found.parsed

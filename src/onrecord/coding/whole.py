@@ -18,6 +18,7 @@ from onrecord.coding.merging import merge, without_acknowledged
 from onrecord.coding.people import find_people
 from onrecord.coding.places import find_places, gazetteer
 from onrecord.coding.proceedings import with_shared_charges
+from onrecord.coding.protection import with_hints
 from onrecord.coding.records import Records
 from onrecord.coding.times import find_times
 from onrecord.coding.where import Where
@@ -41,7 +42,8 @@ def read_closely(report: Report, parsed: Parsed, line: Coded) -> Coded:
     acts = with_shared_charges(acts, found.parsed)
     records = Records(found)
     made = linked(tuple(records.act(n, act) for n, act in enumerate(acts, 1)))
-    return replace(line, acts=made, persons=records.persons(), report=replace(line.report, relays=records.relays()))
+    persons = with_hints(records.persons(), records.figures(), made, found)
+    return replace(line, acts=made, persons=persons, report=replace(line.report, relays=records.relays()))
 
 
 def find_layers(report: Report, parsed: Parsed) -> Found:

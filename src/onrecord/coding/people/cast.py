@@ -48,6 +48,8 @@ class Figure(Struct, frozen=True, kw_only=True):
     description: str | None = None
     relations: tuple[Tie, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    nouns: tuple[int, ...] = ()
+    """Tokens of the nouns that are said of the person beside the name: "a lawyer", "the wife of"."""
 
 
 class Group(Struct, frozen=True, kw_only=True):

@@ -189,4 +189,5 @@ def _figure(
         description=max(profile.phrases, key=len) if profile.phrases else None,
         relations=relations,
         mentions=tuple(sorted(mentions, key=lambda m: m.first)),
+        nouns=tuple(sorted(set(profile.borne))),
     )
