@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from onrecord.coding.attribution import Attributions
-    from onrecord.coding.cues import Cue
+    from onrecord.coding.cues import Cue, Entry
     from onrecord.coding.parse import Parsed
     from onrecord.coding.people import Cast
     from onrecord.coding.places import PlaceMention
@@ -99,9 +99,11 @@ def _one_a_token(judged: Sequence[tuple[Cue, Roles]]) -> list[tuple[Cue, Roles]]
 
 def _beats(cue: Cue, rival: Cue) -> bool:
     """Of two types told by one word, the one whose entry asks for more (and so says more) is meant."""
-    return (len(cue.entry.with_) > 0, cue.entry.since or cue.entry.term, cue.entry.sure) > (
-        len(rival.entry.with_) > 0, rival.entry.since or rival.entry.term, rival.entry.sure,
-    )  # fmt: skip
+    return _demands(cue.entry) > _demands(rival.entry)
+
+
+def _demands(entry: Entry) -> tuple[bool, bool, float]:
+    return bool(entry.with_), entry.since or entry.term, entry.sure
 
 
 def _is_private_threat(cue: Cue, cues: Sequence[Cue], parsed: Parsed) -> bool:
@@ -154,12 +156,12 @@ def _telling(
     place = where(cue, parsed, found.places, [other.head for other in others])
     country = place.place.country if place is not None and place.place.country else found.home
     affected = () if cue.entry.type == "protest" else parties.of(told.affected, things=cue.entry.type in _OF_THINGS)
-    actors = parties.of(told.actors)
+    actors = parties.of(told.actors, doers=cue.entry.type != "protest")
     return Telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
         told=realis(cue, parsed.doc),
-        actors=parties.of(told.actors, doers=cue.entry.type != "protest"),
+        actors=actors,
         affected=affected,
         when=dated,
         where=place,
@@ -176,6 +178,8 @@ def _telling(
 def _is_no_state(party: Party) -> bool:
     """Whether a doer is armed but no authority of a state: rebels, gunmen, unknown men."""
     words = set(party.name.casefold().replace("-", " ").split())
+    if words & ({"anti", "counter"} | word_list("authorities")):
+        return False
     names = word_list("nonstate")
     if party.lemma in names or words & names:
         return True

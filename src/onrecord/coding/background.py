@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord import dates
-from onrecord.coding.choosing import Chosen
+from onrecord.coding.choosing import Chosen, count
 from onrecord.coding.clock import clock
 from onrecord.coding.nearness import share_people
 from onrecord.coding.penalties import changed
@@ -47,6 +47,7 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
             where=_placed(told, settled, scene, found),
             affected=told.affected or _defendant(told, settled),
         )
+        act = replace(act, count=act.count or (count(act.affected, found.parsed) if not told.affected else None))
         settled.append(_changed(_of_one_sitting(act, acts), settled, found.parsed))
     return tuple(settled)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _LIMIT = 24
 _OPEN, _CLOSE = frozenset("“\"‘'«"), frozenset("”\"’'»")
 _NO_BEGIN = frozenset("allegedly alleged the his her their a an supposedly reportedly".split())
+_COUNTING = frozenset("one two three four five six several count counts".split())
 _ARTICLES = frozenset("article articles section paragraph law act code".split())
 _REACH_NAMING = 22
 _EMPTY_POS = frozenset({"NUM", "DET", "PRON", "PUNCT", "ADP", "CCONJ"})
@@ -89,6 +90,8 @@ def _bounded(first: int, last: int, head: int, parsed: Parsed, rule: str) -> Cha
         first -= 1
     while first < last and (doc[first].is_punct or doc[first].lower_ in _NO_BEGIN) and doc[first].text not in _OPEN:
         first += 1
+    if first + 2 < last and doc[first].lower_ in _COUNTING and doc[first + 1].lower_ in ("for", "of"):
+        first += 2
     last = _quoted_end(first, doc) or _end(first, last, head, doc)
     while last > first and (doc[last].is_punct or doc[last].pos_ in ("CCONJ", "ADP", "SCONJ")):
         last -= 1

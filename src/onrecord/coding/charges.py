@@ -40,6 +40,8 @@ _NOT_FOR = frozenset(
     " prosecution review release court investigation police days' months' weekend decade decades minutes first second"
     " example instance now good treatment checkup arrest detention release protest him her them me us you it term terms".split()
 )
+_JUDGING = frozenset("solely only merely simply just purely apparently likely".split())
+_QUOTES = frozenset('“"‘')
 _REACH_BRIDGE = 8
 
 
@@ -68,6 +70,8 @@ def _right_behind(cue: Cue, parsed: Parsed) -> Charge | None:
     if cue.entry.kind != "phrases" or cue.entry.type not in _OF_LAW or after + 1 >= end:
         return None
     opener = doc[after]
+    if _is_judged(opener):
+        return None
     if opener.lower_ not in ("for", "over") or not any(c.dep_ in ("pobj", "pcomp") for c in opener.children):
         return None
     inner = next(c for c in opener.children if c.dep_ in ("pobj", "pcomp"))
@@ -183,7 +187,7 @@ def _from(word: Token, kind: str, parsed: Parsed) -> Charge | None:
     if word.pos_ == "NOUN" and word.lemma_ in ("charge", "accusation"):
         allowed = ("of", "for", "over", "including")
     for prep in (word, *word.children) if word.dep_ == "prep" else tuple(word.children):
-        if prep.dep_ not in ("prep", "mark", "dative", "agent") or prep.lower_ not in allowed:
+        if prep.dep_ not in ("prep", "mark", "dative", "agent") or prep.lower_ not in allowed or _is_judged(prep):
             continue
         for inner in prep.children:
             if inner.dep_ in ("pobj", "pcomp") and (found := _content(prep, inner, word, kind, parsed)) is not None:
@@ -191,10 +195,17 @@ def _from(word: Token, kind: str, parsed: Parsed) -> Charge | None:
     return None
 
 
+def _is_judged(prep: Token) -> bool:
+    """Whether a reason is a speaker's judgement of the act, and no charge: "held solely for speaking out"."""
+    return prep.i > 0 and prep.doc[prep.i - 1].lower_ in _JUDGING
+
+
 def _content(prep: Token, inner: Token, word: Token, kind: str, parsed: Parsed) -> Charge | None:
     lower, lemma = prep.lower_, inner.lemma_.lower()
     if lemma in _LABELS:
         return _behind_label(inner, parsed)
+    if lower == "under" and parsed.doc[prep.i + 1].text in _QUOTES and kind != "restriction":
+        return of_head(inner, parsed, "“under” behind it")
     if lower in ("on", "in", "under") or inner.lower_ in _NOT_FOR:
         return None
     if (

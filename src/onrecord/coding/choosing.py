@@ -47,7 +47,7 @@ class Chosen(Struct, frozen=True, kw_only=True):
 
 def choose(group: Sequence[Telling], parsed: Parsed) -> Chosen:
     """The slots of the act that a group of tellings tells."""
-    ranked = sorted(group, key=fullness, reverse=True)
+    ranked = sorted(group, key=lambda t: (t.told.realis == "actual", fullness(t)), reverse=True)
     lead = ranked[0]
     affected = _parties(ranked, "affected")
     actors = _parties(ranked, "actors")
@@ -144,8 +144,12 @@ def _count_of(party: Party, parsed: Parsed) -> Count | None:
     if party.kind in _NO_COUNT:
         return None
     word = parsed.doc[party.head]
+    if word.dep_ == "compound" and word.tag_ == "NN":
+        return None
+    if party.kind == "person" and not party.plural and word.pos_ == "PROPN":
+        return Count(min=1, max=1, text=words)
     if told := count_of(words):
         return told
-    if not party.plural and word.tag_ == "NN" and grammar.is_somebody(word):
+    if not party.plural and ((word.tag_ == "NN" and grammar.is_somebody(word)) or words.endswith("-year-old")):
         return Count(min=1, max=1, text=words)
     return None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.codebook import VERSION as CODEBOOK
 from onrecord.coding.cues import lexicon
+from onrecord.coding.screening import worth_parsing
 from onrecord.coding.sentences import Sentence, split
 from onrecord.model import Coded, CoderName
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from onrecord.model import Report
 
 NAME = "onrecord-en"
-_CONTEXT = 2
-"""Sentences read beside one that tells an act: those before it, for who and when, and those after it."""
 
 
 def code(report: Report) -> Coded:
@@ -25,12 +23,18 @@ def code(report: Report) -> Coded:
     A report in another language, or without a word that tells an act, gives a line without acts (the
     flags of the report say why).
     """
-    wanted = _wanted(report.text, readable(report))
+    sentences = readable(report)
+    if not sentences:
+        return _line(report)
+    from onrecord.coding.parse import parse_tokens, tokens
+
+    given = [tokens(report.text, sentence) for sentence in sentences]
+    wanted = worth_parsing(given, lexicon())
     if not wanted:
         return _line(report)
     from onrecord.coding.whole import read_closely
 
-    return read_closely(report, wanted, _line(report))
+    return read_closely(report, parse_tokens(report.text, wanted), _line(report))
 
 
 def readable(report: Report) -> tuple[Sentence, ...]:
@@ -48,11 +52,3 @@ def _line(report: Report) -> Coded:
         flags=report.flags,
         report=report.particulars,
     )
-
-
-def _wanted(text: str, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences worth parsing: those with a cue word and those around them; none where there is no cue."""
-    words = lexicon()
-    telling = [n for n, s in enumerate(sentences) if words.tells(text[s.start : s.end])]
-    near = {m for n in telling for m in range(n - _CONTEXT, n + _CONTEXT + 1)}
-    return tuple(s for n, s in enumerate(sentences) if n in near)

@@ -19,7 +19,6 @@ from onrecord.coding.grammar import is_misread_verb
 if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
 
-_WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _PART = re.compile(r"[^\s-]+|-")
 """The parser's tokens: a hyphen is one of its own."""
 _KINDS = ("verbs", "nouns", "modifiers", "phrases")
@@ -76,20 +75,11 @@ class Lexicon(Struct, frozen=True):
     words: Mapping[str, tuple[Entry, ...]]
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Entry], ...]]
 
-    def tells(self, sentence: str) -> bool:
-        """Whether the sentence holds any cue word, whatever its conditions; needs no parsing."""
-        found = [w.replace("’", "'") for w in _WORD.findall(sentence.lower())]
-        return any(w in self.words or w in self.phrases or _stem(w) in self.words for w in found)
-
 
 def _all_forms(entry: Entry) -> Iterable[str]:
     if entry.kind == "phrases":
         return (entry.word,)
     return entry.forms if entry.forms is not None else _forms(entry.word, entry.kind)
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("'s")
 
 
 @cache
@@ -168,7 +158,7 @@ def _in_sentence(offset: int, lower: Sequence[str], parsed: Parsed, words: Lexic
     for at, word in enumerate(lower):
         for parts, entry in words.phrases.get(word, ()):
             last = at + len(parts) - 1
-            if tuple(lower[at : last + 1]) == parts and _fits(entry, lower, at, last):
+            if tuple(lower[at : last + 1]) == parts and wording_fits(entry, lower, at, last):
                 for n in range(at, last + 1):
                     taken.setdefault(n, set()).add(entry.type)
                 yield Cue(entry, offset + _phrase_head(at, last, offset, parsed), offset + at, offset + last)
@@ -177,7 +167,7 @@ def _in_sentence(offset: int, lower: Sequence[str], parsed: Parsed, words: Lexic
         for entry in words.words.get(word, ()):
             if at in taken and (entry.type in taken[at] or entry.kind == "nouns"):
                 continue
-            if _part_of_speech(entry, parsed, offset + at) and _fits(entry, lower, at, at):
+            if _part_of_speech(entry, parsed, offset + at) and wording_fits(entry, lower, at, at):
                 yield Cue(entry, offset + at, offset + at, offset + at)
 
 
@@ -206,7 +196,7 @@ def _part_of_speech(entry: Entry, parsed: Parsed, i: int) -> bool:
     return tag == "JJ" and token.dep_ in ("acomp", "ROOT", "conj") and token.text.endswith("ed")
 
 
-def _fits(entry: Entry, lower: Sequence[str], first: int, last: int) -> bool:
+def wording_fits(entry: Entry, lower: Sequence[str], first: int, last: int) -> bool:
     """Whether the words around fit the entry's conditions."""
     if entry.after and not _particle(entry, lower, last):
         return False

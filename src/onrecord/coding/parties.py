@@ -11,6 +11,7 @@ from onrecord.coding import grammar
 from onrecord.coding.counts import count_of
 from onrecord.coding.kinds import kind_of
 from onrecord.coding.listed import companions, listed, members, tail
+from onrecord.coding.roles import is_authority
 from onrecord.coding.telling import Party
 from onrecord.coding.words import word_list
 
@@ -110,7 +111,7 @@ class Parties:
         if reference.figures and not _is_any(word) and not self._are_more(first, last, reference):
             yield from self._people(word, first, last, found, reference)
         elif word.lower_ in _PLURALS:
-            yield from self._group_before(word, found, told)
+            yield from self._speakers(word, found, doers=told is self._doers) or self._group_before(word, found, told)
         elif word.lower_ not in _EMPTY and (word.pos_ != "PRON" or word.lower_ in _INDEFINITE):
             yield self._group(word, first, last, found, reference)
 
@@ -171,10 +172,23 @@ class Parties:
     def _owned(self, word: Token, first: int, last: int) -> str | None:
         """Of "her cousin", the cousin with the owner's name."""
         owner = self._parsed.doc[first]
-        if owner.dep_ != "poss" or owner.pos_ != "PRON" or owner.head.i != word.i:
+        if owner.dep_ != "poss" or owner.pos_ not in ("PRON", "DET") or owner.head.i != word.i:
             return None
+        if owner.lower_ == "whose":
+            return self._of_whom(word, first, last)
         figures = self._cast.refer(owner.i).figures
         return f"{figures[0].name}'s {self._parsed.words(first + 1, last)}" if len(figures) == 1 else None
+
+    def _of_whom(self, word: Token, first: int, last: int) -> str:
+        """Of "women whose sons were held", the sons with those whose they are."""
+        clause, own = word, self._parsed.words(first + 1, last)
+        while clause.dep_ != "relcl" and clause.head.i != clause.i:
+            clause = clause.head
+        if clause.dep_ != "relcl":
+            return own
+        figures = self._cast.refer(clause.head.i).figures
+        owner = figures[0].name if len(figures) == 1 else self._parsed.words(*grammar.phrase(clause.head))
+        return f"{own} of {owner}" if len(figures) != 1 else f"{owner}'s {own}"
 
     def _out_of_group(self, word: Token, first: int) -> str | None:
         """Of "16 of them" and a bare "14", the number with the group that it is out of."""
@@ -215,13 +229,33 @@ class Parties:
             for head in heads
         )
 
+    def _speakers(self, word: Token, found: Found, *, doers: bool) -> tuple[Party, ...]:
+        """Of "four detainees said they were beaten", the detainees; an office speaks of itself as a doer only."""
+        clause = word
+        while clause.dep_ not in ("ccomp", "ROOT") and clause.head.i != clause.i:
+            clause = clause.head
+        verb = clause.head
+        if clause.dep_ != "ccomp" or verb.lemma_ not in word_list("speech") or verb.i > word.i:
+            return ()
+        subject = grammar.subject(verb)
+        if subject is None or subject.tag_ not in ("NNS", "NNPS") or not grammar.is_somebody(subject):
+            return ()
+        if is_authority(subject) and not doers:
+            return ()
+        party = self._group(subject, *grammar.phrase(subject), found, self._cast.refer(subject.i))
+        return (self._taken_up(party, word, found),)
+
+    def _taken_up(self, party: Party, word: Token, found: Found) -> Party:
+        """A party that a pronoun stands for."""
+        return replace(
+            party, head=word.i, first=word.i, last=word.i, plural=True, definite=True, confidence=0.6, among=False,
+            told=party.told or (party.first, party.last), rule=f"{found.rule}; “{word.lower_}” = those named before",
+        )  # fmt: skip
+
     def _group_before(self, word: Token, found: Found, told: Sequence[tuple[Party, ...]]) -> Iterator[Party]:
         """Those named before "they": in this sentence or the one before, and no other between."""
         for party in self._last_group(word, told, _REACH) or self._subjects_before(word, found):
-            yield replace(
-                party, head=word.i, first=word.i, last=word.i, plural=True, definite=True, confidence=0.6, among=False,
-                told=party.told or (party.first, party.last), rule=f"{found.rule}; “{word.lower_}” = the group named before",
-            )  # fmt: skip
+            yield self._taken_up(party, word, found)
 
 
 def _is_any(word: Token) -> bool:

@@ -1,4 +1,4 @@
-"""One case against the same people: what its other acts tell of the charge, the court and the people, carried over.
+"""One case against the same people: the charge and the court that its other acts tell, carried over.
 
 A charge told with an arrest, a trial or a sentence holds for the other acts of the case. It is carried over only
 where the report tells of one charge against those people, or tells it right beside the act.
@@ -40,6 +40,8 @@ _BESIDE_ARREST = 1
 """An arrest need not be for what is charged later: only a charge told in the same breath or right after is its own."""
 _AFAR = 3
 _SITTING_REACH = 2
+_OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
+_COURTS = frozenset({"court", "judge", "tribunal", "jury", "magistrate"})
 _ACCUSED = frozenset({"defendant", "accused"})
 _UNREAL = frozenset({"negated", "demanded"})
 _UNSURE = frozenset({"hypothetical", "threatened", "planned"})
@@ -47,7 +49,30 @@ _UNSURE = frozenset({"hypothetical", "threatened", "planned"})
 
 def with_shared_charges(acts: Sequence[Chosen], parsed: Parsed) -> tuple[Chosen, ...]:
     """The acts, those without a charge given the one that the report tells of the same people's case."""
-    return tuple(_charged(act, acts, parsed) for act in acts)
+    return tuple(_charged(_tried(act, acts), acts, parsed) for act in acts)
+
+
+def _tried(act: Chosen, acts: Sequence[Chosen]) -> Chosen:
+    """An act of a court that names none, given the court of the same sitting: same case, close by, no other time."""
+    if act.actors or act.type not in _OF_COURT or act.lead.told.realis != "actual":
+        return act
+    near = [
+        o
+        for o in acts
+        if o is not act
+        and o.actors
+        and o.type in _OF_COURT
+        and o.lead.told.realis == "actual"
+        and _distance(act, o) <= _SITTING_REACH
+        and not _apart(act, o)
+        and (_same_people(act, o) or _of_one_court(act, o))
+        and any(p.lemma in _COURTS for p in o.actors)
+    ]
+    best = min(near, key=lambda o: _distance(act, o), default=None)
+    if best is None:
+        return act
+    told = tuple(replace(p, rule=f"{p.rule}; the court of the same sitting", confidence=0.5) for p in best.actors)
+    return replace(act, actors=told)
 
 
 def _charged(act: Chosen, acts: Sequence[Chosen], parsed: Parsed) -> Chosen:

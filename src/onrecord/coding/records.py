@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from onrecord.coding.givers import Givers
@@ -26,10 +26,12 @@ class Records:
         self._givers = Givers(found.parsed, found.cast, self._speaking)
         self._roles: dict[int, set[Role]] = {}
         self._relays: dict[str, None] = {}
+        self._sentences: set[int] = set()
 
     def act(self, number: int, chosen: Chosen) -> Act:
         """The record of one act."""
         source = self._source(chosen.source)
+        self._sentences.update(telling.sentence for telling in chosen.tellings)
         return Act(
             id=f"a{number}",
             type=chosen.type,
@@ -137,14 +139,25 @@ class Records:
     # ------------------------------------------------------------ persons
 
     def persons(self) -> tuple[Person, ...]:
-        """The named people of the acts so far, and the kin that tie them."""
+        """The named people of the acts so far, those named beside them in the same sentences, and the kin that tie them."""
         people = self._found.cast.people
+        for figure in self._named_beside():
+            if figure not in self._roles:
+                self._person(figure, "other")
         for figure in list(self._roles):
             for tie in people[figure].relations:
                 if tie.person is not None and tie.person not in self._roles:
                     self._person(tie.person, "relative")
         ids = {figure: f"p{n}" for n, figure in enumerate(self._roles, 1)}
         return tuple(self._of_figure(people[figure], ids) for figure in self._roles)
+
+    def _named_beside(self) -> Iterable[int]:
+        """Those named in a sentence that tells an act, in the order of the report."""
+        parsed = self._found.parsed
+        for figure in self._found.cast.people:
+            names = [m for m in figure.mentions if m.kind == "name"]
+            if any(parsed.sentence_of(parsed.doc[m.first]) in self._sentences for m in names):
+                yield figure.id
 
     def _of_figure(self, figure: Figure, ids: dict[int, str]) -> Person:
         ties = tuple(

@@ -145,10 +145,14 @@ def _owner(word: Token) -> list[Token]:
 
 def _beside_matter(word: Token) -> list[Token]:
     """Who a case, a sentence or a fine is about: "against X", "X's", "imposed on X"."""
-    found = grammar.possessors(word) or grammar.prepositional(word, "against", "on", "for", "of", "to")
-    if not found and word.head.pos_ == "VERB":
-        found = grammar.prepositional(word.head, "against", "on", "to", "for")
-    return [w for w in found if grammar.is_somebody(w) and w.lemma_.lower() not in word_list("measures")]
+    beside = [grammar.possessors(word)]
+    beside += [grammar.prepositional(word, prep) for prep in ("against", "on", "for", "of", "to")]
+    if word.head.pos_ == "VERB":
+        beside += [grammar.prepositional(word.head, prep) for prep in ("against", "on", "to")]
+    for found in beside:
+        if people := [w for w in found if grammar.is_somebody(w) and w.lemma_.lower() not in word_list("measures")]:
+            return people
+    return []
 
 
 def _of_state(cue: Cue, doc: Doc) -> Roles:
@@ -378,7 +382,7 @@ def _fits_subject(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
 def is_authority(word: Token) -> bool:
     """Whether a noun phrase's head names an authority of the state: police, courts, soldiers, or the unnamed "they"."""
     names = word_list("authorities")
-    if word.lower_ == "they":
+    if word.lower_ in {"they", "we"}:
         return True
     if word.lemma_.lower() in names or word.lower_ in names:
         return True

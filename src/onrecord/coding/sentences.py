@@ -17,6 +17,9 @@ _END = re.compile(r"[.!?…]+[\"'”’)\]»*_]*(?=\s)")
 _REMARKS = re.compile(r"(?:\s*\[[^\[\]]{1,60}\])+(?=\s)")
 _OPENS = re.compile(r"\s*[\"'“‘(\[«*_-]*\w")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.[\"'”’)\]»]*$")
+_SAMPLE = 4000
+_FEW_CAPITALS = 60
+"""Small letters to a capital; running English has 20 to 50."""
 
 
 class Sentence(Struct, frozen=True):
@@ -32,11 +35,12 @@ def split(text: str, passages: Sequence[Passage], *, dateline: Span | None = Non
 
     A sentence that opens with the dateline begins behind it; a line break within a passage is no more than a blank.
     """
+    small = _in_small_letters(text)
     return tuple(
         Sentence(start, end, number)
         for number, passage in enumerate(passages)
         if passage.kind == "body"
-        for start, end in _within(text, _behind(text, passage, dateline), passage.end)
+        for start, end in _within(text, _behind(text, passage, dateline), passage.end, small=small)
     )
 
 
@@ -49,10 +53,16 @@ def _behind(text: str, passage: Passage, dateline: Span | None) -> int:
     return remarks.end() if remarks else start
 
 
-def _within(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _in_small_letters(text: str) -> bool:
+    """Whether the whole text was lower-cased, save a line or two over it; then capitals tell nothing of where sentences begin."""
+    sample = text[:_SAMPLE]
+    return sum(map(str.islower, sample)) > _FEW_CAPITALS * sum(map(str.isupper, sample))
+
+
+def _within(text: str, start: int, end: int, *, small: bool) -> Iterator[tuple[int, int]]:
     begin = start
     for match in _END.finditer(text, start, end):
-        if not _ends(text, begin, match.end(), end):
+        if not _ends(text, begin, match.end(), end, small=small):
             continue
         yield from _trimmed(text, begin, match.end())
         begin = match.end()
@@ -68,7 +78,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _ends(text: str, begin: int, at: int, limit: int) -> bool:
+def _ends(text: str, begin: int, at: int, limit: int, *, small: bool) -> bool:
     """Whether a mark that ends at `at` ends a sentence: not after an abbreviation or an initial, not before a small letter."""
     if at >= limit:
         return True
@@ -79,7 +89,7 @@ def _ends(text: str, begin: int, at: int, limit: int) -> bool:
     if opening is None:
         return True
     first = text[opening.end() - 1]
-    return not first.islower() or _small_print(text, begin, at)
+    return small or not first.islower() or _small_print(text, begin, at)
 
 
 def _is_short_form(word: str) -> bool:

@@ -125,10 +125,12 @@ class Spotter:
         """The last word that may belong to a name beginning with word `i`."""
         inner = self.lex.words["inner"]
         j = i
-        while j + 1 < len(self.words) and j + 1 - i < _LONGEST and self._joins(j):
+        key = self.words[i].key
+        while j + 1 < len(self.words) and j + 1 - i < _LONGEST and self.gaz.extends(key) and self._joins(j):
             following = self.words[j + 1]
             if not (following.capital or self.small or following.key in inner or following.key in self.lex.site_ends):
                 break
+            key = f"{key} {following.key}"
             j += 1
         return j
 
@@ -142,7 +144,7 @@ class Spotter:
         if key in self.lex.words["acronyms"] and not all(w.upper for w in self.words[i : j + 1]):
             return None
         entries = self.gaz.find(key)
-        demonym = self.gaz.country_of_demonym(key)
+        demonym = self.gaz.of_people(key)
         ethnic = key in self.lex.words["ethnic"]
         if not entries and demonym is None and not ethnic:
             return None

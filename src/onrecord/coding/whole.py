@@ -15,7 +15,6 @@ from onrecord.coding.background import Scene, settle
 from onrecord.coding.choosing import choose
 from onrecord.coding.links import linked
 from onrecord.coding.merging import merge, without_acknowledged
-from onrecord.coding.parse import parse
 from onrecord.coding.people import find_people
 from onrecord.coding.places import find_places, gazetteer
 from onrecord.coding.proceedings import with_shared_charges
@@ -29,13 +28,12 @@ if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
     from onrecord.coding.people import Cast, Figure
     from onrecord.coding.places import PlaceMention
-    from onrecord.coding.sentences import Sentence
     from onrecord.model import Coded, Report
 
 
-def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> Coded:
-    """`line` with the acts, persons and relays that `sentences` of `report` tell."""
-    found = find_layers(report, sentences)
+def read_closely(report: Report, parsed: Parsed, line: Coded) -> Coded:
+    """`line` with the acts, persons and relays that the parsed sentences of `report` tell."""
+    found = find_layers(report, parsed)
     chosen = [choose(group, found.parsed) for group in merge(tellings(found))]
     chosen = without_acknowledged(chosen)
     chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
@@ -46,9 +44,8 @@ def read_closely(report: Report, sentences: Sequence[Sentence], line: Coded) -> 
     return replace(line, acts=made, persons=records.persons(), report=replace(line.report, relays=records.relays()))
 
 
-def find_layers(report: Report, sentences: Sequence[Sentence]) -> Found:
-    """What each layer finds: names, attributions and grammar in `sentences`, times and places in the whole text."""
-    parsed = parse(report.text, sentences)
+def find_layers(report: Report, parsed: Parsed) -> Found:
+    """What each layer finds: names and attributions in the parsed sentences, times and places in the whole text."""
     told = report.particulars
     day = report_date(told)
     cast = find_people(parsed, places=gazetteer().is_place_name)

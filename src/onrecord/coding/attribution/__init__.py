@@ -14,6 +14,7 @@ from onrecord.coding.attribution.phrases import phrase_attributions
 from onrecord.coding.attribution.quotes import with_quotes
 from onrecord.coding.attribution.recordings import recorded
 from onrecord.coding.attribution.speakers import Outlets
+from onrecord.coding.attribution.transcripts import transcribed
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Speaker, Stance, Step
 from onrecord.coding.attribution.verbs import verb_attributions
@@ -34,7 +35,7 @@ def attribute(parsed: Parsed, *, publisher: str | None = None, agency: str | Non
     outlets = Outlets(publisher, agency)
     found = [*verb_attributions(tree, outlets), *phrase_attributions(tree, outlets)]
     items = [item for item in with_quotes(tree, found) if item.content or _told_outright(item)]
-    items += recorded(tree)
+    items += [*recorded(tree), *transcribed(tree)]
     resolved = taken_up(tree, items)
     return Attributions(resolved, carried(tree, resolved))
 

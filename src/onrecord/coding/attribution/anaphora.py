@@ -175,6 +175,8 @@ def _definite(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker 
         one_or_many = (tree.tag[earlier.head] == "NNS") == (tree.tag[speaker.head] == "NNS")
         same = tree.lemma[earlier.head] == noun and one_or_many and len(earlier.name) > len(speaker.name)
         near = tree.sentence[speaker.head] - tree.sentence[earlier.head] <= _NEAR
+        if noun in ("man", "woman") and near and earlier.kind == "person" and tree.pos[earlier.resolved.head] == "NOUN":
+            return earlier.resolved
         body = noun in _BODY_WORDS or (speaker.giver == "document" and near)
         if same or (body and earlier.kind == "organisation" and tree.pos[earlier.resolved.head] == "PROPN"):
             return earlier.resolved

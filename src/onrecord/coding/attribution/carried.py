@@ -12,7 +12,7 @@ from onrecord.coding.attribution.values import Attribution, Step
 _FIRST_PERSON = frozenset({"i", "we", "me", "us"})
 _SILENT = frozenset({"judges", "cites", "rules"})
 _NO_WORD = frozenset({"own deed", "taken as given"})
-_TURNS = frozenset({"meanwhile", "elsewhere", "separately", "similarly", "earlier"})
+_TURNS = frozenset({"meanwhile", "elsewhere", "separately", "similarly", "earlier", "last"})
 _OTHER = frozenset({"another", "other", "separate", "recent", "similar"})
 _SURE = 0.7
 _CARRIED = 0.5
@@ -156,6 +156,7 @@ def _tells_all(tree: Tree, item: Attribution) -> bool:
 def _turns(tree: Tree, n: int) -> bool:
     """Whether a sentence plainly begins something else: "meanwhile", "in another case", "SHOT: a boy"."""
     begin, end = tree.span(n)
+    begin += tree.low[begin] in ("and", "but") and begin < end
     if tree.low[begin] in _TURNS or (tree.low[begin] == "in" and tree.low[min(begin + 1, end)] in _OTHER):
         return True
     return any(tree.low[i] == ":" for i in range(begin, min(begin + 3, end)))

@@ -73,8 +73,10 @@ def _of_or_from(tree: Tree, head: int) -> tuple[Step, ...]:
     for by in tree.kids_in(head, "prep"):
         if tree.low[by] in ("by", "from"):
             return _object(tree, by)
-        if tree.low[by] in ("of", "on") and (found := _object(tree, by)):
-            named = [s for s in found[-1] if tree.pos[s.head] == "PROPN"]
+        if tree.low[by] in ("of", "on", "in") and (found := _object(tree, by)):
+            named = [
+                s for s in found[-1] if tree.pos[s.head] == "PROPN" and (s.kind == "outlet" or tree.low[by] != "in")
+            ]
             if named and len(named) == len(found[-1]) and all(_speaks(s) for s in named):
                 return found
     return ()

@@ -15,7 +15,9 @@ _PARTICLES = frozenset(
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
 _GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
-_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
+_OFFICES = frozenset({"state", "staff"})
+_NO_PART = frozenset("monday tuesday wednesday thursday friday saturday sunday condition".split())
+"""What a word-giver speaks on, which is no part of who it is: "an official on condition of anonymity"."""
 _LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})
 _BODIES = frozenset({"organisation", "official", "rights group", "outlet", "medical"})
 
@@ -99,7 +101,7 @@ def _linked(tree: Tree, first: int, last: int, stop: int) -> int | None:
         begin += 1
     if begin > stop or not tree.starts_upper(begin):
         return None
-    if last > first and not is_body(tree.parsed.words(first, last)):
+    if last > first and not is_body(tree.parsed.words(last, last)):
         return None
     end = begin
     while end < stop and (tree.pos[end + 1] == "PROPN" or tree.low[end + 1] in ("-", "’s", "'s")):
@@ -109,6 +111,8 @@ def _linked(tree: Tree, first: int, last: int, stop: int) -> int | None:
 
 def untitled(tree: Tree, first: int, last: int) -> int:
     """The first token of a name without the titles before it; the same where the last word is itself a title."""
+    if first > 1 and last > first and tree.low[first] in _OFFICES and tree.low[first - 1] == "of":
+        return first + 1
     if tree.low[last].rstrip(".") in titles() or any(tree.low[i] in _POSSESSIVES for i in range(first, last)):
         return first
     for i in range(last - 1, first - 1, -1):
@@ -140,6 +144,6 @@ def _is_loose(tree: Tree, k: int) -> bool:
     """Whether a dependant only tells more of somebody: "who fled", "demanding their release"."""
     if tree.dep[k] == "relcl":
         return tree.low[tree.head[k]] not in _GENERIC
-    if tree.dep[k] == "prep" and (noun := tree.kid(k, "pobj")) is not None and tree.lemma[noun] in _DAYS:
+    if tree.dep[k] == "prep" and (noun := tree.kid(k, "pobj")) is not None and tree.lemma[noun] in _NO_PART:
         return True
     return tree.dep[k] in _LOOSE or (tree.dep[k] == "acl" and tree.lemma[k] in verbs())

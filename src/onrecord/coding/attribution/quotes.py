@@ -77,6 +77,7 @@ def with_quotes(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
     """The attributions with the quotations that are theirs added to their content, and those of quotations that go on."""
     told = list(items)
     speaking: Attribution | None = None
+    open_ended: list[Quote] = []
     for quote in quotes(tree):
         place = _whose(tree, quote, told)
         if place is not None:
@@ -86,7 +87,18 @@ def with_quotes(tree: Tree, items: Sequence[Attribution]) -> list[Attribution]:
             if source is not None:
                 speaking = _going_on(source, quote)
                 told.append(speaking)
+            elif quote.unclosed:
+                open_ended.append(quote)
+                continue
+        if open_ended and speaking is not None and _follows(tree, open_ended[-1], quote):
+            told += [_going_on(speaking, one) for one in open_ended]
+        open_ended = []
     return told
+
+
+def _follows(tree: Tree, before: Quote, quote: Quote) -> bool:
+    """Whether a quotation opens the paragraph after one that was left open: one speech, whose speaker is told later."""
+    return tree.sentence[quote.first] == tree.sentence[before.last] + 1
 
 
 def _whose(tree: Tree, quote: Quote, told: Sequence[Attribution]) -> int | None:

@@ -58,8 +58,8 @@ def _is_voice(words: str) -> bool:
 
 
 def _spoken(tree: Tree, name: tuple[int, int], start: int, end: int) -> Attribution | None:
-    first, last = _tokens(tree, *name)
-    begin, close = _tokens(tree, start, end)
+    first, last = within(tree, *name)
+    begin, close = within(tree, start, end)
     if last < first or close < begin:
         return None
     comma = next((i for i in range(first + 1, last + 1) if tree.low[i] == ","), last + 1)
@@ -77,6 +77,6 @@ def _spoken(tree: Tree, name: tuple[int, int], start: int, end: int) -> Attribut
     )
 
 
-def _tokens(tree: Tree, start: int, end: int) -> Tokens:
+def within(tree: Tree, start: int, end: int) -> Tokens:
     """First and last token between two offsets; the last before the first where none is."""
     return bisect_left(tree.parsed.starts, start), bisect_left(tree.parsed.starts, end) - 1

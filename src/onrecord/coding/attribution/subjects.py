@@ -37,6 +37,13 @@ def subject(tree: Tree, i: int, *, depth: int = 0) -> int | None:
     head, dep = tree.head[i], tree.dep[i]
     if dep == "acl":
         return _of_participle(tree, i, head, depth)
+    if (
+        dep == "pcomp"
+        and tree.tag[i] == "VBG"
+        and tree.pos[i - 1] in ("NOUN", "PROPN")
+        and tree.sentence[i - 1] == tree.sentence[i]
+    ):
+        return i - 1
     if dep == "pcomp" and tree.pos[tree.head[head]] in VERBS:
         return speaking(tree, tree.head[head], depth)
     if dep in _CHAINED and tree.pos[head] in VERBS:

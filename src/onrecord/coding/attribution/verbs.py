@@ -194,7 +194,7 @@ def _cue(tree: Tree, i: int) -> Tokens:
 
 
 def _outlet_hearer(tree: Tree, i: int, kind: VerbClass) -> tuple[Step, ...]:
-    """The outlet that somebody spoke to: "told VOA", "confirmed to RFE/RL", "in an interview with the BBC"."""
+    """The outlet or rights group that somebody spoke to: "told VOA", "confirmed to RFE/RL", "in an interview with the BBC"."""
     hearers = tree.kids_in(i, "dobj", "dative") if kind.hearer else []
     spoken = [k for k in tree.kids_in(i, "advcl") if tree.tag[k] == "VBG" and tree.lemma[k] in ("speak", "talk")]
     for to in [to for verb in (i, *spoken) for to in tree.kids_in(verb, "prep", "dative")]:
@@ -207,7 +207,7 @@ def _outlet_hearer(tree: Tree, i: int, kind: VerbClass) -> tuple[Step, ...]:
     for noun in hearers:
         if tree.pos[noun] == "PROPN":
             steps = word_givers(tree, noun)
-            if steps and all(s.kind == "outlet" for s in steps[-1]):
+            if steps and all(s.kind == "outlet" or s.giver == "rights group" for s in steps[-1]):
                 return steps[-1:]
     return ()
 
