@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from onrecord import dates
 from onrecord.coding.clauses import clause_head
-from onrecord.coding.nearness import gap, may_share_people, share_people
+from onrecord.coding.nearness import gap, share_people
+from onrecord.coding.tense import tense
 from onrecord.coding.when import When
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def since_then(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock
     head = found.parsed.doc[act.lead.cue.head]
     if act.lead.told.realis != "actual" or not found.report_date:
         return None
-    if not any(c.lower_ == "since" and c.dep_ == "advmod" for c in head.children):
+    if not _says_since(head):
         return None
     told = next((o.when for o in reversed(before) if o.when is not None and not o.when.edtf.startswith("/")), None)
     at = told or next((when for when in (hours.told[act.lead.sentence],) if when is not None), None)
@@ -104,7 +105,7 @@ def in_custody(act: Chosen, before: Sequence[Chosen], found: Found) -> When | No
             continue
         if other.type == "custody" and other.when.edtf == found.report_date:
             continue
-        if share_people(act, other) or ((gap(act, other) or 0) <= _NEAR and may_share_people(act, other)):
+        if share_people(act, other):
             return _until_report(other.when, found, "between the arrest and the report")
     return None
 
@@ -116,6 +117,15 @@ def _freed_before(act: Chosen, before: Sequence[Chosen]) -> When | None:
         if other.type == "release" and near and other.when is not None and other.lead.told.realis == "actual":
             return replace(other.when, rule="freed with those told before", confidence=0.4)
     return None
+
+
+def _says_since(head: Token) -> bool:
+    """Whether a clause says "since": alone, "since then", "since their arrest"; in the perfect where it stands before something."""
+    if any(c.lower_ == "since" and c.dep_ == "advmod" for c in head.children):
+        return True
+    clause = clause_head(head)
+    said = [c for c in (*head.children, *clause.children) if c.lower_ == "since" and c.dep_ == "prep"]
+    return bool(said) and tense(head) in ("perfect", "pluperfect")
 
 
 def _until_report(when: When, found: Found, rule: str) -> When | None:

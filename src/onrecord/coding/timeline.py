@@ -45,7 +45,7 @@ def date_of(act: Chosen, before: Sequence[Chosen], acts: Sequence[Chosen], found
     if realis in ("planned", "threatened"):
         return None
     if realis == "demanded":
-        return _demanded(act, found)
+        return _told_on(act, before, found, hours) or _demanded(act, found)
     form = tense(found.parsed.doc[act.lead.cue.head])
     if realis == "hypothetical":
         return _supposed(act, before, acts, found)
@@ -175,7 +175,7 @@ def _told_on(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock) 
 def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     """The date of an act told just before, where this one goes on in the past tense with the same people or in the same breath."""
     head = found.parsed.doc[act.lead.cue.head]
-    if tense(head) not in ("past", "pluperfect", "none", "modal"):
+    if tense(head) == "present":
         return None
     for other in reversed(before):
         apart = gap(act, other)

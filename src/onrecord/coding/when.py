@@ -43,6 +43,8 @@ class Owned(Struct, frozen=True):
 
     mention: TimeMention
     nearness: str
+    as_of: bool = False
+    """Told as the day up to which something was counted ("as of Sunday")."""
 
 
 def share_out(parsed: Parsed, cues: Sequence[Cue], mentions: Sequence[TimeMention]) -> dict[int, list[Owned]]:
@@ -120,7 +122,11 @@ def _give(
         if parsed.sentence_of(head) != sentence:
             continue
         if nearness := _nearness(head, owner, clause):
-            found[n].append(Owned(mention, nearness))
+            found[n].append(Owned(mention, nearness, as_of=_is_as_of(parsed, mention)))
+
+
+def _is_as_of(parsed: Parsed, mention: TimeMention) -> bool:
+    return parsed.text[max(0, mention.start - 6) : mention.start + 6].lower().lstrip().startswith("as of ")
 
 
 def _described(token: Token) -> Token | None:
@@ -158,10 +164,15 @@ def _below(clause: Token, upper: Token) -> bool:
 
 
 def _of_saying(head: Token, verb: Token) -> str | None:
-    """Of what a verb of saying tells at a time: `said` then; what it only comments on ("condemned the killing") came before."""
+    """Of a verb of saying with a time: what it announces was `said` then, what it judges ("condemned the killing") came before.
+
+    A clause that it brings has a time of its own, or the saying's as its latest where it looks back ("said they had ...").
+    """
     if not _is_told_by(head, verb):
         return None
-    return "before" if verb.lemma_ in _JUDGING and clause_head(head).i == verb.i else "said"
+    if clause_head(head).i == verb.i:
+        return "before" if verb.lemma_ in _JUDGING else "said"
+    return "said" if is_earlier(head) else None
 
 
 def _amid(head: Token, noun: Token) -> bool:
@@ -242,6 +253,8 @@ def when(
             leaned = reference or report_date
             edtf = anchored(mention, leaned) if leaned else None
             rule = f"{rule}, counted from {leaned}"
+        if best.as_of and kind not in _STATES:
+            edtf = dates.until(edtf) if edtf else None
         if best.nearness == "before" or (best.nearness == "said" and earlier):
             edtf = dates.until(edtf) if edtf else None
             rule = f"{rule}, before the time told"
