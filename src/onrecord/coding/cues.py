@@ -58,6 +58,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     not_term: bool = False
     adjacent: bool = False
     bare: bool = False
+    no_figure: bool = False
 
 
 class Cue(Struct, frozen=True):
@@ -199,6 +200,10 @@ def _part_of_speech(entry: Entry, parsed: Parsed, i: int) -> bool:
 def wording_fits(entry: Entry, lower: Sequence[str], first: int, last: int) -> bool:
     """Whether the words around fit the entry's conditions."""
     if entry.after and not _particle(entry, lower, last):
+        return False
+    if entry.no_figure and any(
+        word[:1].isdigit() for word in (*lower[max(0, first - 1) : first], *lower[last + 1 : last + 2])
+    ):
         return False
     if entry.with_:
         behind = _joined(lower, first, last + 1 + _REACH_WITH)

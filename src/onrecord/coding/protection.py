@@ -126,12 +126,22 @@ _OLD = ["-", "year", "-", "old"]
 def _violated(found: Found) -> dict[int, ProtectionHint]:
     """A hint for each person to whom a verb or noun of sexual violence was done, however it is told (feared, denied)."""
     hints: dict[int, ProtectionHint] = {}
+    low = found.parsed.text.lower()
+    if not any(word in low for word in _telling()):
+        return hints
     for token in found.parsed.doc:
         for head in _suffering(token):
             for figure in found.cast.refer(head.i).figures:
                 told = _hint("sexual violence", found.parsed, token.i, token.i, "told as done to the person", 0.85)
                 hints.setdefault(figure.id, told)
     return hints
+
+
+@cache
+def _telling() -> frozenset[str]:
+    """Words of which one stands in every text that tells sexual violence."""
+    lists = words()
+    return lists.sexual_verbs | lists.sexual_nouns | lists.sexual_beside | lists.sexual_adjective
 
 
 def _suffering(token: Token) -> Iterator[Token]:
