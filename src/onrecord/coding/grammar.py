@@ -255,7 +255,20 @@ def prepositional(word: Token, *prepositions: str) -> list[Token]:
 
 def possessors(word: Token) -> list[Token]:
     """Head words of "X's" and "his" before a noun, with what is joined to them."""
-    return [found for child in word.children if child.dep_ == "poss" for found in joined(child)]
+    return [
+        found
+        for child in word.children
+        if child.dep_ == "poss"
+        for found in ([_whose(child)] if child.lower_ == "whose" else joined(child))
+    ]
+
+
+def _whose(word: Token) -> Token:
+    """Of "families whose homes were raided", the families."""
+    above, steps = word.head, 0
+    while above.dep_ != "relcl" and above.head.i != above.i and steps < _DEPTH:
+        above, steps = above.head, steps + 1
+    return above.head if above.dep_ == "relcl" else word
 
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"})

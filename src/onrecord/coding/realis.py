@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _GIVEN = frozenset("after since following despite during amid because over".split())
 """Prepositions that take what stands behind them as given."""
+_OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "dative"})
 _WHEN = frozenset({"when", "until", "before", "once"})
 _CLIMB = 7
 _COMPLEMENTS = frozenset("xcomp ccomp dobj obj pobj prep pcomp acomp nsubjpass dative".split())
@@ -160,6 +161,8 @@ def _under_verb(child: Token, above: Token, cue: Cue) -> Told | None:
     told = _words().governors.get(lemma)
     if told is None or above.pos_ not in ("VERB", "AUX", "ADJ") or not _is_complement(child):
         return None
+    if child.dep_ in _OBJECTS and child.i != cue.head:
+        return None
     if lemma in ("call", "name") and child.dep_ in ("dobj", "obj", "ccomp"):
         return None
     if lemma == "order" and cue.entry.type == "fine":
@@ -167,6 +170,19 @@ def _under_verb(child: Token, above: Token, cue: Cue) -> Told | None:
     if told == "attempted" and _is_negated(above):
         told = "negated"
     return Told(told, above.i, f"“{above.lower_}”")
+
+
+def _to_be(child: Token, above: Token, _cue: Cue) -> Told | None:
+    """Of "is to be tried", "were going to be kidnapped", "the plan was to pressure him"."""
+    if child.dep_ not in ("xcomp", "ccomp") or not _is_infinitive(child):
+        return None
+    if above.lemma_ == "go" and above.tag_ == "VBG":
+        return Told("planned", above.i, "“going to”")
+    if above.lemma_ != "be":
+        return None
+    subject = next((c for c in above.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+    told = _words().governing_nouns.get(subject.lemma_.lower()) if subject is not None else None
+    return Told(told or "planned", above.i, f"“{above.lower_} to”")
 
 
 def _under_noun(child: Token, above: Token, _cue: Cue) -> Told | None:
@@ -202,7 +218,7 @@ def _of_support(child: Token, above: Token, cue: Cue) -> Told | None:
     return None
 
 
-_RULES = (_under_preposition, _joined, _under_verb, _under_noun, _purpose, _of_support)
+_RULES = (_under_preposition, _joined, _to_be, _under_verb, _under_noun, _purpose, _of_support)
 
 
 def _is_part(noun: Token) -> bool:

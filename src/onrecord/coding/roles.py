@@ -82,7 +82,8 @@ def _of_verb(verb: Token, frame: str, entry: Entry) -> Roles:
         suffering = [owner for found in told for owner in _owner(verb.doc[found.token])]
         by_whom = _found(grammar.agents(verb), "by whom") or _by_force(verb)
         return Roles(actors=by_whom, affected=_found(suffering, "subject of the passive"))
-    return Roles(actors=told, affected=_found(_suffering_objects(verb, entry), "object of the verb"))
+    doers = () if entry.realis == "demanded" else told
+    return Roles(actors=doers, affected=_found(_suffering_objects(verb, entry), "object of the verb"))
 
 
 def _by_force(verb: Token) -> tuple[Found, ...]:
@@ -416,7 +417,8 @@ def _fits_sense(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
 def _is_formal(told: Roles, head: Token, doc: Doc) -> bool:
     """Of "accuse": by police, prosecutors or a court, or in the passive without a doer; the accusations of others are none."""
     if told.actors:
-        return any(is_authority(doc[found.token]) for found in told.actors)
+        accusers = word_list("accusers")
+        return any(doc[found.token].lemma_.lower() in accusers for found in told.actors)
     suffering = [doc[found.token] for found in told.affected]
     return grammar.is_passive(head) and any(
         w.pos_ == "PROPN" or w.lemma_ in ("defendant", "suspect", "he", "she") for w in suffering
