@@ -334,6 +334,8 @@ def content(word: Token) -> Token:
 def is_somebody(word: Token) -> bool:
     """Whether a noun phrase's head names people (a person, a group of people); names count, places and things do not."""
     lower = word.lower_
+    if lower in {"old", "olds"} and any(c.lower_ in ("year", "month") for c in word.children):
+        return True
     if word.pos_ == "PRON" or lower in _SOMEBODY:
         return lower in _SOMEBODY
     if word.pos_ == "NUM":
