@@ -46,8 +46,10 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "ccomp" and _is_ordered(verb):
         return True
-    if verb.tag_ not in ("VBN", "VBD") or _own_subject(verb):
+    if verb.tag_ not in ("VBN", "VBD"):
         return False
+    if (own := _own_subject(verb)) is not None:
+        return _is_gapped(verb, own)
     if (first := _first_of_list(verb)) is not None and (not _has_object(verb) or verb.lemma_ in _TWO_OBJECTS):
         return is_passive(first)
     if _has_object(verb):
@@ -55,6 +57,13 @@ def is_passive(verb: Token) -> bool:
     if verb.tag_ == "VBD" or any(child.dep_ == "aux" and child.lemma_ == "have" for child in verb.children):
         return False
     return verb.dep_ in ("acl", "advcl", "xcomp", "ccomp", "ROOT", "oprd")
+
+
+def _is_gapped(verb: Token, own: Token) -> bool:
+    """Of "four were killed and five injured", the second verb: it has a number for a subject and lacks its helper."""
+    counted = own.pos_ == "NUM" or any(c.dep_ == "nummod" for c in own.children)
+    bare = not _has_object(verb) and not any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    return counted and bare and verb.dep_ == "conj" and verb.head.pos_ == "VERB" and is_passive(verb.head)
 
 
 def _is_ordered(verb: Token) -> bool:

@@ -199,9 +199,20 @@ class Parties:
         if inner is None and not (word.pos_ == "NUM" and word.dep_ in _SUBJECT and word.i == word.right_edge.i):
             return None
         group = self._last_group(word, self._groups, _REACH if inner is not None else 2 * _REACH, whole=True)
-        if len(group) != 1 or group[0].figure is not None:
+        if (
+            len(group) != 1
+            or group[0].figure is not None
+            or (inner is None and not self._may_be_out_of(word, group[0]))
+        ):
             return None
         return f"{self._parsed.words(first, word.i)} of {_as_known(group[0])}"
+
+    def _may_be_out_of(self, number: Token, group: Party) -> bool:
+        """Whether a bare number takes up a group of a sentence before, and no more than it has."""
+        if self._parsed.sentence_of(number) == self._parsed.sentence_of(self._parsed.doc[group.head]):
+            return False
+        part, whole = count_of(number.text), count_of(group.name)
+        return part is None or whole is None or whole.max is None or (part.min or 0) <= whole.max
 
     def _last_group(
         self, word: Token, told: Sequence[tuple[Party, ...]], reach: int, *, whole: bool = False

@@ -29,6 +29,7 @@ _CARRIED_OUT = frozenset("make carry conduct execute perform continue commit".sp
 _SENT = frozenset("fire release send use deploy wield spray throw lay".split())
 _HANGING = frozenset({"questioning", "trial", "search"})
 """Types told as what a verb leads to: "taken away for questioning", "sentenced at the end of a trial"."""
+_SHOOT = frozenset("fire open shoot charge use".split())
 _SUBJECTED = frozenset("subject submit expose sentence put place".split())
 
 
@@ -93,11 +94,11 @@ def _by_force(verb: Token) -> tuple[Found, ...]:
             named = [c for c in noun.children if c.dep_ in ("compound", "poss", "amod", "nmod") and is_authority(c)]
             if named or (named := [w for w in grammar.prepositional(noun, "by") if is_authority(w)]):
                 return _found(named, f"whose {noun.lower_}")
-    for clause in verb.children:
-        if clause.dep_ == "advcl" and clause.lemma_ in ("fire", "open", "shoot", "charge", "use") and clause.i > verb.i:
-            subject = grammar.subject(clause)
-            if subject is not None and is_authority(subject):
-                return _found([subject], f"who {clause.lower_}")
+    listed = [verb, *(c for c in verb.children if c.dep_ == "conj" and c.pos_ == "VERB")]
+    for clause in (c for member in listed for c in member.children if c.dep_ == "advcl" and c.i > verb.i):
+        subject = grammar.subject(clause) if clause.lemma_ in _SHOOT else None
+        if subject is not None and is_authority(subject):
+            return _found([subject], f"who {clause.lower_}")
     return ()
 
 
