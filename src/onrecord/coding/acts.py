@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from onrecord import dates
 from onrecord.coding import cues as cue_words
 from onrecord.coding.charges import CHARGED, Charge, charge
+from onrecord.coding.demanders import demander
 from onrecord.coding.imposed import penalties
 from onrecord.coding.parties import Parties
 from onrecord.coding.realis import realis
@@ -157,10 +158,11 @@ def _telling(
     country = place.place.country if place is not None and place.place.country else found.home
     affected = () if cue.entry.type == "protest" else parties.of(told.affected, things=cue.entry.type in _OF_THINGS)
     actors = parties.of(told.actors, doers=cue.entry.type != "protest")
+    how = realis(cue, parsed.doc)
     return Telling(
         cue=cue,
         sentence=parsed.sentence_of(parsed.doc[cue.head]),
-        told=realis(cue, parsed.doc),
+        told=how,
         actors=actors,
         affected=affected,
         when=dated,
@@ -168,6 +170,7 @@ def _telling(
         charge=charged,
         penalties=penalties(cue, others, parsed, country),
         source=found.attributions.source_at(cue.head),
+        demanders=parties.of(demander(cue, how, parsed.doc), doers=True),
         again=any(c.lower_ in _ONE_MORE for c in parsed.doc[cue.head].children),
         looks_back=_looks_back(cue, parsed),
         counted=_counted(parsed.doc[cue.head]),

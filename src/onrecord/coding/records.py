@@ -30,7 +30,7 @@ class Records:
 
     def act(self, number: int, chosen: Chosen) -> Act:
         """The record of one act."""
-        source = self._source(chosen.source)
+        source = self._source(chosen.source) or self._demanders(chosen)
         self._sentences.update(telling.sentence for telling in chosen.tellings)
         return Act(
             id=f"a{number}",
@@ -78,6 +78,11 @@ class Records:
             for step in attribution.steps:
                 self._relay(step)
         return self._givers.chain(attribution)
+
+    def _demanders(self, chosen: Chosen) -> tuple[tuple[Participant, ...], ...]:
+        """Who demands the act, where no word-giver is told for it."""
+        told = tuple(self._participant(party, "source") for party in chosen.lead.demanders)
+        return (told,) if told and not (chosen.source is not None and chosen.source.own) else ()
 
     def _speaking(self, figure: Figure) -> Participant:
         return Participant(name=figure.name, kind="person", person=self._person(figure.id, "source"))
@@ -128,6 +133,8 @@ class Records:
                 for step in chosen.source.steps
                 for s in step
             )
+        elif lead.demanders:
+            told["source"] = tuple(self._of_party(p) for p in lead.demanders)
         return {slot: rows for slot, rows in told.items() if rows}
 
     def _offsets(self, first: int, last: int) -> tuple[int, int]:

@@ -49,6 +49,8 @@ class Telling(Struct, frozen=True, kw_only=True):
     count: Count | None = None
     penalties: tuple[tuple[Penalty, Evidence], ...] = ()
     source: Attribution | None = None
+    demanders: tuple[Party, ...] = ()
+    """Who demands it, where it is told as demanded."""
     again: bool = False
     """Told as one more of its kind: "a second rally", "another arrest"."""
     looks_back: bool = False
