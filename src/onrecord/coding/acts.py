@@ -195,6 +195,8 @@ def _looks_back(cue: Cue, parsed: Parsed) -> bool:
     """Whether a cue only takes up an act told before: "this arrest"; a death that nothing violent is told of."""
     if any(c.lower_ in ("this", "these", "that", "such") and c.dep_ == "det" for c in parsed.doc[cue.head].children):
         return True
+    if any(t.lower_ == "pending" for t in parsed.doc[max(0, cue.first - 3) : cue.first]):
+        return True
     if cue.entry.word not in ("death", "die"):
         return False
     sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]

@@ -212,7 +212,7 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
     affected = _found(
         grammar.prepositional(noun, "of", "for", "against")
         if cue.entry.kind == "phrases"
-        else grammar.prepositional(noun, "of"),
+        else grammar.prepositional(noun, "of") or grammar.prepositional(noun, "against"),
         "of whom",
     )
     affected = affected or _found(grammar.possessors(noun), "whose")
@@ -421,8 +421,9 @@ def _is_formal(told: Roles, head: Token, doc: Doc) -> bool:
         accusers = word_list("accusers")
         return any(doc[found.token].lemma_.lower() in accusers for found in told.actors)
     suffering = [doc[found.token] for found in told.affected]
+    in_court = any(t.lower_ in word_list("court") for t in head.sent)
     return grammar.is_passive(head) and any(
-        w.pos_ == "PROPN" or w.lemma_ in ("defendant", "suspect", "he", "she") for w in suffering
+        w.pos_ == "PROPN" or w.lemma_ in ("defendant", "suspect", "he", "she") or in_court for w in suffering
     )
 
 
