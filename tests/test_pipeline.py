@@ -60,12 +60,26 @@ def test_a_fault_becomes_a_line(report: Report, monkeypatch: pytest.MonkeyPatch)
     assert "ZeroDivisionError: by zero" in told.error
 
 
-def test_a_coder_that_is_not_whole_ends_the_run(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    "fault",
+    [ModuleNotFoundError("No module named 'spacy'"), OSError("[E050] Can't find model 'spacy'")],
+    ids=["a library", "the pipeline's files"],
+)
+def test_a_coder_that_is_not_whole_ends_the_run(
+    report: Report, monkeypatch: pytest.MonkeyPatch, fault: Exception
+) -> None:
     """A part that is not installed would fail on every report: it is told once."""
 
     def missing(_: Report) -> Coded:
-        raise ModuleNotFoundError("No module named 'spacy'")
+        raise fault
 
     monkeypatch.setattr("onrecord.pipeline.code_report", missing)
     with pytest.raises(CoderError, match=r"spacy.*install Onrecord again"):
         attempt(report)
+
+
+def test_a_text_over_the_limit_is_told(report: Report) -> None:
+    """The limit holds wherever a report is coded, and the words say what to do."""
+    told = attempt(report, longest=10)
+    assert isinstance(told, Uncoded)
+    assert "more than 10: split it, or raise `longest_text`" in told.error

@@ -8,8 +8,11 @@ from typing import TypeVar
 from onrecord.errors import CoderError
 from onrecord.layers import Layers, NoLayers
 from onrecord.model import Act, Coded, Report, Span, Uncoded
+from onrecord.settings import Settings
 
 Line = TypeVar("Line")
+
+_LONGEST = Settings().longest_text
 
 
 def code_report(report: Report) -> Coded:
@@ -31,27 +34,30 @@ def layers_of(report: Report) -> Layers:
     return layers(report)
 
 
-def attempt(report: Report, *, line: int = 1) -> Coded | Uncoded:
-    """What the coder finds in `report`, or, when the coder fails on it, a line that says how."""
-    made = _guarded(code_report, report)
+def attempt(report: Report, *, longest: int = _LONGEST, line: int = 1) -> Coded | Uncoded:
+    """What the coder finds in `report`, or a line that says why not: over `longest` characters, or the coder fails on it."""
+    made = _guarded(code_report, report, longest)
     return Uncoded(id=report.id, line=line, error=made) if isinstance(made, str) else made
 
 
-def attempt_layers(report: Report, *, line: int = 1) -> Layers | NoLayers:
-    """The layers of `report`, or, when the coder fails on it, a line that says how."""
-    made = _guarded(layers_of, report)
+def attempt_layers(report: Report, *, longest: int = _LONGEST, line: int = 1) -> Layers | NoLayers:
+    """The layers of `report`, or a line that says why not, as `attempt` does."""
+    made = _guarded(layers_of, report, longest)
     return NoLayers(id=report.id, line=line, error=made) if isinstance(made, str) else made
 
 
-def _guarded(work: Callable[[Report], Line], report: Report) -> Line | str:
+def _guarded(work: Callable[[Report], Line], report: Report, longest: int) -> Line | str:
     """What `work` makes of `report`, or the words for how it failed.
 
     A fault in one report must not end a run over a million others, so here, and only here, any error is caught.
-    A coder that is not whole would fail on all of them: that is raised, as CoderError.
+    A coder whose libraries or data files are not all there would fail on every one: that is raised, as CoderError.
     """
+    length = len(report.text)
+    if length > longest:
+        return f"the text has {length:,} characters, more than {longest:,}: split it, or raise `longest_text` in onrecord.toml"
     try:
         return work(report)
-    except ImportError as error:
+    except (ImportError, OSError) as error:
         raise CoderError(f"The coder cannot be loaded ({error}): install Onrecord again.") from error
     except Exception as error:  # noqa: BLE001
         told = f"{type(error).__name__}: {' '.join(str(error).split())}"

@@ -13,18 +13,16 @@ from msgspec import Struct
 
 from onrecord.analysis import wording
 from onrecord.analysis.evidence import Slot, protection, slots
-from onrecord.bulk.local import too_long
 from onrecord.capture.files import Captured, capture
 from onrecord.capture.seal import seal
 from onrecord.codebook import act_types
 from onrecord.dates import is_valid
 from onrecord.errors import InputError, UnknownItem
-from onrecord.model import Coded, Report, Uncoded
+from onrecord.model import Report, Uncoded
 from onrecord.pipeline import attempt
 from onrecord.publishing.formats import Format, write
 from onrecord.publishing.rows import rows
 from onrecord.reading import read
-from onrecord.settings import Settings
 from onrecord.store import finding, keeping
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.finding import Filter
@@ -59,16 +57,11 @@ def add(collection: Collection, paths: Iterable[Path]) -> Iterator[Outcome]:
     broken off loses nothing it has told of, and the same call again goes on from there.
     """
     for path in paths:
-        items = capture(path)
-        while True:
-            try:
-                item = next(items)
-            except StopIteration:
-                break
-            except InputError as error:
-                yield _refused(collection, str(path), None, str(error))
-                break
-            yield add_item(collection, item)
+        try:
+            for item in capture(path):
+                yield add_item(collection, item)
+        except InputError as error:
+            yield _refused(collection, str(path), None, str(error))
 
 
 def add_item(collection: Collection, item: Captured) -> Outcome:
@@ -165,7 +158,7 @@ def _country(place: str | None) -> str | None:
 
 def _keep(collection: Collection, item: Captured, report: Report) -> Outcome:
     snapshot = item.snapshot
-    coded = _coded(report, collection.settings)
+    coded = attempt(report, longest=collection.settings.longest_text)
     with collection.writing() as connection:
         keeping.keep_snapshot(connection, snapshot)
         id, _ = keeping.keep_report(connection, report, snapshot=snapshot.sha256)
@@ -185,12 +178,6 @@ def _keep_reading(collection: Collection, item: Captured, report: Report) -> Out
         keeping.keep_snapshot(connection, item.snapshot)
         id, _ = keeping.keep_report(connection, report, snapshot=item.snapshot.sha256)
     return Outcome(address=item.snapshot.address, status="already kept", report=id, note="same text, other bytes")
-
-
-def _coded(report: Report, settings: Settings) -> Coded | Uncoded:
-    if len(report.text) > settings.longest_text:
-        return Uncoded(id=report.id, line=1, error=too_long(len(report.text), settings.longest_text))
-    return attempt(report)
 
 
 def _refused(collection: Collection, address: str, item: Captured | None, reason: str) -> Outcome:

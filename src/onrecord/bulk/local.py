@@ -58,9 +58,7 @@ def code_line(line: bytes, number: int, longest: int) -> Coded | Uncoded:
         report = read_line(line, line=number)
     except BadLine as error:
         return Uncoded(id=error.id, line=error.line, error=str(error))
-    if len(report.text) > longest:
-        return Uncoded(id=report.id, line=number, error=too_long(len(report.text), longest))
-    return attempt(report, line=number)
+    return attempt(report, longest=longest, line=number)
 
 
 def layer_line(line: bytes, number: int, longest: int) -> Layers | NoLayers:
@@ -69,9 +67,7 @@ def layer_line(line: bytes, number: int, longest: int) -> Layers | NoLayers:
         report = read_line(line, line=number)
     except BadLine as error:
         return NoLayers(id=error.id, line=error.line, error=str(error))
-    if len(report.text) > longest:
-        return NoLayers(id=report.id, line=number, error=too_long(len(report.text), longest))
-    return attempt_layers(report, line=number)
+    return attempt_layers(report, longest=longest, line=number)
 
 
 def _lines(lines: Iterable[bytes], make: Making, *, workers: int, settings: Settings | None) -> Iterator[CodedLine]:
@@ -79,13 +75,6 @@ def _lines(lines: Iterable[bytes], make: Making, *, workers: int, settings: Sett
     numbered = _without_breaks(lines)
     made = _alone(numbered, make, longest) if workers <= 1 else _together(numbered, make, longest, workers)
     return _flagged(made)
-
-
-def too_long(length: int, longest: int) -> str:
-    """The words for a text beyond the limit."""
-    return (
-        f"the text has {length:,} characters, more than {longest:,}: split it, or raise `longest_text` in onrecord.toml"
-    )
 
 
 def _without_breaks(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
