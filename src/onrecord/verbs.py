@@ -16,6 +16,7 @@ from onrecord.analysis.evidence import Slot, protection, slots
 from onrecord.capture.files import Captured, capture
 from onrecord.capture.seal import seal
 from onrecord.codebook import act_types
+from onrecord.codebook.data import country_names
 from onrecord.dates import is_valid
 from onrecord.errors import InputError, UnknownItem
 from onrecord.model import Report, Uncoded
@@ -152,7 +153,7 @@ def _nearest(word: str, known: list[str]) -> str:
 
 def _country(place: str | None) -> str | None:
     """The code of a country that is named in full; any other place as it is."""
-    codes = {name.casefold(): code for code, name in wording.country_names().items()}
+    codes = {name.casefold(): code for code, name in country_names().items()}
     return codes.get(place.casefold(), place) if place else None
 
 

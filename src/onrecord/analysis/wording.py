@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import cache
-from importlib.resources import files
 
 import msgspec
 
 from onrecord.codebook import act_types
+from onrecord.codebook.data import country_names
 from onrecord.dates import describe
 from onrecord.model import Act, Count, Participant, Particulars, Penalty, Person, PersonRef, Place, Realis
 
@@ -70,14 +69,6 @@ def place_words(place: Place) -> str:
 def country_name(code: str) -> str:
     """The usual English name of an ISO 3166-1 alpha-2 country, or the code when it is none."""
     return country_names().get(code, code)
-
-
-@cache
-def country_names() -> dict[str, str]:
-    """Names of countries by their ISO 3166-1 alpha-2 code."""
-    table = files("onrecord.codebook").joinpath("places", "countries.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
 
 
 def by_whom(act: Act) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 import msgspec
 from msgspec import Struct
+
+from onrecord.codebook.data import read_yaml
 
 __all__ = ["VERSION", "ActType", "Codebook", "Crosswalk", "Scheme", "act_types", "codebook"]
 
@@ -58,7 +59,7 @@ class Codebook(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def codebook() -> Codebook:
     """The codebook that ships with the package; a mistake in its file names the field."""
-    return msgspec.yaml.decode(files(__name__).joinpath("types.yaml").read_bytes(), type=Codebook)
+    return msgspec.convert(read_yaml("types.yaml"), Codebook)
 
 
 def act_types() -> dict[str, ActType]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import msgspec
 
+from onrecord.codebook.data import file_at
 from onrecord.layers import LAYERS, Layers, NoLayers
 from onrecord.model import CONTRACT, Coded, Uncoded
 
@@ -76,5 +76,5 @@ def layers_schema() -> dict[str, Any]:
 
 @cache
 def _shipped(name: str) -> dict[str, Any]:
-    schema: dict[str, Any] = json.loads(files("onrecord.codebook").joinpath(name).read_text("utf-8"))
+    schema: dict[str, Any] = json.loads(file_at(name).read_text("utf-8"))
     return schema

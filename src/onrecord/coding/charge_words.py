@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from msgspec import Struct
+
+from onrecord.codebook.data import read_yaml
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -50,7 +50,7 @@ class Words(Struct, frozen=True):
 @cache
 def charge_words() -> Words:
     """The table of words, read once a process; longer sequences first."""
-    data: dict[str, Any] = yaml.safe_load(files("onrecord.codebook").joinpath("en", "charges.yaml").read_bytes())
+    data: dict[str, Any] = read_yaml("en", "charges.yaml")
     return Words(
         leads=_sequences(data["leads"]),
         openers=frozenset(words.split()[0] for words in data["leads"]),

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
+from onrecord.codebook.data import read_yaml
 from onrecord.coding.numbers import Number, Token, number_at, tokens
 from onrecord.model import Count
 
@@ -40,7 +39,7 @@ class _Words(Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    data: dict[str, Any] = yaml.safe_load(files("onrecord.codebook").joinpath("en", "counts.yaml").read_bytes())
+    data: dict[str, Any] = read_yaml("en", "counts.yaml")
     return _Words(
         vague={words: (least, most) for words, (least, most) in data["vague"].items()},
         exact=data["exact"],

@@ -8,10 +8,11 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+
+from onrecord.codebook.data import Country, countries, degrees, file_at, parts, read_rows
 
 EntryKind: TypeAlias = Literal["country", "region", "district", "town", "site"]
 
@@ -45,21 +46,6 @@ class Entry(Struct, frozen=True):
     surname: bool = False
     """The name is a given name or surname too."""
     by_hand: bool = False
-
-
-class Country(Struct, frozen=True):
-    """A country or territory with a code of its own (ISO 3166-1 alpha-2, and XK)."""
-
-    code: str
-    name: str
-    aliases: tuple[str, ...]
-    demonyms: tuple[str, ...]
-    capital: str
-    currency: str
-    neighbours: tuple[str, ...]
-    lat: float | None
-    lon: float | None
-    geonameid: int
 
 
 def key_of(name: str) -> str:
@@ -225,40 +211,19 @@ def _country_entries(countries: Iterable[Country]) -> Iterator[tuple[str, Entry]
             yield name, entry
 
 
-def _table(name: str) -> Iterator[list[str]]:
-    text = files("onrecord.codebook").joinpath("places", name).read_text("utf-8")
-    return (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-
-
-def _countries() -> Iterator[Country]:
-    for code, name, aliases, demonyms, capital, currency, neighbours, lat, lon, number in _table("countries.tsv"):
-        yield Country(
-            code,
-            name,
-            _parts(aliases),
-            _parts(demonyms),
-            capital,
-            currency,
-            _parts(neighbours),
-            _point(lat),
-            _point(lon),
-            int(number),
-        )
-
-
 def _added() -> Iterator[tuple[str, Entry]]:
-    for kind, name, others, country, admin1, lat, lon, number in _table("added.tsv"):
+    for kind, name, others, country, admin1, lat, lon, number in read_rows("places", "added.tsv"):
         entry = Entry(
             kind=_kind(kind),
             name=name,
             country=country,
             admin1=admin1,
-            lat=_point(lat),
-            lon=_point(lon),
+            lat=degrees(lat),
+            lon=degrees(lon),
             geonameid=int(number) if number else None,
             by_hand=True,
         )
-        for key in dict.fromkeys(key_of(n) for n in (name, *_parts(others))):
+        for key in dict.fromkeys(key_of(n) for n in (name, *parts(others))):
             yield key, entry
 
 
@@ -267,17 +232,9 @@ def _kind(word: str) -> EntryKind:
     return kinds[word]
 
 
-def _parts(field: str) -> tuple[str, ...]:
-    return tuple(field.split("|")) if field else ()
-
-
-def _point(field: str) -> float | None:
-    return float(field) if field else None
-
-
 @cache
 def gazetteer() -> Gazetteer:
     """The packaged tables, read once a process."""
-    packed = files("onrecord.codebook").joinpath("places", "geonames.tsv.gz").read_bytes()
-    units = {f"{country}\t{code}": name for country, code, name in _table("units.tsv")}
-    return Gazetteer(gzip.decompress(packed), countries=_countries(), added=_added(), units=units)
+    packed = file_at("places", "geonames.tsv.gz").read_bytes()
+    units = {f"{country}\t{code}": name for country, code, name in read_rows("places", "units.tsv")}
+    return Gazetteer(gzip.decompress(packed), countries=countries(), added=_added(), units=units)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
+
+from onrecord.codebook.data import file_at
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +32,7 @@ _SEATED = frozenset("court tribunal judge prosecutor police official officer aut
 def _people_nouns() -> tuple[frozenset[str], frozenset[str]]:
     somebody: set[str] = set()
     nobody: set[str] = set()
-    for line in files("onrecord.codebook").joinpath("en", "people_nouns.txt").read_text("utf-8").splitlines():
+    for line in file_at("en", "people_nouns.txt").read_text("utf-8").splitlines():
         if line.startswith("#"):
             continue
         (nobody if line.startswith("!") else somebody).update(line.removeprefix("!").split())

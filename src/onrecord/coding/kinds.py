@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
-import yaml
 from msgspec import Struct
 
+from onrecord.codebook.data import read_yaml
 from onrecord.model import ParticipantKind
 
 GiverKind: TypeAlias = Literal[
@@ -61,8 +60,7 @@ class _Outlets(Struct, frozen=True):
 @cache
 def attribution_data(name: str) -> Any:
     """One table of `codebook/en/attribution/`, read once a process."""
-    text = (files("onrecord") / "codebook" / "en" / "attribution" / f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.safe_load(text)
+    return read_yaml("en", "attribution", f"{name}.yaml")
 
 
 @cache

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from msgspec import Struct
 
+from onrecord.codebook.data import read_yaml
 from onrecord.coding.gazetteer import gazetteer
 from onrecord.coding.numbers import Number, Token, number_at, tokens
 
@@ -36,7 +35,7 @@ class _Currencies(Struct, frozen=True):
 
 @cache
 def _currencies() -> _Currencies:
-    data: dict[str, Any] = yaml.safe_load(files("onrecord.codebook").joinpath("en", "penalties.yaml").read_bytes())
+    data: dict[str, Any] = read_yaml("en", "penalties.yaml")
     names: dict[str, list[str]] = data["currencies"]
     return _Currencies(names, data["signs"], frozenset(code for codes in names.values() for code in codes))
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from msgspec import Struct
+
+from onrecord.codebook.data import read_yaml
 
 _TOKEN = re.compile(
     r"[$€£¥₹₽₸₺₴₪₦₩฿₫]|[½¼¾]|\d/\d\b|\d+(?:[,.]\d+)*(?:st|nd|rd|th|s|k|m|bn)?\b\+?|[^\W\d_]+(?:[.'’][^\W\d_]+)*|[%+,()\[\]–—-]"
@@ -38,7 +38,7 @@ class Number(Struct, frozen=True):
 
 @cache
 def _tables() -> tuple[Mapping[str, int], Mapping[str, int]]:
-    data: dict[str, Any] = yaml.safe_load(files("onrecord.codebook").joinpath("en", "counts.yaml").read_bytes())
+    data: dict[str, Any] = read_yaml("en", "counts.yaml")
     return data["numbers"], data["scales"]
 
 

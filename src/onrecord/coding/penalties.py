@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
-import yaml
 from msgspec import Struct, structs
 
+from onrecord.codebook.data import read_yaml
 from onrecord.coding.durations import Duration, of_unit, parse_iso
 from onrecord.coding.money import Amount, amounts
 from onrecord.coding.numbers import Number, Token, number_at, tokens
@@ -47,7 +46,7 @@ class _Words(Struct, frozen=True):
 
 @cache
 def _words() -> _Words:
-    data: dict[str, Any] = yaml.safe_load(files("onrecord.codebook").joinpath("en", "penalties.yaml").read_bytes())
+    data: dict[str, Any] = read_yaml("en", "penalties.yaml")
     return _Words(
         before=_any(data["term_before"]),
         after=_any(data["term_after"]),

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import yaml
 from msgspec import Struct
 
+from onrecord.codebook.data import file_at
 from onrecord.coding.gazetteer import Gazetteer, key_of
 
 _WORD = re.compile(r"(?:[A-Z]\.){2,}|W\. ?Va\b|[^\W\d_]+(?:[’'‘ʻ\-‐‑][^\W\d_]+)*")
@@ -33,7 +33,7 @@ class Lexicon(Struct, frozen=True):
 @cache
 def lexicon(language: str = "en") -> Lexicon:
     """The words around names of places in one language."""
-    table = files("onrecord.codebook").joinpath(language, "places.yaml").read_bytes()
+    table = file_at(language, "places.yaml").read_bytes()
     data: dict[str, Any] = yaml.load(table, Loader=yaml.BaseLoader)  # noqa: S506  makes strings only, so "no" stays a word
     sites = frozenset(tuple(site.split()) for site in data["sites"])
     return Lexicon(

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import chain
 from typing import TYPE_CHECKING
 
 import msgspec
-import yaml
 from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord import dates
+from onrecord.codebook.data import read_yaml
 from onrecord.coding import grammar
 from onrecord.coding.people.lexicon import lexicon as people
 from onrecord.model import Act, Evidence, Person, ProtectionHint, ProtectionReason
@@ -55,8 +54,7 @@ class Words(Struct, frozen=True):
 @cache
 def words(language: str = "en") -> Words:
     """The words of one language that tell why somebody may need protection."""
-    text = files("onrecord.codebook").joinpath(language, "protection.yaml").read_text("utf-8")
-    rows: Mapping[str, str | list[str]] = yaml.safe_load(text)
+    rows: Mapping[str, str | list[str]] = read_yaml(language, "protection.yaml")
     split = {name: row.split() if isinstance(row, str) else [one.split() for one in row] for name, row in rows.items()}
     return msgspec.convert(split, Words)
 

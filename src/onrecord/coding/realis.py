@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Container
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
+from onrecord.codebook.data import read_yaml
 from onrecord.model import Realis
 
 if TYPE_CHECKING:
@@ -73,10 +73,7 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def _words(language: str = "en") -> _Words:
-    import yaml
-
-    text = files("onrecord.codebook").joinpath(language, "realis.yaml").read_text("utf-8")
-    return msgspec.convert(yaml.safe_load(text), _Words)
+    return msgspec.convert(read_yaml(language, "realis.yaml"), _Words)
 
 
 def realis(cue: Cue, doc: Doc) -> Told:

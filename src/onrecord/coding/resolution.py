@@ -8,7 +8,8 @@ from math import log2, log10
 
 from msgspec import Struct
 
-from onrecord.coding.gazetteer import Country, Entry, key_of
+from onrecord.codebook.data import Country
+from onrecord.coding.gazetteer import Entry, key_of
 from onrecord.coding.lying_in import kilometres, qualifiers
 from onrecord.coding.toponyms import Spotted, Spotter
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
+
+from onrecord.codebook.data import file_at
 
 
 @cache
 def word_list(name: str, language: str = "en") -> frozenset[str]:
     """The words of `codebook/LANGUAGE/words/NAME.txt`: any number a line, `#` begins a comment."""
-    text = files("onrecord.codebook").joinpath(language, "words", f"{name}.txt").read_text("utf-8")
+    text = file_at(language, "words", f"{name}.txt").read_text("utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())

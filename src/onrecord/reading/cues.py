@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
-from importlib.resources import files
 
 import msgspec
 from msgspec import Struct
 
-from onrecord import codebook
+from onrecord.codebook.data import read_yaml
 
 _PLAIN = str.maketrans(
     {**dict.fromkeys("‘’‚`´", "'"), **dict.fromkeys("“”„«»", '"'), **dict.fromkeys("‐‑‒–—−", "-"), "\xa0": " "}
@@ -90,13 +89,13 @@ class Agency(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def cues() -> Cues:
     """The layout cues for English reports; a mistake in the file names the field."""
-    return msgspec.yaml.decode(files(codebook).joinpath("en/reading.yaml").read_bytes(), type=Cues)
+    return msgspec.convert(read_yaml("en", "reading.yaml"), Cues)
 
 
 @cache
 def agencies() -> dict[str, Agency]:
     """Wire services by each of their forms, in small letters."""
-    listed = msgspec.yaml.decode(files(codebook).joinpath("en/agencies.yaml").read_bytes(), type=list[Agency])
+    listed = msgspec.convert(read_yaml("en", "agencies.yaml"), list[Agency])
     return {form.lower(): agency for agency in listed for form in (agency.name, *agency.forms)}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
+
+from onrecord.codebook.data import countries, read_rows, read_yaml
 
 __all__ = ["Gender", "Kinship", "Lexicon", "Pronoun", "lexicon"]
 
@@ -67,7 +68,7 @@ class Lexicon(Struct, frozen=True, kw_only=True):
 
 
 def _yaml(name: str) -> Any:
-    return msgspec.yaml.decode(files("onrecord.codebook").joinpath("en", "people", name).read_bytes())
+    return read_yaml("en", "people", name)
 
 
 def _plural(noun: str) -> str:
@@ -91,10 +92,8 @@ def _alike(groups: list[list[str]]) -> dict[str, frozenset[str]]:
 
 
 def _given_names() -> dict[str, Gender]:
-    lines = files("onrecord.codebook").joinpath("en", "people", "given_names.tsv").read_text("utf-8").splitlines()
     names: dict[str, Gender] = {}
-    for line in lines:
-        name, _, gender = line.partition("\t")
+    for name, gender in read_rows("en", "people", "given_names.tsv"):
         names[name] = "m" if gender == "m" else "f" if gender == "f" else "?"
     for gender, more in _yaml("given_names_more.yaml").items():
         names.update(dict.fromkeys(more, gender))
@@ -105,12 +104,10 @@ def _countries() -> tuple[frozenset[str], frozenset[str]]:
     """Names of countries and capitals, and words for their people."""
     places: set[str] = set()
     peoples: set[str] = set(_yaml("peoples.yaml"))
-    lines = files("onrecord.codebook").joinpath("places", "countries.tsv").read_text("utf-8").splitlines()[1:]
-    for line in lines:
-        _, name, aliases, demonyms, capital, *_ = line.casefold().split("\t")
-        places.update({name, capital, *aliases.split("|")} - {""})
-        peoples.update(set(demonyms.split("|")) - {""})
-    return frozenset(places), frozenset(peoples)
+    for country in countries():
+        places.update(map(str.casefold, (country.name, country.capital, *country.aliases)))
+        peoples.update(map(str.casefold, country.demonyms))
+    return frozenset(places - {""}), frozenset(peoples)
 
 
 @cache

@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord import dates
-from onrecord.coding.times.lexicon import read_yaml
+from onrecord.codebook.data import read_yaml
 
 
 class Calendar(Struct, frozen=True):
@@ -27,7 +27,7 @@ class Calendar(Struct, frozen=True):
 
 @cache
 def _calendar() -> Calendar:
-    return msgspec.convert(read_yaml("holidays.yaml"), Calendar)
+    return msgspec.convert(read_yaml("en", "holidays.yaml"), Calendar)
 
 
 @cache

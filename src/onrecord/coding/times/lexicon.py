@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
 import msgspec
 from msgspec import Struct
 
+from onrecord.codebook.data import read_yaml
 from onrecord.coding.times.mention import Relation
 from onrecord.coding.times.patterns import LITERAL, Rule, compiled, expanded, literals
 
@@ -55,17 +54,10 @@ class Lexicon(Struct, frozen=True):
         return self.symbols.get(classes, ".")
 
 
-def read_yaml(name: str) -> Any:
-    """A data file of the English folder of the codebook."""
-    import yaml
-
-    return yaml.load((files("onrecord.codebook") / "en" / name).read_text("utf-8"), Loader=yaml.CSafeLoader)
-
-
 @cache
 def lexicon() -> Lexicon:
     """The English words and rules of time, read once a process."""
-    data = msgspec.convert(read_yaml("times.yaml"), Rules)
+    data = msgspec.convert(read_yaml("en", "times.yaml"), Rules)
     patterns = [(rule["name"], rule["make"], expanded(rule["pattern"], data.macros)) for rule in data.rules]
     words = data.words | {MONTHLIKE: data.words["month"] | data.words["month_short"], "day": data.words["ordinal"]}
     classes = _classes(words, {word for _, _, pattern in patterns for word in literals(pattern)})
@@ -79,7 +71,7 @@ def lexicon() -> Lexicon:
         stretch=data.stretch,
         future=frozenset(data.future),
         past=frozenset(data.past),
-        holidays=_holidays(read_yaml("holidays.yaml")["names"]),
+        holidays=_holidays(read_yaml("en", "holidays.yaml")["names"]),
     )
 
 
