@@ -8,48 +8,55 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import Struct
 
 from onrecord.codebook.data import file_at, read_yaml
 from onrecord.coding.grammar import is_misread_verb
+from onrecord.model import Realis
 
 if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
 
 _PART = re.compile(r"[^\s-]+|-")
 """The parser's tokens: a hyphen is one of its own."""
-_KINDS = ("verbs", "nouns", "modifiers", "phrases")
 _REACH_BACK, _REACH_ON, _REACH_WITH = 4, 7, 11
 
 
+Kind: TypeAlias = Literal["verbs", "nouns", "modifiers", "phrases"]
+Frame: TypeAlias = Literal[
+    "", "transitive", "undergoes", "does", "none", "suffering", "doing", "attacking", "state", "state_doer"
+]
+Tense: TypeAlias = Literal[
+    "", "simple_past", "progressive", "present", "not_present", "present_progressive", "not_present_progressive"
+]
+
+
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One cue word of the lexicon with its conditions."""
+    """One cue word of the lexicon with its conditions: see the README beside the data."""
 
     type: str = ""
-    kind: str = ""
+    kind: Kind
     word: str = ""
-    frame: str = ""
+    frame: Frame = ""
     forms: tuple[str, ...] | None = None
     after: tuple[str, ...] = ()
     with_: tuple[str, ...] = msgspec.field(default=(), name="with")
     before: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    object: str = ""
-    subject: str = ""
+    object: Literal["", "human", "thing", "none"] = ""
+    subject: Literal["", "human", "police", "authority", "private"] = ""
     object_in: frozenset[str] = frozenset()
     subject_in: frozenset[str] = frozenset()
     not_object: frozenset[str] = frozenset()
-    voice: str = ""
-    tense: str = ""
-    realis: str = ""
+    voice: Literal["", "active", "passive"] = ""
+    tense: Tense = ""
+    realis: Literal[""] | Realis = ""
     subtype: str | None = None
     sure: float = 0.9
-    needs: str = ""
     prep: str = ""
-    verb_only: bool = False
     lower_only: bool = False
     object_human: bool = False
     formal: bool = False
@@ -59,6 +66,11 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     adjacent: bool = False
     bare: bool = False
     no_figure: bool = False
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it is said of somebody ("behind bars"), rather than done."""
+        return self.frame.startswith("state")
 
 
 class Cue(Struct, frozen=True):
@@ -104,11 +116,18 @@ def lexicon(language: str = "en") -> Lexicon:
 def _entries(language: str) -> Iterator[Entry]:
     for name in sorted(file.name for file in file_at(language, "acts").iterdir() if file.name.endswith(".yaml")):
         table: dict[str, dict[str, Any]] = read_yaml(language, "acts", name)
-        for kind in _KINDS:
+        for kind in get_args(Kind):
             for word, conditions in (table.get(kind) or {}).items():
                 for variant in conditions if isinstance(conditions, list) else [conditions]:
-                    row = {"type": name.removesuffix(".yaml"), "kind": kind, "word": str(word), **variant}
-                    yield msgspec.convert(row, Entry)
+                    yield _entry(name.removesuffix(".yaml"), kind, str(word), variant)
+
+
+def _entry(type: str, kind: str, word: str, conditions: Mapping[str, Any]) -> Entry:
+    """One entry; ValueError where its line in the file has a key or value that means nothing."""
+    try:
+        return msgspec.convert({"type": type, "kind": kind, "word": word, **conditions}, Entry)
+    except msgspec.ValidationError as error:
+        raise ValueError(f"acts/{type}.yaml, `{word}` under {kind}: {error}; see the README beside it") from error
 
 
 def _forms(word: str, kind: str) -> set[str]:

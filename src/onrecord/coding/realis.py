@@ -83,7 +83,7 @@ def realis(cue: Cue, doc: Doc) -> Told:
         above = _governed(head, cue) if own.realis == "planned" else None
         return above if above is not None and above.realis in ("hypothetical", "negated") else own
     if cue.entry.realis:
-        return Told(msgspec.convert(cue.entry.realis, Realis), cue.head, "the word says so")
+        return Told(cue.entry.realis, cue.head, "the word says so")
     if cue.entry.kind == "modifiers":
         return Told("actual")
     return _governed(head, cue) or Told("actual")
@@ -207,7 +207,7 @@ def _of_support(child: Token, above: Token, cue: Cue) -> Told | None:
     nominal = child.pos_ in ("NOUN", "PROPN")
     if child.dep_ in ("xcomp", "acomp") or (child.dep_ in ("dobj", "nsubjpass", "obj", "attr") and nominal):
         return _own(above)
-    if child.dep_ == "prep" and cue.entry.frame.startswith("state"):
+    if child.dep_ == "prep" and cue.entry.is_state:
         return _own(above)
     if child.dep_ == "nsubj" and nominal:
         told = _own(above)
