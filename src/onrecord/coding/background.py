@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord import dates
 from onrecord.coding.choosing import Chosen, count
 from onrecord.coding.clock import clock
+from onrecord.coding.families import OF_THE_HELD, PROCEEDINGS, RULINGS, TAKINGS
 from onrecord.coding.nearness import share_people
 from onrecord.coding.penalties import changed
-from onrecord.coding.stretches import TAKING
 from onrecord.coding.timeline import date_of
 from onrecord.coding.where import ELSEWHERE, OWN_CLAUSE, Where, set_in
 from onrecord.model import Evidence, Place
@@ -23,21 +22,15 @@ if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
     from onrecord.coding.telling import Party
 
-_OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
-"""What one sitting of a court does: its date goes on over a whole report."""
-_SITTING = _OF_COURT | {"sentence_change"}
-_OF_THE_HELD = frozenset({"release", "torture", "custody"})
-_IN_COURT = _OF_COURT | {"charge", "trial", "sentence_change"}
+_SITTING = RULINGS | {"sentence_change"}
+_PLACED_BY_TAKING = OF_THE_HELD | {"custody"}
 
 
-class Scene(Struct, frozen=True, kw_only=True):
-    """Where the report plays when a sentence does not say: its dateline, or the place named most."""
+def settle(acts: Sequence[Chosen], found: Found, scene: Where | None) -> tuple[Chosen, ...]:
+    """The acts with dates and places filled in from the passage where the text makes them plain.
 
-    default: Where | None
-
-
-def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, ...]:
-    """The acts with dates and places filled in from the passage where the text makes them plain."""
+    `scene` is where the report plays when a sentence does not say: its dateline, or the place named most.
+    """
     settled: list[Chosen] = []
     hours = clock(found.parsed, found.times)
     for told in acts:
@@ -54,9 +47,11 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Scene) -> tuple[Chosen, 
 
 def _defendant(act: Chosen, before: Sequence[Chosen]) -> tuple[Party, ...]:
     """Of a court's act that names nobody, the one person whom the court's acts just before are about."""
-    if act.type not in _IN_COURT or act.lead.nominal:
+    if act.type not in PROCEEDINGS or act.lead.nominal:
         return ()
-    near = [other for other in before if other.type in _IN_COURT and 0 <= act.lead.sentence - other.lead.sentence <= 3]
+    near = [
+        other for other in before if other.type in PROCEEDINGS and 0 <= act.lead.sentence - other.lead.sentence <= 3
+    ]
     people = {p.figure: p for other in near for p in other.affected if p.figure is not None}
     groups = any(p.figure is None for other in near for p in other.affected)
     if len(people) != 1 or groups:
@@ -101,23 +96,21 @@ def _changed(act: Chosen, before: Sequence[Chosen], parsed: Parsed) -> Chosen:
     return replace(act, penalties=((new, Evidence(start, end, "reckoned from the sentence told before", 0.7)),))
 
 
-def _placed(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
+def _placed(act: Chosen, before: Sequence[Chosen], scene: Where | None, found: Found) -> Where | None:
     if act.where is None:
         return _place(act, before, scene, found)
     if act.where.rule == ELSEWHERE and (nearer := _seat(act, found) or _carried(act, before, found)) is not None:
         return nearer
-    if act.where.place.precision == "site" and "," not in (act.where.place.name or "") and scene.default is not None:
-        town = scene.default.place
+    if act.where.place.precision == "site" and "," not in (act.where.place.name or "") and scene is not None:
+        town = scene.place
         if town.precision == "town" and act.where.place.country in (None, town.country):
             return replace(act.where, place=set_in(act.where.place, town))
     return act.where
 
 
-def _place(act: Chosen, before: Sequence[Chosen], scene: Scene, found: Found) -> Where | None:
+def _place(act: Chosen, before: Sequence[Chosen], scene: Where | None, found: Found) -> Where | None:
     """The place that the passage gives: of an office named in the act, of the act told last, else where the report plays."""
-    return (
-        _seat(act, found) or _carried(act, before, found) or _narrowed(_of_office(act, found), scene) or scene.default
-    )
+    return _seat(act, found) or _carried(act, before, found) or _narrowed(_of_office(act, found), scene) or scene
 
 
 def _seat(act: Chosen, found: Found) -> Where | None:
@@ -126,12 +119,11 @@ def _seat(act: Chosen, found: Found) -> Where | None:
     return office if office is not None and office.place.precision != "country" else None
 
 
-def _narrowed(where: Where | None, scene: Scene) -> Where | None:
+def _narrowed(where: Where | None, scene: Where | None) -> Where | None:
     """A country told, narrowed to the town there that the report plays in, if it does."""
-    default = scene.default
-    if where is None or default is None or default.place.country != where.place.country:
+    if where is None or scene is None or scene.place.country != where.place.country:
         return where
-    return default if where.place.precision == "country" else where
+    return scene if where.place.precision == "country" else where
 
 
 def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | None:
@@ -148,8 +140,8 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | Non
         and share_people(act, other)
         and not _days_apart(act, other)
     ]
-    if act.type in _OF_THE_HELD:
-        near.sort(key=lambda other: other.type not in TAKING)
+    if act.type in _PLACED_BY_TAKING:
+        near.sort(key=lambda other: other.type not in TAKINGS)
     if not near or near[0].where is None:
         return None
     where = near[0].where
@@ -158,7 +150,7 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | Non
 
 def _days_apart(a: Chosen, b: Chosen) -> bool:
     """Whether two acts are told of different days: somebody may have gone elsewhere between them."""
-    if a.lead.when is None or b.lead.when is None or a.type in _OF_THE_HELD:
+    if a.lead.when is None or b.lead.when is None or a.type in _PLACED_BY_TAKING:
         return False
     return not dates.overlap(a.lead.when.edtf, b.lead.when.edtf)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from onrecord.coding.grammar import outermost
 from onrecord.coding.times import anchored
 from onrecord.coding.when import When, is_speech
 
@@ -55,8 +56,7 @@ def clock(parsed: Parsed, times: Sequence[TimeMention]) -> Clock:
 
 def _of_main_clause(tokens: Sequence[Token]) -> bool:
     """Whether a time belongs to what a sentence mainly tells, not to a clause that looks back, nor to the saying."""
-    inside = {t.i for t in tokens}
-    word = next((t for t in tokens if t.head.i not in inside), tokens[0])
+    word = outermost(tokens) or tokens[0]
     while word.head.i != word.i:
         above = word.head
         if word.dep_ in ("relcl", "acl", "advcl", "pcomp"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -37,6 +37,20 @@ def _people_nouns() -> tuple[frozenset[str], frozenset[str]]:
             continue
         (nobody if line.startswith("!") else somebody).update(line.removeprefix("!").split())
     return frozenset(somebody), frozenset(nobody)
+
+
+def up(word: Token) -> list[Token]:
+    """A word and the heads over it, up to the root of its sentence."""
+    chain = [word]
+    while chain[-1].head.i != chain[-1].i:
+        chain.append(chain[-1].head)
+    return chain
+
+
+def outermost(words: Sequence[Token]) -> Token | None:
+    """Of words side by side, the first whose head stands outside them (the root counts as outside); None of none."""
+    inside = {word.i for word in words}
+    return next((w for w in words if w.head.i not in inside or w.head.i == w.i), words[0] if words else None)
 
 
 def is_passive(verb: Token) -> bool:

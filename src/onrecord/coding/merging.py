@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from onrecord import dates
+from onrecord.coding.families import PROCEEDINGS
 from onrecord.coding.telling import Party, Telling
 from onrecord.coding.words import word_list
 
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
 
 _TOLD_BARE = frozenset({"protest", "surveillance", "warrant", "dispersal"})
 """Types whose words tell an act even where nobody is named with them."""
-_OF_COURT = frozenset({"sentence", "acquittal", "sentence_change", "charge", "conviction"})
+_FORMAL = PROCEEDINGS - {"fine", "trial"}
+"""Told by a verb, these are acts of their own even where they are only demanded, planned or denied, and of nobody in particular."""
 _MANY_KINDS = frozenset({"harassment", "restriction"})
 _ONCE = frozenset({"killing"})
 _SURE_ENOUGH = 0.5
@@ -203,11 +205,7 @@ def _stands_alone(telling: Telling, groups: Sequence[list[Telling]]) -> bool:
             and not any(p.plural and not p.definite and p.name[:1].islower() for p in telling.affected)
             and not _held_elsewhere(telling, groups)
         )
-    if (
-        telling.told.realis != "actual"
-        and not _specific(telling)
-        and (telling.nominal or telling.type not in _OF_COURT)
-    ):
+    if telling.told.realis != "actual" and not _specific(telling) and (telling.nominal or telling.type not in _FORMAL):
         return False
     if entry.sure < _SURE_ENOUGH:
         return parties and telling.when is not None

@@ -6,6 +6,7 @@ offsets in the report's own text, so what is found can always be shown in place.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
@@ -116,8 +117,6 @@ class Parsed:
 
     def tokens_between(self, start: int, end: int) -> Iterator[Token]:
         """Tokens that lie within two offsets of the report's text."""
-        from bisect import bisect_left
-
         i = bisect_left(self.starts, start)
         while i < len(self.starts) and self.ends[i] <= end:
             yield self.doc[i]

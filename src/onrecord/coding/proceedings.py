@@ -12,35 +12,21 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from onrecord import dates
+from onrecord.coding.families import PROCEEDINGS, RULINGS
 
 if TYPE_CHECKING:
     from onrecord.coding.charge_words import Charge
     from onrecord.coding.choosing import Chosen
     from onrecord.coding.parse import Parsed
 
-_TAKES = frozenset(
-    {
-        "arrest",
-        "custody",
-        "charge",
-        "trial",
-        "conviction",
-        "sentence",
-        "fine",
-        "acquittal",
-        "sentence_change",
-        "warrant",
-    }
-)
-_GIVES = _TAKES - {"warrant"}
-_FORMAL = frozenset({"charge", "trial", "conviction", "sentence", "fine", "acquittal", "sentence_change"})
+_GIVES = PROCEEDINGS | {"arrest", "custody"}
+_TAKES = _GIVES | {"warrant"}
 _BESIDE = 2
 """Sentences over which a charge told next carries over though another is told elsewhere."""
 _BESIDE_ARREST = 1
 """An arrest need not be for what is charged later: only a charge told in the same breath or right after is its own."""
 _AFAR = 3
 _SITTING_REACH = 2
-_OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
 _COURTS = frozenset({"court", "judge", "tribunal", "jury", "magistrate"})
 _ACCUSED = frozenset({"defendant", "accused"})
 _UNREAL = frozenset({"negated", "demanded"})
@@ -54,14 +40,14 @@ def with_shared_charges(acts: Sequence[Chosen], parsed: Parsed) -> tuple[Chosen,
 
 def _tried(act: Chosen, acts: Sequence[Chosen]) -> Chosen:
     """An act of a court that names none, given the court of the same sitting: same case, close by, no other time."""
-    if act.actors or act.type not in _OF_COURT or act.lead.told.realis != "actual":
+    if act.actors or act.type not in RULINGS or act.lead.told.realis != "actual":
         return act
     near = [
         o
         for o in acts
         if o is not act
         and o.actors
-        and o.type in _OF_COURT
+        and o.type in RULINGS
         and o.lead.told.realis == "actual"
         and _distance(act, o) <= _SITTING_REACH
         and not _apart(act, o)
@@ -116,7 +102,7 @@ def _apart(a: Chosen, b: Chosen) -> bool:
 
 def _of_one_court(a: Chosen, b: Chosen) -> bool:
     """Whether a court's act speaks of "the defendants" or names nobody, and so is of the case told beside it."""
-    if not {a.type, b.type} <= _FORMAL or _apart(a, b):
+    if not {a.type, b.type} <= PROCEEDINGS or _apart(a, b):
         return False
     return any(not act.affected or any(p.lemma in _ACCUSED for p in act.affected) for act in (a, b))
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 
 from onrecord import dates
 from onrecord.coding.clauses import clause_head
+from onrecord.coding.families import OF_THE_HELD, TAKINGS
 from onrecord.coding.nearness import gap, share_people
 from onrecord.coding.tense import tense
 from onrecord.coding.when import When
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 
 _NEAR = 8
 """Sentences over which what is told of "detainees" is of those taken."""
-_OF_THE_HELD = frozenset({"release", "torture"})
-TAKING = frozenset({"arrest", "abduction", "custody"})
 _LENGTH = re.compile(r"P(\d{1,3})([DWMY])")
 
 
@@ -66,7 +65,7 @@ def _so_long_before(value: str | None, day: str) -> str | None:
     end = dates.bounds(day)[1]
     if match is None or end is None:
         return None
-    unit: Unit = {"D": "D", "W": "W", "M": "M", "Y": "Y"}[match[2]]  # type: ignore[assignment]
+    unit = cast("Unit", match[2])
     begun = dates.shifted(end, -int(match[1]), unit)
     return dates.truncated(begun, "D" if unit == "W" else unit)
 
@@ -79,7 +78,7 @@ def since_then(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock
     if not _says_since(head):
         return None
     told = next((o.when for o in reversed(before) if o.when is not None and not o.when.edtf.startswith("/")), None)
-    at = told or next((when for when in (hours.told[act.lead.sentence],) if when is not None), None)
+    at = told or hours.told[act.lead.sentence]
     return _until_report(at, found, "since the time told last") if at is not None else None
 
 
@@ -96,12 +95,12 @@ def held_since(act: Chosen, form: str, before: Sequence[Chosen], found: Found) -
 
 def in_custody(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     """Of what is done to the held, the time from the taking of the same people to the report's date."""
-    if act.type not in _OF_THE_HELD or act.lead.told.realis != "actual" or not found.report_date:
+    if act.type not in OF_THE_HELD or act.lead.told.realis != "actual" or not found.report_date:
         return None
     if act.type == "release" and (freed := _freed_before(act, before)) is not None:
         return freed
     for other in reversed(before):
-        if other.type not in TAKING or other.when is None or other.lead.told.realis != "actual":
+        if other.type not in TAKINGS or other.when is None or other.lead.told.realis != "actual":
             continue
         if other.type == "custody" and other.when.edtf == found.report_date:
             continue

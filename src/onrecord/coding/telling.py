@@ -10,7 +10,7 @@ from onrecord.coding.cues import Cue
 from onrecord.coding.realis import Told
 from onrecord.coding.when import When
 from onrecord.coding.where import Where
-from onrecord.model import Count, Evidence, ParticipantKind, Penalty
+from onrecord.model import Evidence, ParticipantKind, Penalty
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -46,7 +46,6 @@ class Telling(Struct, frozen=True, kw_only=True):
     when: When | None = None
     where: Where | None = None
     charge: Charge | None = None
-    count: Count | None = None
     penalties: tuple[tuple[Penalty, Evidence], ...] = ()
     source: Attribution | None = None
     demanders: tuple[Party, ...] = ()

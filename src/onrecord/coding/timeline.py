@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from onrecord import dates
+from onrecord.coding.families import RULINGS, TAKINGS
 from onrecord.coding.nearness import gap, may_share_people, share_people
-from onrecord.coding.stretches import TAKING, for_so_long, held_since, in_custody, since_then
+from onrecord.coding.stretches import for_so_long, held_since, in_custody, since_then
 from onrecord.coding.tense import tense
 from onrecord.coding.when import When, is_earlier
 
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 _REACH = 2
 """Sentences over which the time of an act goes on for the same people."""
-_OF_COURT = frozenset({"conviction", "sentence", "fine", "acquittal"})
-"""What one sitting of a court does: its date goes on over a whole report."""
 _LASTING = frozenset({"protest", "restriction", "harassment"})
 _HELD_NOW = frozenset({"custody", "surveillance"})
 
@@ -81,10 +80,10 @@ def _looks_back(telling: Telling, parsed: Parsed) -> bool:
 
 def _supposed(act: Chosen, before: Sequence[Chosen], acts: Sequence[Chosen], found: Found) -> When | None:
     """Of what is feared to have befallen somebody, about the time since when they are missing or held."""
-    if act.type not in TAKING or not (_looks_back(act.lead, found.parsed) or act.lead.nominal):
+    if act.type not in TAKINGS or not (_looks_back(act.lead, found.parsed) or act.lead.nominal):
         return _carried(act, before, found) if _looks_back(act.lead, found.parsed) else None
     told = [o for o in (*reversed(before), *acts) if o is not act and o.when is not None and may_share_people(act, o)]
-    missing = [o for o in told if o.type == "abduction"] or [o for o in told if o in before and o.type in TAKING]
+    missing = [o for o in told if o.type == "abduction"] or [o for o in told if o in before and o.type in TAKINGS]
     for other in missing:
         low = dates.bounds(other.when.edtf)[0] if other.when is not None else None
         if other.when is not None and low is not None:
@@ -154,10 +153,10 @@ def _is_progressive(word: Token) -> bool:
 
 def _of_sitting(act: Chosen, form: str, before: Sequence[Chosen]) -> When | None:
     """Of what a court does, told in the past tense, the date of the sitting that the report tells of."""
-    if act.type not in _OF_COURT or form != "past":
+    if act.type not in RULINGS or form != "past":
         return None
     for other in reversed(before):
-        if other.type in _OF_COURT and other.when is not None and dates.precision(other.when.edtf) == "day":
+        if other.type in RULINGS and other.when is not None and dates.precision(other.when.edtf) == "day":
             return replace(other.when, rule="the same sitting of a court", confidence=0.4)
     return None
 
@@ -168,8 +167,7 @@ def _told_on(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock) 
     clocked = _clocked(act, found, hours)
     if carried is None or clocked is None:
         return carried or clocked
-    last = max(carried.start, clocked.start)
-    return clocked if clocked.start == last and clocked.start > carried.start else carried
+    return clocked if clocked.start > carried.start else carried
 
 
 def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
@@ -183,7 +181,7 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None
             continue
         if apart > 0 and not share_people(act, other):
             continue
-        if apart > _REACH and not {act.type, other.type} <= _OF_COURT:
+        if apart > _REACH and not {act.type, other.type} <= RULINGS:
             continue
         if is_earlier(head):
             until = dates.until(other.when.edtf)

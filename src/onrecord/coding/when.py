@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from onrecord import dates
 from onrecord.coding.clauses import at_same_time, clause_head, conjunction
+from onrecord.coding.grammar import outermost, up
 from onrecord.coding.times import TimeMention, anchored
 from onrecord.coding.words import word_list
 from onrecord.model import DateKind
@@ -67,8 +68,7 @@ def _outer(parsed: Parsed, mention: TimeMention) -> Token | None:
         return clause
     if mention.relation == "since" and tokens and (verb := _verb_before_since(parsed, tokens[0])) is not None:
         return verb
-    inside = {t.i for t in tokens}
-    return next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0] if tokens else None)
+    return outermost(tokens)
 
 
 def _verb_before_since(parsed: Parsed, first: Token) -> Token | None:
@@ -94,13 +94,6 @@ def _measured_from(parsed: Parsed, last: Token) -> Token | None:
         if word.dep_ == "prep":
             return word
     return None
-
-
-def _chain(token: Token) -> list[Token]:
-    chain = [token]
-    while chain[-1].head.i != chain[-1].i:
-        chain.append(chain[-1].head)
-    return chain
 
 
 def _give(
@@ -137,7 +130,7 @@ def _described(token: Token) -> Token | None:
 
 def _until_clause(token: Token, clause: Token) -> list[Token]:
     """The words from a time up to the verb of its clause."""
-    chain = _chain(token)
+    chain = up(token)
     at = next(n for n, t in enumerate(chain) if t.i == clause.i)
     return chain[: at + 1]
 
@@ -160,7 +153,7 @@ def _below(clause: Token, upper: Token) -> bool:
     """Whether a clause only adds to the one above it: its time is its own."""
     if clause.dep_ not in ("relcl", "pcomp") and not (clause.dep_ == "advcl" and conjunction(clause)):
         return False
-    return any(t.i == upper.i for t in _chain(clause)[1:])
+    return any(t.i == upper.i for t in up(clause)[1:])
 
 
 def _of_saying(head: Token, verb: Token) -> str | None:
@@ -185,14 +178,14 @@ def _amid(head: Token, noun: Token) -> bool:
 
 def _is_told_by(head: Token, verb: Token) -> bool:
     """Whether a cue stands in what a verb of saying tells."""
-    return any(t.i == verb.i for t in _chain(head)) and head.i != verb.i
+    return any(t.i == verb.i for t in up(head)) and head.i != verb.i
 
 
 def is_earlier(word: Token) -> bool:
     """Whether an act lies before the one its clause hangs on: past perfect, "after being ...", "jailed for taking part"."""
     if any(c.dep_ == "aux" and c.lower_ == "had" for c in word.children):
         return True
-    for below, above in pairwise(_chain(word)):
+    for below, above in pairwise(up(word)):
         if above.dep_ == "prep" and below.dep_ in ("pcomp", "pobj"):
             if above.lower_ in _FOLLOWING:
                 return True

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from onrecord.coding.clauses import clause_head
+from onrecord.coding.grammar import outermost, up
 from onrecord.coding.places import PlaceMention
 from onrecord.model import Place
 
@@ -83,12 +84,10 @@ def set_in(site: Place, town: Place) -> Place:
 
 
 def _nearness(mention: PlaceMention, head: Token, kind: str, parsed: Parsed, others: frozenset[int]) -> _Near | None:
-    tokens = list(parsed.tokens_between(mention.start, mention.end))
-    if not tokens or mention.kind == "demonym":
+    outer = outermost(list(parsed.tokens_between(mention.start, mention.end)))
+    if outer is None or mention.kind == "demonym":
         return None
-    inside = {t.i for t in tokens}
-    outer = next((t for t in tokens if t.head.i not in inside or t.head.i == t.i), tokens[0])
-    path = _up(outer)
+    path = up(outer)
     preposition = _preposition(path, others)
     if mention.inside_name or preposition is None or not _stays(preposition, head, kind):
         return None
@@ -102,7 +101,7 @@ def _placed(mention: PlaceMention, path: Sequence[Token], head: Token, others: f
     under = any(t.i == head.i for t in path)
     if clause.i == own.i:
         return _Near(mention, (2 if crossed else 0) if under else 1, OWN_CLAUSE)
-    if any(t.i == clause.i for t in _up(own)[1:]):
+    if any(t.i == clause.i for t in up(own)[1:]):
         return _Near(mention, 2, "place in the sentence")
     if under and not crossed and own.i != head.i:
         return _Near(mention, 1, OWN_CLAUSE)
@@ -121,17 +120,10 @@ def _stays(preposition: Token, head: Token, kind: str) -> bool:
     if kind == "deportation":
         return word not in _AIMS
     if word in _AIMS:
-        return any(t.i == above.i for t in _up(head))
+        return any(t.i == above.i for t in up(head))
     if word == "from":
         return above.i == head.i or (above.pos_ == "VERB" and clause_head(above).i == clause_head(head).i)
     return True
-
-
-def _up(token: Token) -> list[Token]:
-    chain = [token]
-    while chain[-1].head.i != chain[-1].i:
-        chain.append(chain[-1].head)
-    return chain
 
 
 def _preposition(path: Sequence[Token], others: frozenset[int]) -> Token | None:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from onrecord.coding.acts import Found, tellings
 from onrecord.coding.attribution import attribute
-from onrecord.coding.background import Scene, settle
+from onrecord.coding.background import settle
 from onrecord.coding.choosing import choose
 from onrecord.coding.links import linked
 from onrecord.coding.merging import merge, without_acknowledged
@@ -38,7 +38,7 @@ def read_closely(report: Report, parsed: Parsed, line: Coded) -> Coded:
     chosen = [choose(group, found.parsed) for group in merge(tellings(found))]
     chosen = without_acknowledged(chosen)
     chosen = sorted(chosen, key=lambda act: act.tellings[0].cue.first)
-    acts = settle(chosen, found, Scene(default=_scene(report, found)))
+    acts = settle(chosen, found, _scene(report, found))
     acts = with_shared_charges(acts, found.parsed)
     records = Records(found)
     made = linked(tuple(records.act(n, act) for n, act in enumerate(acts, 1)))

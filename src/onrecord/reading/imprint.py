@@ -22,7 +22,6 @@ _STAMP = re.compile(
 )
 _LAST = re.compile(r"[(\[]\s*(?:with\s+)?([^()\[\]]{2,40}?)\s*[)\]]\W*$")
 _BARE = re.compile(r"[.!?\"”’]\s*(?:[-–—]{1,2}\s*)?([A-Z][A-Za-z/-]{1,20})\.?$")
-_LED = re.compile(r"(.{2,60}?)\s*[|•·]\s")
 _REUTERS = re.compile(r"reporting by\b.{0,400}\bediting by\b", re.IGNORECASE | re.DOTALL)
 _COPYRIGHT = re.compile(
     r"(?:copyright|\(c\)|©)\s*(?:\(c\)|©)?\s*(?:\d{4})?\s*(?:by\s+)?([A-Z][\w./' -]{1,40}?)(?:[.,|]|\s+All\b|$)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from onrecord.coding.people.lexicon import Lexicon
 from onrecord.coding.people.names import Name
@@ -170,11 +170,3 @@ def _predicate(words: Words, at: Mapping[int, Name], token: int) -> Name | None:
         if words.dep[child] == "nsubj" and child in at and child < token:
             return at[child]
     return None
-
-
-def phrase_edges(words: Words, token: int) -> Iterator[int]:
-    """Tokens of the phrase around a noun from its determiner to the noun."""
-    first = token
-    while first > words.begins(token) and words.pos[first - 1] in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}:
-        first -= 1
-    return iter(range(first, token + 1))

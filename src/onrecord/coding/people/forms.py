@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from msgspec import Struct
-
 from onrecord.coding.people.lexicon import Gender, Lexicon
 from onrecord.coding.people.names import Name
 
@@ -36,11 +34,6 @@ class Chain:
     def first(self) -> int:
         """The first token at which the one is named in full."""
         return min(name.first for name in self.names)
-
-
-class _Form(Struct, frozen=True):
-    parts: Parts
-    chains: tuple[Chain, ...]
 
 
 def fits(short: Parts, full: Parts, *, surname_first: bool = False) -> bool:
