@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["find_people"]
 
+_IN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
 _TURNED = {"spouse": "spouse", "sibling": "sibling", "parent": "child", "child": "parent"}
 
 
@@ -35,8 +36,7 @@ def find_people(parsed: Parsed, *, places: PlaceTest | None = None) -> Cast:
     names = find_names(words, lists)
     kinds = kinds_of(words, lists, names, places)
     of_people, of_others = _apart(names, kinds)
-    chains, _unsettled = chain_names(of_people, lists, _told_genders(of_people))
-    chains = join_renamed(words, lists, chains)
+    chains = join_renamed(words, lists, chain_names(of_people, lists, _told_genders(of_people)))
     chains.sort(key=lambda chain: chain.first)
     name_at = {t: name for chain in chains for name in chain.names for t in range(name.first, name.last + 1)}
     others = frozenset(t for name in of_others for t in range(name.first, name.last + 1))
@@ -94,15 +94,7 @@ def _full_name(words: Words, chain: Chain) -> str:
 def _resolved(scene: Scene, names: Sequence[str], token: int, entity: Entity) -> Resolved | None:
     entity = root(entity)
     pronoun = scene.words.low[token] in scene.lexicon.pronouns
-    rule = (
-        "pronoun"
-        if pronoun
-        else "kin"
-        if entity.noun in scene.lexicon.kin
-        else "description"
-        if not entity.members
-        else entity.rule
-    )
+    rule = "pronoun" if pronoun else _rule_of(scene, entity)
     sure = scene.sure.get(token, 0.8)
     if entity.figure is not None:
         return Resolved(
@@ -118,11 +110,14 @@ def _resolved(scene: Scene, names: Sequence[str], token: int, entity: Entity) ->
     if entity.group is not None:
         return Resolved(group=entity.group, rule=rule if pronoun else "name", confidence=round(sure, 3))
     name = display(scene, names, entity)
-    return (
-        Resolved(name=name, rule="words" if entity.token == token else rule, confidence=round(sure, 3))
-        if name
-        else None
-    )
+    told = "words" if entity.token == token else rule
+    return Resolved(name=name, rule=told, confidence=round(sure, 3)) if name else None
+
+
+def _rule_of(scene: Scene, entity: Entity) -> str:
+    if entity.noun in scene.lexicon.kin:
+        return "kin"
+    return entity.rule if entity.members else "description"
 
 
 def display(scene: Scene, names: Sequence[str], entity: Entity, depth: int = 0) -> str:
@@ -134,16 +129,19 @@ def display(scene: Scene, names: Sequence[str], entity: Entity, depth: int = 0) 
         return " and ".join(display(scene, names, member, depth + 1) for member in entity.members)
     if entity.owner is not None and depth < 4:
         owner = display(scene, names, entity.owner, depth + 1)
-        return f"{owner}{'’' if owner.endswith('s') and entity.owner.plural else chr(39) + 's'} {scene.words.text[entity.token]}".replace(
-            "’", "'"
-        )
-    first = entity.token
-    words = scene.words
-    while (first > words.begins(entity.token) and words.pos[first - 1] in {"DET", "ADJ", "NOUN", "PROPN", "NUM"}) or (
-        words.text[first - 1] == "-" and first - 1 > words.begins(entity.token)
+        mark = "'" if owner.endswith("s") and entity.owner.plural else "'s"
+        return f"{owner}{mark} {scene.words.text[entity.token]}"
+    return scene.words.words(_phrase_start(scene.words, entity.token), entity.token)
+
+
+def _phrase_start(words: Words, noun: int) -> int:
+    """The first token of the noun phrase that ends in `noun`."""
+    first, begin = noun, words.begins(noun)
+    while first > begin and (
+        words.pos[first - 1] in _IN_PHRASE or (words.text[first - 1] == "-" and first - 1 > begin)
     ):
         first -= 1
-    return words.words(first, entity.token)
+    return first
 
 
 def _relations(

@@ -69,10 +69,8 @@ def _bones(part: str) -> str:
     return kept
 
 
-def chain_names(
-    names: Sequence[Name], lexicon: Lexicon, gender_of: dict[Parts, Gender]
-) -> tuple[list[Chain], list[Name]]:
-    """Names of persons to one chain a person; and the names that fit several and stay open."""
+def chain_names(names: Sequence[Name], lexicon: Lexicon, gender_of: dict[Parts, Gender]) -> list[Chain]:
+    """Names of persons to one chain a person; a name that fits several stays in none."""
     forms = sorted({name.parts for name in names}, key=lambda parts: (-len(parts), -len("".join(parts)), parts))
     chains: list[Chain] = []
     home: dict[Parts, list[Chain]] = {}
@@ -91,7 +89,8 @@ def chain_names(
             for part in parts:
                 with_word[part].append(fitting[0])
         home[parts] = fitting
-    return chains, _settle(names, home)
+    _settle(names, home)
+    return chains
 
 
 def _stands_for(parts: Parts, chain: Chain, lexicon: Lexicon) -> bool:
@@ -102,9 +101,8 @@ def _stands_for(parts: Parts, chain: Chain, lexicon: Lexicon) -> bool:
     )
 
 
-def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]]) -> list[Name]:
+def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]]) -> None:
     """Each name to its chain; a form that fits several goes to the one that had it while it fitted only one."""
-    open_names: list[Name] = []
     held: dict[Parts, Chain] = {}
     full_at: dict[int, int] = {}
     for name in names:
@@ -123,9 +121,6 @@ def _settle(names: Sequence[Name], home: dict[Parts, list[Chain]]) -> list[Name]
             chosen = held[name.parts]
         else:
             chosen = known[0] if len(known) == 1 else None
-        if chosen is None:
-            open_names.append(name)
-            continue
-        held.setdefault(name.parts, chosen)
-        chosen.names.append(name)
-    return open_names
+        if chosen is not None:
+            held.setdefault(name.parts, chosen)
+            chosen.names.append(name)

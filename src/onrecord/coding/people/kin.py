@@ -13,7 +13,7 @@ from onrecord.coding.people.scene import Scene
 __all__ = ["Bond", "bonds", "settle_kin"]
 
 _BY_TIE = frozenset({"lawyer", "attorney", "spokesman", "spokeswoman"})
-_TURNED = {
+_TOLD_FROM = {
     "spouse": "spouse",
     "sibling": "sibling",
     "parent": "child",
@@ -119,7 +119,7 @@ def _by_bond(scene: Scene, entity: Entity, told: list[Bond]) -> None:
         of.figure
         for b in told
         if b.bearer == owner.figure
-        and _TURNED.get(b.kind) == kin.kind
+        and _TOLD_FROM.get(b.kind) == kin.kind
         and b.of is not None
         and (of := root(b.of)).figure is not None
     }

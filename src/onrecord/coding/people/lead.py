@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from onrecord.coding.people.again import age_before, determiner
 from onrecord.coding.people.entities import Entity, agree
+from onrecord.coding.people.names import head_of
 from onrecord.coding.people.scene import Scene
 
 __all__ = ["settle_lead"]
@@ -53,7 +54,7 @@ def _named_soon(scene: Scene, figure: Entity, token: int) -> bool:
     after = words.sent[figure.token] - words.sent[token]
     if figure.token < token or after > _SOON:
         return False
-    head = scene.head_of(scene.name_at[figure.token])
+    head = head_of(words, scene.name_at[figure.token])
     return not (words.dep[head] == "nsubj" and words.lemma[words.head[head]] in scene.lexicon.speak)
 
 

@@ -21,7 +21,7 @@ from onrecord.coding.people.titles import (
 )
 from onrecord.coding.people.words import Words, fold
 
-__all__ = ["Name", "find_names", "parts_of"]
+__all__ = ["Name", "find_names", "head_of", "parts_of"]
 
 _ARTICLES = frozenset({"the", "a"})
 _LONGEST = 20
@@ -60,6 +60,12 @@ def find_names(words: Words, lexicon: Lexicon) -> list[Name]:
     )
     names.sort(key=lambda name: name.first)
     return names
+
+
+def head_of(words: Words, name: Name) -> int:
+    """The token of a name that hangs on the rest of its sentence."""
+    inside = range(name.first, name.last + 1)
+    return next((t for t in inside if words.head[t] not in inside or words.head[t] == t), name.last)
 
 
 def _in_headings(words: Words, headings: set[int], known: set[tuple[str, ...]]) -> Iterator[Name]:

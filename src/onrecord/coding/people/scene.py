@@ -9,7 +9,7 @@ from onrecord.coding.people.again import determiner, few, known, known_plural
 from onrecord.coding.people.bearers import is_plural_noun, person_noun
 from onrecord.coding.people.entities import Entity, Seen
 from onrecord.coding.people.lexicon import Gender, Lexicon
-from onrecord.coding.people.names import Name
+from onrecord.coding.people.names import Name, head_of
 from onrecord.coding.people.profiles import Profile
 from onrecord.coding.people.words import Words
 
@@ -65,18 +65,11 @@ class Scene:
     def name(self, token: int) -> None:
         """A person's name whose last token is `token`."""
         name = self.name_at[token]
-        head = self.head_of(name)
+        head = head_of(self.words, name)
         self.note(self.figures[self.figure_of[id(name)]], head)
         if head != token:
             self.at[token] = self.at[head]
         self._joined(head)
-
-    def head_of(self, name: Name) -> int:
-        """The token of a name that hangs on the rest of its sentence."""
-        for token in range(name.first, name.last + 1):
-            if not name.first <= self.words.head[token] <= name.last or self.words.head[token] == token:
-                return token
-        return name.last
 
     def _joined(self, head: int) -> None:
         """Makes one plural of "X and Y" once its last name is read."""

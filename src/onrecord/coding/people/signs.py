@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from onrecord.coding.people.lexicon import Lexicon
-from onrecord.coding.people.names import Name
+from onrecord.coding.people.names import Name, head_of
 from onrecord.coding.people.shapes import Sign, all_names, personal
 from onrecord.coding.people.words import Words
 
@@ -151,7 +151,7 @@ def _is_apposed(words: Words, lexicon: Lexicon, token: int) -> bool:
 
 def _in_clause(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
     """Signs in what the name does in its clause."""
-    head = _head(words, name)
+    head = head_of(words, name)
     dep = words.dep[head]
     if dep not in _PLACES_IN_CLAUSE:
         return
@@ -188,10 +188,3 @@ def _pronoun_after(words: Words, verb: int, head: int) -> bool:
         if token > verb and words.dep[token] in {"nsubj", "nsubjpass"} and words.pos[token] != "PRON":
             return False
     return False
-
-
-def _head(words: Words, name: Name) -> int:
-    for token in range(name.first, name.last + 1):
-        if not name.first <= words.head[token] <= name.last or words.head[token] == token:
-            return token
-    return name.last
