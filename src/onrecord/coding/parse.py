@@ -83,10 +83,11 @@ class Parsed:
     """The parsed sentences of one report.
 
     `doc` holds their tokens one after the other; `starts[i]` and `ends[i]` are the offsets of token `i`
-    in the report's text; `sentences[n]` is the n-th sentence asked for and `spans[n]` its tokens.
+    in the report's text; `sentences[n]` is the n-th sentence asked for, `spans[n]` its tokens, and
+    `sentence_at[i]` the number of the one that token `i` stands in.
     """
 
-    __slots__ = ("_sentence_of", "doc", "ends", "sentences", "spans", "starts", "text")
+    __slots__ = ("doc", "ends", "sentence_at", "sentences", "spans", "starts", "text")
 
     def __init__(
         self, text: str, sentences: Sequence[Sentence], doc: Doc, starts: list[int], lengths: list[int]
@@ -101,11 +102,11 @@ class Parsed:
         for length in lengths:
             edges.append(edges[-1] + length)
         self.spans: tuple[Span, ...] = tuple(doc[a:b] for a, b in pairwise(edges))
-        self._sentence_of = [n for n, length in enumerate(lengths) for _ in range(length)]
+        self.sentence_at = [n for n, length in enumerate(lengths) for _ in range(length)]
 
     def sentence_of(self, token: Token) -> int:
         """The index of the sentence a token stands in."""
-        return self._sentence_of[token.i]
+        return self.sentence_at[token.i]
 
     def offsets(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the report's text of the tokens `first` to `last`, both included."""

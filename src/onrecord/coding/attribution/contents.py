@@ -18,7 +18,7 @@ _GOES_ON = frozenset({"but", "while", "although", "whereas", ";"})
 
 def content_of(tree: Tree, i: int, kind: VerbClass, *, skip: int | None) -> tuple[Tokens, ...]:
     """The tokens that the verb puts into somebody's mouth, by the dependants that its class allows."""
-    found = [tree.edges(k) for k in tree.kids[i] if k != skip and _holds(tree, i, k, kind)]
+    found = [tree.edges(k) for k in tree.children[i] if k != skip and _holds(tree, i, k, kind)]
     if kind.name == "accusing" and not found and (whom := tree.kid(i, "dobj", "dative", "nsubjpass")) is not None:
         found = [tree.edges(k) for k in tree.kids_in(whom, "prep") if tree.low[k] in kind.content]
     if kind.name == "accusing" and found:
@@ -27,7 +27,9 @@ def content_of(tree: Tree, i: int, kind: VerbClass, *, skip: int | None) -> tupl
     clause = max((k for k in tree.kids_in(i, "ccomp") if k > i), default=None)
     if clause is not None:
         found += [
-            tree.edges(k) for k in tree.kids[i] if k > clause and tree.dep[k] in _LOOSE_ENDS and tree.tag[k] != "VBG"
+            tree.edges(k)
+            for k in tree.children[i]
+            if k > clause and tree.dep[k] in _LOOSE_ENDS and tree.tag[k] != "VBG"
         ]
     if not found and tree.dep[i] == "csubj" and tree.head[i] > i:
         found = [(i + 1, tree.edges(tree.head[i])[1])]

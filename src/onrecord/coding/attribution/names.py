@@ -127,7 +127,7 @@ def description(tree: Tree, head: int) -> tuple[int, int]:
     first = 1 + max((i for i in range(low, head) if _stops(tree, i)), default=low - 1)
     while first < head and tree.dep[first] in ("punct", "cc", "advmod", "preconj", "dep"):
         first += 1
-    loose = [tree.edges(k)[0] for k in tree.kids[head] if k > head and _is_loose(tree, k)]
+    loose = [tree.edges(k)[0] for k in tree.children[head] if k > head and _is_loose(tree, k)]
     last = min([high, *(i - 1 for i in loose)])
     cut = next((i for i in range(head + 1, last + 1) if _stops(tree, i)), last + 1)
     return first, max(head, cut - 1)

@@ -73,7 +73,7 @@ def _unsaid(tree: Tree, i: int) -> Attribution:
 
 def _state(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     """The state of mind at `i`: "X is worried that ...", "is confident of"."""
-    content = tuple(tree.edges(k) for k in tree.kids[i] if k > i and tree.dep[k] in ("ccomp", "xcomp", "prep"))
+    content = tuple(tree.edges(k) for k in tree.children[i] if k > i and tree.dep[k] in ("ccomp", "xcomp", "prep"))
     source = subject(tree, tree.head[i])
     if source is None or not content:
         return None
@@ -93,7 +93,7 @@ def _state(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
 def _noun(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     """The noun at `i`: "X's claim that ...", "calls by X for ...", "a demand from X to ..."."""
     source = _holder(tree, i)
-    content = tuple(tree.edges(k) for k in tree.kids[i] if k > i and _is_content(tree, k))
+    content = tuple(tree.edges(k) for k in tree.children[i] if k > i and _is_content(tree, k))
     stance = lexicon.nouns()[tree.lemma[i]]
     if not content or (
         source is None and stance == "says" and tree.low[i] not in ("allegations", "allegation", "claims")

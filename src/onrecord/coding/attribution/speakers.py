@@ -117,7 +117,7 @@ def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
 def _pronoun(tree: Tree, head: int, told: Tokens) -> Speaker:
     word = tree.low[head]
     many, one = word in _MANY, word in _ONE
-    first, last = told if many and tree.kids[head] else (head, head)
+    first, last = told if many and tree.children[head] else (head, head)
     return Speaker(
         first=first,
         last=last,

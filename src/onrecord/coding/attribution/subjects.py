@@ -103,7 +103,7 @@ def inverted_subject(tree: Tree, i: int) -> int | None:
     if any(k > i for k in tree.kids_in(i, "ccomp")):
         return None
     after = [
-        k for k in tree.kids[i] if k > i and tree.dep[k] in ("dobj", "oprd", "attr", "npadvmod", "dative", "appos")
+        k for k in tree.children[i] if k > i and tree.dep[k] in ("dobj", "oprd", "attr", "npadvmod", "dative", "appos")
     ]
     if not after or tree.pos[after[0]] not in NOUNS or tree.edges(after[0])[0] != i + 1:
         return None

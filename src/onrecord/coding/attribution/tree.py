@@ -1,9 +1,10 @@
-"""A parse as plain lists: quick to walk many times."""
+"""The parse that attribution walks, and the marks of quotation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
+
+from onrecord.coding.columns import Columns
 
 if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
@@ -15,37 +16,23 @@ CLOSING = frozenset({'"', "”", "»", "''", "â€�", "â€\x9d", "’’", 
 MARKS = OPENING | CLOSING | {"’", "'", "‘"}
 
 
-class Tree:
-    """Words, parts of speech, relations and heads of all tokens of a `Parsed`, by token index."""
+class Tree(Columns):
+    """A parse for finding who is given the word: quotation marks are punctuation, whatever the tagger took them for."""
 
-    __slots__ = ("_edges", "dep", "head", "kids", "lemma", "low", "parsed", "pos", "sentence", "tag")
+    __slots__ = ("_edges",)
 
     def __init__(self, parsed: Parsed) -> None:
-        self.parsed = parsed
-        tokens = list(parsed.doc)
-        self.low: list[str] = [t.lower_ for t in tokens]
-        self.pos: list[str] = ["PUNCT" if t.lower_ in MARKS else t.pos_ for t in tokens]
-        self.tag: list[str] = [t.tag_ for t in tokens]
-        self.dep: list[str] = [t.dep_ for t in tokens]
-        self.lemma: list[str] = [t.lemma_.lower() for t in tokens]
-        self.head: list[int] = [t.head.i for t in tokens]
-        self.kids: list[list[int]] = [[] for _ in self.low]
-        for i, head in enumerate(self.head):
-            if head != i:
-                self.kids[head].append(i)
-        self.sentence = [n for n, span in enumerate(parsed.spans) for _ in range(len(span))]
+        super().__init__(parsed)
+        self.pos = ["PUNCT" if low in MARKS else pos for low, pos in zip(self.low, self.pos, strict=True)]
         self._edges: dict[int, tuple[int, int]] = {}
-
-    def __len__(self) -> int:
-        return len(self.low)
 
     def kid(self, i: int, *relations: str) -> int | None:
         """The first dependant of `i` in one of the relations."""
-        return next((k for k in self.kids[i] if self.dep[k] in relations), None)
+        return next((k for k in self.children[i] if self.dep[k] in relations), None)
 
     def kids_in(self, i: int, *relations: str) -> list[int]:
         """All dependants of `i` in one of the relations."""
-        return [k for k in self.kids[i] if self.dep[k] in relations]
+        return [k for k in self.children[i] if self.dep[k] in relations]
 
     def edges(self, i: int) -> tuple[int, int]:
         """First and last token under `i`."""
@@ -57,14 +44,7 @@ class Tree:
 
     def span(self, sentence: int) -> tuple[int, int]:
         """First and last token of a sentence."""
-        span = self.parsed.spans[sentence]
-        return int(span.start), int(span.end) - 1
-
-    def above(self, i: int) -> Iterator[int]:
-        """The heads over `i`, nearest first."""
-        while self.head[i] != i:
-            i = self.head[i]
-            yield i
+        return self.first[sentence], self.last[sentence]
 
     def under(self, i: int, top: int) -> bool:
         """Whether `i` is `top` or hangs under it."""

@@ -187,7 +187,7 @@ def _confidence(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...]
 
 def _cue(tree: Tree, i: int) -> Tokens:
     first = i
-    while first - 1 in tree.kids[i] and tree.dep[first - 1] in ("aux", "auxpass", "neg", "advmod"):
+    while first - 1 in tree.children[i] and tree.dep[first - 1] in ("aux", "auxpass", "neg", "advmod"):
         first -= 1
     part = tree.kid(i, "prt")
     return first, part if part == i + 1 else i

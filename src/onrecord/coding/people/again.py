@@ -47,7 +47,7 @@ def _joined(scene: Scene, token: int, number: int | None) -> Iterator[tuple[Enti
     fitting = [seen for seen in scene.seen if seen.entity.members and number in {None, len(seen.entity.members)}]
     only_ones = len({frozenset(map(id, seen.entity.members)) for seen in fitting}) == 1 and number is not None
     for seen in reversed(fitting):
-        if only_ones or scene.words.sent[token] - seen.sent <= _NEAR:
+        if only_ones or scene.words.sentence[token] - seen.sent <= _NEAR:
             yield seen.entity.members
 
 
@@ -61,7 +61,7 @@ def known(scene: Scene, token: int, noun: str) -> Entity | None:
     if fitting:
         return None
     for seen in reversed(scene.seen):
-        if scene.words.sent[token] - seen.sent >= _NEAR:
+        if scene.words.sentence[token] - seen.sent >= _NEAR:
             return None
         if seen.entity.noun == noun and not seen.entity.plural:
             return seen.entity

@@ -64,7 +64,7 @@ def _names_for(
         return ()
     if not plural:
         follows = at.get(token + 1)
-        if follows is not None and words.sent[token] == words.sent[token + 1] and follows.first == token + 1:
+        if follows is not None and words.sentence[token] == words.sentence[token + 1] and follows.first == token + 1:
             return (follows,)
     before = _before(words, at, token, plural=plural)
     if before:

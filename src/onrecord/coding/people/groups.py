@@ -46,7 +46,7 @@ def _short_forms(words: Words, names: Sequence[Name]) -> dict[tuple[str, ...], t
         if (
             after.first == name.last + 2
             and words.text[name.last + 1] == "("
-            and words.sent[name.first] == words.sent[after.first]
+            and words.sentence[name.first] == words.sentence[after.first]
         ):
             short = "".join(after.parts)
             first_letters = "".join(part[0] for part in name.parts if part not in _SMALL)

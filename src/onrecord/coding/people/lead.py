@@ -22,7 +22,7 @@ def settle_lead(scene: Scene) -> None:
     for token, entity in list(scene.at.items()):
         if (
             entity.token != token
-            or scene.words.sent[token] >= _LEAD
+            or scene.words.sentence[token] >= _LEAD
             or entity.noun is None
             or entity.figure is not None
         ):
@@ -51,7 +51,7 @@ def _fitting(scene: Scene, token: int, entity: Entity) -> Iterator[Entity]:
 
 def _named_soon(scene: Scene, figure: Entity, token: int) -> bool:
     words = scene.words
-    after = words.sent[figure.token] - words.sent[token]
+    after = words.sentence[figure.token] - words.sentence[token]
     if figure.token < token or after > _SOON:
         return False
     head = head_of(words, scene.name_at[figure.token])
@@ -65,7 +65,7 @@ def _several(scene: Scene, token: int, entity: Entity) -> None:
     if number is None or entity.members:
         return
     together = next((s for s in scene.seen if s.entity.members and s.token > token), None)
-    if together is None or len(together.entity.members) != number or together.sent - words.sent[token] > _SOON:
+    if together is None or len(together.entity.members) != number or together.sent - words.sentence[token] > _SOON:
         return
     if all(_named_soon(scene, m, token) and agree(m.gender, entity.gender) for m in together.entity.members):
         entity.members, entity.rule, entity.confidence = together.entity.members, "named after the lead", 0.6

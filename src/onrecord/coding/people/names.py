@@ -46,7 +46,9 @@ def find_names(words: Words, lexicon: Lexicon) -> list[Name]:
     """All names of the parsed sentences, whatever they name, in order."""
     headings = {n for n in range(len(words.first)) if is_heading(words, n)}
     found = [
-        run for run in runs(words, lexicon) if words.sent[run[0]] not in headings or opens_name(words, lexicon, run[0])
+        run
+        for run in runs(words, lexicon)
+        if words.sentence[run[0]] not in headings or opens_name(words, lexicon, run[0])
     ]
     names: list[Name] = []
     for first, last in _with_links(words, lexicon, found):
@@ -132,7 +134,7 @@ def _with_links(words: Words, lexicon: Lexicon, found: list[tuple[int, int]]) ->
 def _goes_on(words: Words, lexicon: Lexicon, run: tuple[int, int], after: tuple[int, int]) -> bool:
     first, last = run
     gap = words.low[last + 1 : after[0]]
-    if not gap or len(gap) > 2 or words.sent[last] != words.sent[after[0]] or gap[0] not in _LINKS:
+    if not gap or len(gap) > 2 or words.sentence[last] != words.sentence[after[0]] or gap[0] not in _LINKS:
         return _joined_by_and(words, lexicon, run, after, gap)
     if len(gap) == 2 and gap[1] not in {"the", "all", "human"}:
         return False
@@ -145,7 +147,7 @@ def _joined_by_and(
     words: Words, lexicon: Lexicon, run: tuple[int, int], after: tuple[int, int], gap: list[str]
 ) -> bool:
     """Whether "and" stands inside one name: "Justice and Development Party"."""
-    if gap not in (["and"], ["&"]) or words.sent[run[1]] != words.sent[after[0]]:
+    if gap not in (["and"], ["&"]) or words.sentence[run[1]] != words.sentence[after[0]]:
         return False
     ends_in_body = after[1] > after[0] or words.low[after[1]] in lexicon.bodies
     word = words.low[run[0]]

@@ -128,7 +128,7 @@ def _ranked(scene: Scene, token: int, told: Pronoun) -> list[tuple[float, Entity
 
 
 def _near(scene: Scene, token: int) -> Iterator[Seen]:
-    sent = scene.words.sent[token]
+    sent = scene.words.sentence[token]
     for seen in reversed(scene.seen):
         if sent - seen.sent > _WINDOW:
             return
@@ -138,7 +138,7 @@ def _near(scene: Scene, token: int) -> Iterator[Seen]:
 
 def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
     words, entity = scene.words, seen.entity
-    apart = words.sent[token] - seen.sent
+    apart = words.sentence[token] - seen.sent
     score = seen.weight - (
         (_SENTENCE_PLURAL if told.number == 2 else _SENTENCE) * apart + _TOKEN * (token - seen.token) / (apart + 1)
     )
@@ -189,12 +189,12 @@ def _barred(scene: Scene, token: int) -> set[int]:
 def _ahead(scene: Scene, token: int, told: Pronoun) -> Iterator[tuple[float, Entity]]:
     """The subject of the main clause, where the pronoun stands in a clause or phrase before it."""
     words = scene.words
-    sent = words.sent[token]
+    sent = words.sentence[token]
     for above in words.above(token):
         if words.dep[above] in _FORWARD and words.head[above] > above:
             for child in words.children[words.head[above]]:
                 name = scene.name_at.get(child)
-                if child > token and words.is_subject(child) and name is not None and words.sent[child] == sent:
+                if child > token and words.is_subject(child) and name is not None and words.sentence[child] == sent:
                     entity = scene.figures[scene.figure_of[id(name)]]
                     if _fits(entity, told):
                         score = _AHEAD + (

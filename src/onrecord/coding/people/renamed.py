@@ -33,7 +33,7 @@ def join_renamed(words: Words, lexicon: Lexicon, chains: Sequence[Chain]) -> lis
 
 def _pairs(words: Words, lexicon: Lexicon, names: Sequence[Name]) -> Iterator[tuple[Name, Name]]:
     for one, other in itertools.pairwise(names):
-        if words.sent[one.last] != words.sent[other.first] or not 1 < other.first - one.last < _FURTHEST + 2:
+        if words.sentence[one.last] != words.sentence[other.first] or not 1 < other.first - one.last < _FURTHEST + 2:
             continue
         between = " ".join(words.low[one.last + 1 : other.first])
         if _in_brackets(words, one, other) or (

@@ -94,7 +94,7 @@ def _capitals_within(words: Words) -> frozenset[str]:
     return frozenset(
         words.text[t]
         for t in range(1, len(words))
-        if words.pos[t] == "PROPN" and words.sent[t] == words.sent[t - 1] and words.text[t - 1] not in _OPENERS
+        if words.pos[t] == "PROPN" and words.sentence[t] == words.sentence[t - 1] and words.text[t - 1] not in _OPENERS
     )
 
 

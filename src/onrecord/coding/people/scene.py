@@ -48,7 +48,9 @@ class Scene:
         """Keeps that `entity` was spoken of at `token`."""
         entity.count += 1
         self.at[token] = entity
-        self.seen.append(Seen(entity, token, self.words.sent[token], self._weight(token) if weight is None else weight))
+        self.seen.append(
+            Seen(entity, token, self.words.sentence[token], self._weight(token) if weight is None else weight)
+        )
 
     def _weight(self, token: int) -> float:
         """How prominent a place in a sentence is."""
@@ -84,7 +86,7 @@ class Scene:
         people = tuple(m for m in members if not m.plural)
         if len(people) > 1 and len(set(map(id, people))) == len(people):
             both = Entity(step, members=people, plural=True, rule="joined names", confidence=0.9)
-            self.seen.append(Seen(both, step, words.sent[head], self._weight(step)))
+            self.seen.append(Seen(both, step, words.sentence[head], self._weight(step)))
 
     def group(self, token: int) -> None:
         """A named body at `token`."""

@@ -1,4 +1,4 @@
-"""Parsed sentences as plain lists of what each token is, so that the rules need not ask spaCy again and again."""
+"""The parse that the rules for people walk, and the form in which names are compared."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
+from onrecord.coding.columns import Columns
 
+if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
 
 __all__ = ["Words", "fold"]
@@ -29,17 +29,6 @@ def fold(word: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c) and c not in "\u00ad’‘ʻʼ`´")
 
 
-def _columns(doc: Doc) -> list[list[str]]:
-    """Part of speech, tag, relation and lemma of all tokens, as words; asked for at once, which is quicker than token by token."""
-    strings = doc.vocab.strings
-    known: dict[int, str] = {0: ""}
-    columns: list[list[str]] = []
-    for codes in doc.to_array(["POS", "TAG", "DEP", "LEMMA"]).T.tolist():
-        known.update((code, strings[code]) for code in set(codes) - known.keys())
-        columns.append([known[code] for code in codes])
-    return columns
-
-
 def _short_lines(parsed: Parsed) -> Iterator[int]:
     """The last token of each line that was not broken for its length."""
     text = parsed.text
@@ -48,65 +37,32 @@ def _short_lines(parsed: Parsed) -> Iterator[int]:
             yield token
 
 
-class Words:
-    """Token by token: text, small letters, part of speech, tag, relation, lemma, head, sentence, children.
+class Words(Columns):
+    """A parse for finding people: with `text` as written, and `glued` where no blank stands before a token.
 
-    `line_ends` holds the last tokens of short lines, as lists and signatures have them. `small` tells that the report was written without capitals, so that they tell nothing.
+    `line_ends` holds the last tokens of short lines, as lists and signatures have them. `small` tells that the report
+    was written without capitals, so that they tell nothing. Apostrophes are straight in `low`.
     """
 
-    __slots__ = (
-        "children",
-        "dep",
-        "first",
-        "glued",
-        "head",
-        "last",
-        "lemma",
-        "line_ends",
-        "low",
-        "parsed",
-        "pos",
-        "sent",
-        "small",
-        "tag",
-        "text",
-    )
+    __slots__ = ("glued", "line_ends", "small", "text")
 
     def __init__(self, parsed: Parsed) -> None:
-        doc = parsed.doc
-        self.parsed = parsed
-        self.text = [parsed.text[a:b] for a, b in zip(parsed.starts, parsed.ends, strict=True)]
-        self.low = [word.lower().replace("’", "'") for word in self.text]
-        self.pos, self.tag, self.dep, lemmas = _columns(doc)
-        self.lemma = [lemma.lower() for lemma in lemmas]
-        self.head = [n + int(away) for n, away in enumerate(doc.to_array("HEAD").astype("int64"))]
+        super().__init__(parsed)
+        starts, ends = parsed.starts, parsed.ends
+        self.text = [parsed.text[a:b] for a, b in zip(starts, ends, strict=True)]
+        self.low = [word.replace("’", "'") for word in self.low]
         capitals = sum(word[0].isupper() for word in self.text)
         self.small = len(self.text) > _FEW and capitals < _HARDLY_ANY * len(self.text)
-        starts, ends = parsed.starts, parsed.ends
         self.glued = [n > 0 and starts[n] == ends[n - 1] for n in range(len(starts))]
         self.line_ends = frozenset(_short_lines(parsed))
-        self.sent: list[int] = []
-        self.first: list[int] = []
-        self.last: list[int] = []
-        for number, span in enumerate(parsed.spans):
-            self.first.append(span.start)
-            self.last.append(span.end - 1)
-            self.sent.extend([number] * len(span))
-        self.children: list[list[int]] = [[] for _ in self.text]
-        for token, head in enumerate(self.head):
-            if head != token:
-                self.children[head].append(token)
-
-    def __len__(self) -> int:
-        return len(self.text)
 
     def ends(self, token: int) -> int:
         """The last token of the sentence that `token` stands in."""
-        return self.last[self.sent[token]]
+        return self.last[self.sentence[token]]
 
     def begins(self, token: int) -> int:
         """The first token of the sentence that `token` stands in."""
-        return self.first[self.sent[token]]
+        return self.first[self.sentence[token]]
 
     def has(self, token: int, *words: str) -> bool:
         """Whether these small-letter words stand from `token` on, in one sentence."""
@@ -118,21 +74,7 @@ class Words:
 
     def verb_of(self, token: int) -> int | None:
         """The nearest verb above a token."""
-        seen = 0
-        while self.head[token] != token and seen < 40:
-            token = self.head[token]
-            seen += 1
-            if self.pos[token] in {"VERB", "AUX"}:
-                return token
-        return None
-
-    def above(self, token: int) -> Iterator[int]:
-        """The heads of a token, from the nearest to the root of its sentence."""
-        seen = 0
-        while self.head[token] != token and seen < 60:
-            token = self.head[token]
-            seen += 1
-            yield token
+        return next((above for above in self.above(token) if self.pos[above] in {"VERB", "AUX"}), None)
 
     def words(self, first: int, last: int) -> str:
         """The words of the report from token `first` to `last`, on one line."""
