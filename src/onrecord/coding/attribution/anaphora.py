@@ -81,8 +81,8 @@ def _pass(tree: Tree, items: Sequence[Attribution], known: Sequence[Attribution]
 def _ruling(tree: Tree, item: Attribution) -> Attribution:
     """What "it" orders is a court's own act where a court is meant."""
     speakers = item.steps[-1] if item.steps else ()
-    court = any(s.stands_for is not None and tree.lemma[s.resolved.head] in lexicon.courts() for s in speakers)
-    rules = court and tree.lemma[item.cue[1]] in lexicon.rulings()
+    court = any(s.stands_for is not None and tree.lemma[s.resolved.head] in lexicon.listed("courts") for s in speakers)
+    rules = court and tree.lemma[item.cue[1]] in lexicon.listed("rulings")
     return replace(item, stance="rules") if rules else item
 
 

@@ -36,7 +36,7 @@ def _made_by(tree: Tree, head: int) -> tuple[Step, ...]:
     """X of "compiled by X"."""
     for verb in tree.kids_in(head, "acl"):
         by = tree.kid(verb, "agent")
-        if by is not None and tree.lemma[verb] in lexicon.making():
+        if by is not None and tree.lemma[verb] in lexicon.listed("making"):
             return _object(tree, by)
     return ()
 
@@ -44,7 +44,7 @@ def _made_by(tree: Tree, head: int) -> tuple[Step, ...]:
 def _issued_by(tree: Tree, head: int) -> tuple[Step, ...]:
     """X of "X issued a statement", "X said in a statement"."""
     over = tree.head[head]
-    if tree.dep[head] == "dobj" and tree.lemma[over] in lexicon.making():
+    if tree.dep[head] == "dobj" and tree.lemma[over] in lexicon.listed("making"):
         return _subject(tree, over)
     if tree.dep[head] == "pobj" and tree.low[over] in _IN and tree.lemma[tree.head[over]] in lexicon.verbs():
         return _subject(tree, tree.head[over])

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import cast
+from typing import Literal, TypeAlias, cast
 
 from msgspec import Struct
 
 from onrecord.coding.attribution.values import Stance
 from onrecord.coding.kinds import attribution_data
+
+Listed: TypeAlias = Literal["courts", "making", "not_givers", "remarks", "rulings", "unsaid", "voices"]
 
 
 class VerbClass(Struct, frozen=True):
@@ -49,42 +51,6 @@ def states_of_mind() -> dict[str, Stance]:
 
 
 @cache
-def unsaid() -> frozenset[str]:
-    """Adverbs that tell an act on nobody's named word."""
-    return frozenset(attribution_data("phrases")["unsaid"])
-
-
-@cache
-def courts() -> frozenset[str]:
-    """Nouns for courts and what they hand down, whose findings and orders are acts."""
-    return frozenset(attribution_data("phrases")["courts"].split())
-
-
-@cache
-def rulings() -> frozenset[str]:
-    """Verbs for what a court does rather than says."""
-    return frozenset(attribution_data("phrases")["rulings"].split())
-
-
-@cache
-def not_givers() -> frozenset[str]:
-    """What something may be "according to" without being told by it."""
-    return frozenset(attribution_data("phrases")["not_givers"].split())
-
-
-@cache
-def making() -> frozenset[str]:
-    """Verbs for what is done to a document by those whose word it is."""
-    return frozenset(attribution_data("phrases")["making"].split())
-
-
-@cache
-def remarks() -> frozenset[str]:
-    """Words of the remarks that monitors of broadcasts put in brackets."""
-    return frozenset(attribution_data("phrases")["remarks"].split())
-
-
-@cache
-def voices() -> frozenset[str]:
-    """Words for the voices of a station itself, or of nobody known, in brackets."""
-    return frozenset(attribution_data("phrases")["voices"].split())
+def listed(name: Listed) -> frozenset[str]:
+    """The words of one of the plain lists of `phrases.yaml`; the remarks there say what each is for."""
+    return frozenset(attribution_data("phrases")[name].split())

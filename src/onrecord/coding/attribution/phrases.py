@@ -17,7 +17,7 @@ _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "a
 
 def phrase_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
     """The attributions that phrases, nouns, adverbs and adjectives make, in the order of the text."""
-    nouns, adverbs, states = lexicon.nouns(), lexicon.unsaid(), lexicon.states_of_mind()
+    nouns, adverbs, states = lexicon.nouns(), lexicon.listed("unsaid"), lexicon.states_of_mind()
     for i, word in enumerate(tree.low):
         made = None
         if word == "according":
@@ -35,18 +35,15 @@ def phrase_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
 def _according(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     to = tree.kid(i, "prep")
     noun = tree.kid(to, "pobj") if to is not None else None
-    if noun is None or to is None or tree.lemma[noun] in lexicon.not_givers():
+    if noun is None or to is None or tree.lemma[noun] in lexicon.listed("not_givers"):
         return None
-    chain = word_givers(tree, noun)
     return made_of(
-        chain,
+        word_givers(tree, noun),
         outlets,
         cue=(i, to),
         content=_clause_around(tree, i),
         rule="according",
         confidence=0.9,
-        stance="says",
-        source=chain[0][0].told if chain else None,
     )
 
 
@@ -77,16 +74,14 @@ def _state(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     source = subject(tree, tree.head[i])
     if source is None or not content:
         return None
-    chain = word_givers(tree, source)
     return made_of(
-        chain,
+        word_givers(tree, source),
         outlets,
         cue=(i, i),
         content=content,
         rule="state of mind",
         confidence=0.7,
         stance=lexicon.states_of_mind()[tree.low[i]],
-        source=chain[0][0].told if chain else None,
     )
 
 
@@ -101,16 +96,14 @@ def _noun(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
         return None
     if source is None:
         return Attribution(steps=(), cue=(i, i), content=content, rule="unsaid", confidence=0.6, stance=stance)
-    chain = word_givers(tree, source)
     return made_of(
-        chain,
+        word_givers(tree, source),
         outlets,
         cue=(i, i),
         content=content,
         rule="noun",
         confidence=0.7,
         stance=stance,
-        source=chain[0][0].told if chain else None,
     )
 
 

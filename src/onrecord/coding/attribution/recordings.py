@@ -17,6 +17,7 @@ from onrecord.coding.attribution.values import Attribution, Tokens
 
 _BRACKET = re.compile(r"\[([^\[\]\n]{2,120})\]")
 _BEGINS = "begin"
+_RULE = "recording"
 _CLOSE = 3
 """How many characters may stand between a name in brackets and the recording it opens."""
 
@@ -31,45 +32,47 @@ def recorded(tree: Tree) -> Iterator[Attribution]:
     for mark in _BRACKET.finditer(text):
         words = mark.group(1).casefold()
         if words.endswith("recording"):
-            if speaker and on and (made := _spoken(tree, speaker, begun, mark.start())):
-                yield made
+            if speaker and on:
+                yield from speech(tree, speaker, (begun, mark.start()), rule=_RULE)
             on = words.startswith(_BEGINS)
             speaker = speaker if on and speaker and mark.start() - speaker[1] <= _CLOSE else None
             begun = mark.end()
         elif _is_remark(words):
             continue
         else:
-            if speaker and on and (made := _spoken(tree, speaker, begun, mark.start())):
-                yield made
+            if speaker and on:
+                yield from speech(tree, speaker, (begun, mark.start()), rule=_RULE)
             names = mark.group(1)[:1].isupper() and not _is_voice(words)
             speaker, begun = ((mark.start(1), mark.end(1)) if names else None), mark.end()
-    if speaker and on and (made := _spoken(tree, speaker, begun, len(text))):
-        yield made
+    if speaker and on:
+        yield from speech(tree, speaker, (begun, len(text)), rule=_RULE)
 
 
 def _is_remark(words: str) -> bool:
     """Whether a bracket is the monitors' own remark: "words indistinct", "passage omitted"."""
-    return any(w in lexicon.remarks() for w in words.split())
+    return any(w in lexicon.listed("remarks") for w in words.split())
 
 
 def _is_voice(words: str) -> bool:
     """Whether a bracket only says that a voice of the station's, or nobody known, speaks."""
-    return any(w in lexicon.voices() for w in words.split())
+    return any(w in lexicon.listed("voices") for w in words.split())
 
 
-def _spoken(tree: Tree, name: tuple[int, int], start: int, end: int) -> Attribution | None:
-    first, last = within(tree, *name)
-    begin, close = within(tree, start, end)
+def speech(tree: Tree, name: tuple[int, int], words: tuple[int, int], *, rule: str) -> Iterator[Attribution]:
+    """What is spoken between two offsets as the word of the one named between two others; none where no words are parsed.
+
+    Of "Anna Sool, lawyer" the name is what stands before the comma.
+    """
+    first, last = _within(tree, *name)
+    begin, close = _within(tree, *words)
     if last < first or close < begin:
-        return None
-    comma = next((i for i in range(first + 1, last + 1) if tree.low[i] == ","), last + 1)
-    last = comma - 1
-    speaker = bare(tree, untitled(tree, first, last), last, head=last)
-    return Attribution(
-        steps=((speaker,),),
+        return
+    last = next((i for i in range(first + 1, last + 1) if tree.low[i] == ","), last + 1) - 1
+    yield Attribution(
+        steps=((bare(tree, untitled(tree, first, last), last, head=last),),),
         cue=(first, last),
         content=((begin, close),),
-        rule="recording",
+        rule=rule,
         confidence=0.8,
         stance="says",
         quoted=True,
@@ -77,6 +80,6 @@ def _spoken(tree: Tree, name: tuple[int, int], start: int, end: int) -> Attribut
     )
 
 
-def within(tree: Tree, start: int, end: int) -> Tokens:
+def _within(tree: Tree, start: int, end: int) -> Tokens:
     """First and last token between two offsets; the last before the first where none is."""
     return bisect_left(tree.parsed.starts, start), bisect_left(tree.parsed.starts, end) - 1

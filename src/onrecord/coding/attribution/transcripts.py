@@ -6,9 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from onrecord.coding.attribution.names import untitled
-from onrecord.coding.attribution.recordings import within
-from onrecord.coding.attribution.speakers import bare
+from onrecord.coding.attribution.recordings import speech
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution
 
@@ -33,23 +31,5 @@ def transcribed(tree: Tree) -> Iterator[Attribution]:
     asking = {name for name, n in asked.items() if n >= _TURNS and 2 * n >= counts[name]}
     for label, end in turns if asking else ():
         name = label.group(1)
-        if counts[name] >= _TURNS and name not in asking and (made := _turn(tree, label, end)):
-            yield made
-
-
-def _turn(tree: Tree, label: re.Match[str], end: int) -> Attribution | None:
-    first, last = within(tree, *label.span(1))
-    begin, close = within(tree, label.end(), end)
-    if last < first or close < begin:
-        return None
-    speaker = bare(tree, untitled(tree, first, last), last, head=last)
-    return Attribution(
-        steps=((speaker,),),
-        cue=(first, last),
-        content=((begin, close),),
-        rule="transcript",
-        confidence=0.8,
-        stance="says",
-        quoted=True,
-        source=(first, last),
-    )
+        if counts[name] >= _TURNS and name not in asking:
+            yield from speech(tree, label.span(1), (label.end(), end), rule="transcript")

@@ -63,14 +63,14 @@ def _attribution(tree: Tree, i: int, kind: VerbClass, outlets: Outlets) -> Attri
         return None
     chain = word_givers(tree, source)
     return made_of(
-        (*_outlet_hearer(tree, i, kind), *chain),
+        chain,
         outlets,
+        through=_outlet_hearer(tree, i, kind),
         cue=_cue(tree, i),
         content=content,
         rule=_rule(tree, i, kind, content, rule),
         confidence=_confidence(tree, i, kind, content),
         stance=_stance(tree, i, kind),
-        source=chain[0][0].told if chain else None,
     )
 
 
@@ -127,17 +127,18 @@ def _found_guilty(tree: Tree, i: int) -> bool:
 
 
 def made_of(
-    steps: tuple[Step, ...],
+    chain: tuple[Step, ...],
     outlets: Outlets,
     *,
     cue: Tokens,
     content: tuple[Tokens, ...],
     rule: str,
     confidence: float,
-    stance: Stance,
-    source: Tokens | None,
+    stance: Stance = "says",
+    through: tuple[Step, ...] = (),
 ) -> Attribution:
-    """An attribution without the steps that are the publishing outlet's own."""
+    """An attribution to the word-givers of `chain`, told `through` others, without steps that are the publishing outlet's own."""
+    steps = (*through, *chain)
     kept = tuple(step for step in steps if not all(outlets.own(s.name) for s in step))
     return Attribution(
         steps=kept,
@@ -147,7 +148,7 @@ def made_of(
         confidence=confidence,
         stance=stance,
         own=bool(steps) and not kept,
-        source=source,
+        source=chain[0][0].told if chain else None,
     )
 
 
@@ -155,7 +156,7 @@ def _sense(tree: Tree, i: int, kind: VerbClass, source: int | None) -> VerbClass
     """The class of a verb in its place: "called X a liar" judges, and what a court finds or orders is its own act."""
     if kind.name == "calling" and not _calls_for(tree, i, kind):
         return lexicon.verbs()["label"] if tree.lemma[i] == "call" else kind
-    if source is not None and tree.lemma[i] in lexicon.rulings() and _of_court(tree, source):
+    if source is not None and tree.lemma[i] in lexicon.listed("rulings") and _of_court(tree, source):
         return msgspec.structs.replace(kind, stance="rules")
     return kind
 
@@ -169,7 +170,9 @@ def _calls_for(tree: Tree, i: int, kind: VerbClass) -> bool:
 def _of_court(tree: Tree, source: int) -> bool:
     """Whether a court or a judge is meant, by its noun or the title before a name."""
     titles = tree.kids_in(source, "compound", "nmod") if tree.pos[source] == "PROPN" else []
-    return any(tree.low[k] in lexicon.courts() or tree.lemma[k] in lexicon.courts() for k in (source, *titles))
+    return any(
+        tree.low[k] in lexicon.listed("courts") or tree.lemma[k] in lexicon.listed("courts") for k in (source, *titles)
+    )
 
 
 def _stance(tree: Tree, i: int, kind: VerbClass) -> Stance:
@@ -237,14 +240,13 @@ def _citing(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     over = subject(tree, i) if said else speaking(tree, verb or i, 0)
     outer = word_givers(tree, over) if over is not None and over != noun else ()
     return made_of(
-        (*outer, *chain),
+        chain,
         outlets,
+        through=outer,
         cue=(i, i),
         content=said or _cited(tree, verb or i),
         rule="citing",
         confidence=0.8,
-        stance="says",
-        source=chain[0][0].told,
     )
 
 
