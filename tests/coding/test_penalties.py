@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from onrecord.coding.penalties import changed, find_penalties
+from onrecord.coding.changed_penalties import changed
+from onrecord.coding.penalties import find_penalties
 from onrecord.model import Penalty
 
 CASES: list[dict[str, Any]] = yaml.safe_load(

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from onrecord import dates
+from onrecord.coding.changed_penalties import changed
 from onrecord.coding.choosing import Chosen, count
 from onrecord.coding.clock import clock
 from onrecord.coding.families import OF_THE_HELD, PROCEEDINGS, RULINGS, TAKINGS
 from onrecord.coding.nearness import share_people
-from onrecord.coding.penalties import changed
 from onrecord.coding.timeline import date_of
 from onrecord.coding.where import ELSEWHERE, OWN_CLAUSE, Where, set_in
 from onrecord.model import Evidence, Place

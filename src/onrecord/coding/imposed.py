@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.coding.penalties import find_penalties, new_total
+from onrecord.coding.changed_penalties import new_total
+from onrecord.coding.penalties import find_penalties
 
 if TYPE_CHECKING:
     from onrecord.coding.cues import Cue
