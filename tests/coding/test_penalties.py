@@ -42,6 +42,9 @@ def test_country_tells_the_currency() -> None:
         (Penalty(term="P6Y"), "cut the term by a third", Penalty(term="P4Y")),
         (Penalty(term="P3Y"), "increased by a year", Penalty(term="P4Y")),
         (Penalty(term="P7Y"), "reduced to three years", Penalty(term="P3Y")),
+        (Penalty(term="P5Y"), "cut the five-year term to three", None),
+        (Penalty(term="P5Y"), "cut it from five years to three", Penalty(term="P3Y")),
+        (Penalty(term="P5Y"), "reduced it on Sunday to three", None),
         (Penalty(kind="death"), "commuted to life imprisonment", Penalty(kind="life")),
         (Penalty(term="P3Y"), "upheld the sentence", Penalty(term="P3Y")),
         (

@@ -88,8 +88,7 @@ def _smaller_unit(more: Duration, than: Duration) -> bool:
 
 def in_unit_before(before: str, rest: str) -> Duration | None:
     """Of "from five years" and "three", which share their unit, the three years."""
-    if not before.rstrip().endswith(tuple(_UNITS)):
-        return None
-    number = number_at(tokens(rest), 0) if rest else None
-    unit = _UNITS[before.rsplit(maxsplit=1)[-1].lower()]
-    return of_unit(number.value, unit) if number is not None else None
+    last = tokens(before)[-1:]
+    unit = _UNITS.get(last[0].low) if last else None
+    number = number_at(tokens(rest), 0) if unit is not None else None
+    return of_unit(number.value, unit) if unit is not None and number is not None else None
