@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from onrecord.codebook.data import file_at, read_yaml
 from onrecord.coding.grammar import is_misread_verb
+from onrecord.coding.inflection import plural, verb_forms
 from onrecord.model import Realis
 
 if TYPE_CHECKING:
@@ -130,34 +131,11 @@ def _entry(type: str, kind: str, word: str, conditions: Mapping[str, Any]) -> En
         raise ValueError(f"acts/{type}.yaml, `{word}` under {kind}: {error}; see the README beside it") from error
 
 
-def _forms(word: str, kind: str) -> set[str]:
-    """The regular forms of an English verb or noun; a form too many does no harm."""
+def _forms(word: str, kind: Kind) -> set[str]:
+    """The forms of a word by rule; a form too many does no harm."""
     if kind == "modifiers":
         return {word}
-    plural = {word + "s"}
-    if word.endswith(("s", "x", "ch", "sh")):
-        plural = {word + "es"}
-    elif re.search(r"[^aeiou]y$", word):
-        plural = {word[:-1] + "ies"}
-    if kind == "nouns":
-        return {word, *plural}
-    return {word, *plural, *_past(word), *_progressive(word)}
-
-
-def _past(word: str) -> set[str]:
-    if word.endswith("e"):
-        return {word + "d"}
-    if re.search(r"[^aeiou]y$", word):
-        return {word[:-1] + "ied"}
-    doubled = {word + word[-1] + "ed"} if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", word) else set()
-    return {word + "ed", *doubled}
-
-
-def _progressive(word: str) -> set[str]:
-    if word.endswith("e") and not word.endswith("ee"):
-        return {word[:-1] + "ing"}
-    doubled = {word + word[-1] + "ing"} if re.search(r"[^aeiou][aeiou][bdgklmnprt]$", word) else set()
-    return {word + "ing", *doubled}
+    return {word, plural(word)} if kind == "nouns" else verb_forms(word)
 
 
 def find(parsed: Parsed, words: Lexicon) -> tuple[Cue, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import re
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
@@ -13,16 +12,13 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from onrecord.codebook.data import Country, countries, degrees, file_at, parts, read_rows
+from onrecord.letters import plain
 
 EntryKind: TypeAlias = Literal["country", "region", "district", "town", "site"]
 
 _KINDS: dict[str, EntryKind] = {"R": "region", "D": "district", "T": "town"}
 _BLOCK = 4096
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "ı": "i", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
-    | dict.fromkeys("'’‘ʻʼ`´.ʿʾ", "")
-    | dict.fromkeys("-‐‑–/,", " ")
-)
+_MARKS = str.maketrans(dict.fromkeys("'’‘ʻʼ`´.ʿʾ", "") | dict.fromkeys("-‐‑–/,", " "))
 _POSSESSIVE = re.compile(r"['’]s\b")
 _SHORT = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
 
@@ -53,14 +49,8 @@ def key_of(name: str) -> str:
     if name.isascii() and name.isalpha():
         return _SHORT.get(low := name.lower(), low)
     name = _POSSESSIVE.sub("", name)
-    plain = name.lower() if name.isascii() else _without_marks(name)
-    words = plain.translate(_LETTERS).split()
+    words = plain(name).translate(_MARKS).split()
     return " ".join([_SHORT.get(word, word) for word in words])
-
-
-def _without_marks(name: str) -> str:
-    apart = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    return "".join(c for c in apart if not unicodedata.combining(c))
 
 
 class Gazetteer:

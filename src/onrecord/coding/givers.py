@@ -75,12 +75,9 @@ class Givers:
             if token.lower_ not in _OWNERS:
                 first = next((m.first for m in name.mentions if m.first <= token.i <= m.last), token.i)
                 last += token.i < speaker.last and token.nbor().lower_ in ("'s", "’s", "'", "’")
-            before = self._words(speaker.first, first - 1) + " " if first > speaker.first else ""
-            return f"{before}{name.name}'s {self._words(last + 1, speaker.last)}"
+            before = self._parsed.phrase(speaker.first, first - 1) + " " if first > speaker.first else ""
+            return f"{before}{name.name}'s {self._parsed.phrase(last + 1, speaker.last)}"
         return None
-
-    def _words(self, first: int, last: int) -> str:
-        return " ".join(self._parsed.words(first, last).split()).strip(' "“”‘’')
 
     def _in_full(self, name: str) -> str:
         """The long name that a short form in brackets was told with: "Lantern Society for Exiles (LSE)"."""

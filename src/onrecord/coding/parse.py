@@ -116,6 +116,10 @@ class Parsed:
         """The words from token `first` to token `last`, both included, as they stand in the report."""
         return self.text[self.starts[first] : self.ends[last]]
 
+    def phrase(self, first: int, last: int) -> str:
+        """The same on one line, without quotation marks and blanks around them."""
+        return " ".join(self.words(first, last).split()).strip(' "“”‘’')
+
     def tokens_between(self, start: int, end: int) -> Iterator[Token]:
         """Tokens that lie within two offsets of the report's text."""
         i = bisect_left(self.starts, start)

@@ -57,14 +57,13 @@ def find_places(
     start: int = 0,
     end: int | None = None,
     country_hints: Sequence[str] = (),
-    publisher_country: str | None = None,
 ) -> tuple[PlaceMention, ...]:
     """The places named between two offsets of `text`, in order, resolved together.
 
-    `country_hints` are countries known beforehand (of the dateline, say), `publisher_country` a weaker one.
+    `country_hints` are countries known beforehand, of the dateline, say.
     """
     spotter = Spotter(text, start, len(text) if end is None else end, gazetteer())
-    resolver = Resolver(spotter, country_hints=country_hints, publisher_country=publisher_country)
+    resolver = Resolver(spotter, country_hints=country_hints)
     placed = tuple(resolver.verdicts())
     mentions = [_mention(spotter, verdict) for verdict in placed]
     mentions += [_site(text, site) for site in find_sites(spotter, placed, resolver.likely_country())]

@@ -45,7 +45,7 @@ class Records:
             actors=tuple(self._participant(p, "actor") for p in chosen.actors),
             affected=tuple(self._participant(p, "affected") for p in chosen.affected),
             count=chosen.count,
-            charge=self._words(chosen.charge.first, chosen.charge.last) if chosen.charge else None,
+            charge=self._found.parsed.phrase(chosen.charge.first, chosen.charge.last) if chosen.charge else None,
             penalties=tuple(penalty for penalty, _ in chosen.penalties),
             realis=chosen.lead.told.realis,
             source=source,
@@ -58,9 +58,6 @@ class Records:
     def _sentence(self, telling: Telling) -> Span:
         sentence = self._found.parsed.sentences[telling.sentence]
         return Span(sentence.start, sentence.end)
-
-    def _words(self, first: int, last: int) -> str:
-        return " ".join(self._found.parsed.words(first, last).split()).strip(' "“”‘’')
 
     def _participant(self, party: Party, role: Role) -> Participant:
         if party.figure is None:

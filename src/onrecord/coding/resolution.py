@@ -33,12 +33,12 @@ class Resolver:
 
     __slots__ = ("_admin", "_hints", "_inside", "_known", "_near", "_support", "_surnames", "hits", "spotter")
 
-    def __init__(self, spotter: Spotter, *, country_hints: Sequence[str], publisher_country: str | None) -> None:
+    def __init__(self, spotter: Spotter, *, country_hints: Sequence[str]) -> None:
         self.spotter = spotter
         self.hits = spotter.spot()
         self._surnames = {h.key for h in self.hits if h.after_capital and not h.cue}
         self._inside = {id(hit): found for hit, found in qualifiers(self.hits, spotter.text) if found}
-        self._hints = self._weigh(country_hints, publisher_country)
+        self._hints = self._weigh(country_hints)
         self._admin = self._named_regions()
         self._support = self._common_units()
         self._known: dict[str, Entry] = {}
@@ -61,12 +61,10 @@ class Resolver:
 
     # ------------------------------------------------------------ what the report says plainly
 
-    def _weigh(self, hints: Sequence[str], publisher: str | None) -> dict[str, float]:
+    def _weigh(self, hints: Sequence[str]) -> dict[str, float]:
         weights: dict[str, float] = defaultdict(float)
         for country in hints:
             weights[country] += 4
-        if publisher:
-            weights[publisher] += 1
         for hit in self.hits:
             for country, weight in self._plain(hit):
                 weights[country] += weight

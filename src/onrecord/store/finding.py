@@ -106,15 +106,6 @@ def report(connection: Connection, id: str) -> KeptReport:
     return KeptReport(id=tidied(id), report=told, snapshots=tuple(read_from), coder=_coder(connection, tidied(id)))
 
 
-def refused(connection: Connection) -> int:
-    """How many things were brought that could not be read or coded, and have not been since."""
-    from onrecord.store.schema import refusals
-
-    coded = select(readings.c.snapshot).join(coding_runs, coding_runs.c.report == readings.c.report)
-    query = select(func.count(func.distinct(refusals.c.snapshot))).where(refusals.c.snapshot.not_in(coded))
-    return connection.scalar(query) or 0
-
-
 def _current(query: Query) -> Query:
     """Only what the latest coding of each report says."""
     return query.where(coding_runs.c.id.in_(select(func.max(coding_runs.c.id)).group_by(coding_runs.c.report)))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
+from onrecord.letters import plain
 
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´’‘ʻʼʿʾ′"))
 
 
 def key(name: str) -> str:
     """`name` without case, accents, apostrophes and spare blanks: `Nūr  Ásan’ov` gives `nur asanov`."""
-    plain = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES)).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    return " ".join(plain(name.translate(_APOSTROPHES)).split())

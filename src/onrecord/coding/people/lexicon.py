@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.codebook.data import countries, read_rows, read_yaml
+from onrecord.coding.inflection import plural
 
 __all__ = ["Gender", "Kinship", "Lexicon", "Pronoun", "lexicon"]
 
@@ -71,12 +72,6 @@ def _yaml(name: str) -> Any:
     return read_yaml("en", "people", name)
 
 
-def _plural(noun: str) -> str:
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "ch", "sh", "x")) else "s")
-
-
 def _kin_plural(noun: str) -> str:
     if "-in-law" in noun:
         return noun.replace("-in-law", "s-in-law")
@@ -123,7 +118,7 @@ def lexicon() -> Lexicon:
         beside_title=frozenset(titles["beside"]),
         after_name=frozenset(titles["after"]),
         nouns=jobs["nouns"],
-        singular={_plural(noun): noun for noun in jobs["nouns"]} | jobs["irregular"],
+        singular={plural(noun): noun for noun in jobs["nouns"]} | jobs["irregular"],
         ties={noun: kind for kind, nouns in jobs["ties"].items() for noun in nouns},
         wide=frozenset(jobs["wide"]),
         alike=_alike(jobs["alike"]),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from onrecord.coding.columns import Columns
+from onrecord.letters import plain
 
 if TYPE_CHECKING:
     from onrecord.coding.parse import Parsed
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["Words", "fold"]
 
 _FEW = 60
+_MARKS = str.maketrans(dict.fromkeys("\u00ad’‘ʻʼ`´", ""))
 _SHORT_LINE = 50
 _HARDLY_ANY = 0.03
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
@@ -21,12 +22,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 
 def fold(word: str) -> str:
     """Small letters without marks: the form in which names are compared."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize(
-        "NFKD", word.casefold().replace("đ", "d").replace("ı", "i").replace("ł", "l").replace("ø", "o")
-    )
-    return "".join(c for c in plain if not unicodedata.combining(c) and c not in "\u00ad’‘ʻʼ`´")
+    return word.lower() if word.isascii() else plain(word).translate(_MARKS)
 
 
 def _short_lines(parsed: Parsed) -> Iterator[int]:
