@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
@@ -47,7 +47,7 @@ def slots(act: Act, report: Report, *, outlet: str | None = None) -> tuple[Slot,
     sentences = [Span(one.start, one.end) for one in split(report.text, report.passages)]
     return tuple(
         Slot(name, value, _quoted(act.evidence.get(name, ()), report.text, sentences))
-        for name, value in _values(act, outlet)
+        for name, value in _values(act, outlet).items()
     )
 
 
@@ -94,35 +94,21 @@ def _rules() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in table.splitlines() if line and not line.startswith("#"))
 
 
-def _values(act: Act, outlet: str | None) -> Iterator[tuple[str, str]]:
-    yield "type", wording.what(act)
-    yield "realis", wording.told_as(act)
-    yield "date", _with_words(wording.when(act), act.date_text)
-    yield "place", _with_words(wording.where(act), act.place.text if act.place else None)
-    yield "actors", wording.by_whom(act)
-    yield "affected", wording.people(act.affected)
-    yield "count", _with_words(wording.how_many(act.count), act.count.text) if act.count else wording.NOT_TOLD
-    yield "charge", act.charge or wording.NOT_TOLD
-    yield "penalties", "; ".join(map(wording.penalty_words, act.penalties)) or wording.NOT_TOLD
-    yield "source", wording.on_whose_word(act, outlet=outlet)
-    # What a newer coder may show besides.
-    for name in sorted(set(act.evidence) - _NAMES):
-        yield name, ""
-
-
-_NAMES = {
-    "type",
-    "realis",
-    "date",
-    "place",
-    "actors",
-    "affected",
-    "count",
-    "charge",
-    "penalties",
-    "source",
-    "protection",
-}
+def _values(act: Act, outlet: str | None) -> dict[str, str]:
+    """The value of each slot in words; what a newer coder shows besides follows, without words."""
+    known = {
+        "type": wording.what(act),
+        "realis": wording.told_as(act),
+        "date": _with_words(wording.when(act), act.date_text),
+        "place": _with_words(wording.where(act), act.place.text if act.place else None),
+        "actors": wording.by_whom(act),
+        "affected": wording.people(act.affected),
+        "count": _with_words(wording.how_many(act.count), act.count.text) if act.count else wording.NOT_TOLD,
+        "charge": act.charge or wording.NOT_TOLD,
+        "penalties": "; ".join(map(wording.penalty_words, act.penalties)) or wording.NOT_TOLD,
+        "source": wording.on_whose_word(act, outlet=outlet),
+    }
+    return known | {name: "" for name in sorted(act.evidence) if name not in known}
 
 
 def _with_words(value: str, words: str | None) -> str:

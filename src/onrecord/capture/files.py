@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Literal
 
 from msgspec import Struct
 
@@ -103,11 +104,9 @@ def media_type(head: bytes, *, name: str) -> str:
     for signature, kind, advice in _SIGNATURES:
         if head.startswith(signature):
             raise UnreadableFile(f"{name} is {kind}: {advice}")
-    wide = head.startswith(_UTF16_32) or _is_utf16(head)
+    wide = head.startswith(_UTF16_32) or utf16_without_mark(head) is not None
     if not wide and (b"\x00" in head or len(_CONTROL.findall(head)) * 50 > len(head)):
-        raise UnreadableFile(
-            f"{name} is no text but binary data: save what it shows as plain text or HTML and add that"
-        )
+        raise UnreadableFile(no_text(name))
     return _of_text(head.replace(b"\x00", b"") if wide else head, name)
 
 
@@ -135,13 +134,24 @@ def _is_list(head: bytes) -> bool:
     return bool(re.match(rb'\{\s*"', first)) and (first.endswith(b"}") if broken or len(head) < _HEAD else True)
 
 
-def _is_utf16(head: bytes) -> bool:
-    """Whether every other byte is zero, as in English text of two bytes a character without a mark in front."""
+def utf16_without_mark(head: bytes) -> Literal["utf-16-le", "utf-16-be"] | None:
+    """The character set of text of two bytes a character that does not say so; None of other bytes.
+
+    Every other byte of it is zero, as English letters are there.
+    """
     sample = head[: len(head) // 2 * 2][:2000]
     if len(sample) < 20:
-        return False
-    even, odd = sample[::2].count(0) / (len(sample) // 2), sample[1::2].count(0) / (len(sample) // 2)
-    return max(even, odd) > 0.9 and min(even, odd) < 0.02
+        return None
+    half = len(sample) // 2
+    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
+    if max(even, odd) < 0.9 or min(even, odd) > 0.02:
+        return None
+    return "utf-16-be" if even > odd else "utf-16-le"
+
+
+def no_text(name: str) -> str:
+    """The words for a file of binary data."""
+    return f"{name} is no text but binary data: save what it shows as plain text or HTML and add that"
 
 
 def _lines(lines: Iterator[bytes], path: Path) -> Iterator[Captured]:

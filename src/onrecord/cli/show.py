@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 import typer
 
 from onrecord.cli.options import Where, opened
+from onrecord.model import Realis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,19 +35,7 @@ class Nouns(StrEnum):
     reports = "reports"
 
 
-class Realis(StrEnum):
-    """How an act may be told."""
-
-    actual = "actual"
-    negated = "negated"
-    planned = "planned"
-    demanded = "demanded"
-    threatened = "threatened"
-    attempted = "attempted"
-    hypothetical = "hypothetical"
-
-
-_REALIS_HELP = f"Only acts told in this way: {', '.join(Realis)}."
+_REALIS_HELP = f"Only acts told in this way: {', '.join(get_args(Realis))}."
 
 
 def show(
@@ -75,9 +64,7 @@ def show(
     """Show the acts, persons and reports of a collection."""
     from onrecord.verbs import wanted
 
-    asked = wanted(
-        type=type, realis=realis.value if realis else None, person=person, place=place, date=date, report=report
-    )
+    asked = wanted(type=type, realis=realis, person=person, place=place, date=date, report=report)
     nouns = (what,) if what else (Nouns.acts, Nouns.persons)
     with opened(collection) as records:
         if json:

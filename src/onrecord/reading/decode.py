@@ -7,6 +7,7 @@ import re
 
 from msgspec import Struct
 
+from onrecord.capture.files import no_text, utf16_without_mark
 from onrecord.errors import UnreadableFile
 
 _MARKS = (
@@ -44,7 +45,10 @@ def decode(data: bytes, *, name: str) -> Decoded:
         if data.startswith(mark):
             return _lossy(data[len(mark) :], charset)
     if b"\x00" in data:
-        return _without_mark(data, name)
+        wide = utf16_without_mark(data)
+        if wide is None:
+            raise UnreadableFile(no_text(name))
+        return _lossy(data, wide)
     try:
         return Decoded(data.decode("utf-8"), "utf-8")
     except UnicodeDecodeError as error:
@@ -57,18 +61,6 @@ def _lossy(data: bytes, charset: str) -> Decoded:
     lost = text.count("�") - own
     flags = (f"{lost} characters could not be read ({charset}); they show as �",) if lost > 0 else ()
     return Decoded(text, charset, flags)
-
-
-def _without_mark(data: bytes, name: str) -> Decoded:
-    """Text of two bytes a character that does not say so; zero bytes elsewhere are a sign of binary data."""
-    sample = data[: min(len(data), _HEAD) // 2 * 2]
-    half = max(1, len(sample) // 2)
-    even, odd = sample[::2].count(0) / half, sample[1::2].count(0) / half
-    if max(even, odd) < 0.7 or min(even, odd) > 0.05:
-        raise UnreadableFile(
-            f"{name} is no text but binary data: save what it shows as plain text or HTML and add that"
-        )
-    return _lossy(data, "utf-16-be" if even > odd else "utf-16-le")
 
 
 def _declared(data: bytes) -> Decoded | None:

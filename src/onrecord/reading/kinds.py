@@ -102,7 +102,7 @@ def _is_credit(paragraph: str) -> bool:
     return len(paragraph) < 60 and agency_of(paragraph.strip("()[]*_- ")) is not None
 
 
-def is_headline(text: str, spans: Sequence[Span], kinds: list[PassageKind], *, title: str | None) -> None:
+def mark_headline(text: str, spans: Sequence[Span], kinds: list[PassageKind], *, title: str | None) -> None:
     """Marks the headline: paragraphs that say the title again, or, a first line like one."""
     known = _letters(title or "")
     for n, span in enumerate(spans):
@@ -134,7 +134,7 @@ def _is_prose(text: str, span: Span) -> bool:
     return span.end - span.start >= _PROSE and text[span.start : span.end].rstrip("*_ ")[-1] in ".!?…\"”’')"
 
 
-def crossheads(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None:
+def mark_crossheads(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None:
     """Marks as headlines the few words without an end that stand between two paragraphs of prose."""
     for n in range(1, len(spans) - 1):
         line = spans[n]
@@ -155,7 +155,7 @@ def _is_crosshead(words: str) -> bool:
     return opening.isupper() and not ended and len(bare.split()) <= 10 and "\n" not in bare
 
 
-def teasers(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None:
+def mark_teasers(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None:
     """Marks as boilerplate the unended short lines that stand under a heading such as "Related stories"."""
     under = False
     for n, span in enumerate(spans):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from msgspec import Struct
 
@@ -12,7 +11,7 @@ from onrecord.model import Dateline, Particulars, Passage, PassageKind, Span
 from onrecord.reading import dateline, imprint, repeats
 from onrecord.reading.blocks import blocks
 from onrecord.reading.imprint import Imprint
-from onrecord.reading.kinds import crossheads, is_headline, kind_of, teasers
+from onrecord.reading.kinds import kind_of, mark_crossheads, mark_headline, mark_teasers
 from onrecord.reading.paragraphs import paragraphs
 from onrecord.reading.published import report_date
 
@@ -67,8 +66,9 @@ def _kinds(text: str, spans: Sequence[Span], title: str | None) -> list[PassageK
             kinds[n] = kind_of(text[span.start : span.end])
     for n in blocks(text, looked_at):
         kinds[n] = "boilerplate"
-    for mark in (partial(is_headline, title=title), crossheads, teasers):
-        mark(text, looked_at, kinds)
+    mark_headline(text, looked_at, kinds, title=title)
+    mark_crossheads(text, looked_at, kinds)
+    mark_teasers(text, looked_at, kinds)
     return kinds
 
 

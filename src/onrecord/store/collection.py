@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from onrecord import settings as settings_file
+from onrecord.capture import seal
 from onrecord.errors import CollectionBusy, CollectionError, NoCollection
 from onrecord.settings import Settings
 from onrecord.store import schema
@@ -104,7 +105,7 @@ def _make_folder(folder: Path) -> None:
     if folder.is_dir() and any(folder.iterdir()) and not (folder / DATABASE).exists():
         raise CollectionError(f"{folder} holds other files: name an empty or a new folder for the collection.")
     try:
-        (folder / "snapshots").mkdir(parents=True, exist_ok=True)
+        (folder / seal.FOLDER).mkdir(parents=True, exist_ok=True)
         (folder / settings_file.FILE).write_text(settings_file.as_toml(), encoding="utf-8")
     except OSError as error:
         raise CollectionError(f"{folder} cannot be made a collection: {error.strerror}.") from error
