@@ -1,7 +1,8 @@
 """Words for somebody to what kind of participant, and what kind of word-giver, they are.
 
 The words come from data: `codebook/en/attribution/outlets.yaml` (news outlets by name),
-`outlet_words.yaml`, `givers.yaml` (what people and bodies are called) and `persons.yaml` (titles, states).
+`outlet_words.yaml`, `givers.yaml` (what people and bodies are called) and `persons.yaml` (titles, seats of
+governments). Names of states are those of the table of countries.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
 
-from onrecord.codebook.data import read_yaml
+from onrecord.codebook.data import countries, read_yaml
 from onrecord.model import ParticipantKind
 
 GiverKind: TypeAlias = Literal[
@@ -84,7 +85,9 @@ def _outlets() -> _Outlets:
 
 @cache
 def _states() -> frozenset[str]:
-    return frozenset(attribution_data("persons")["states"].split())
+    """Names of countries, and of seats that stand for a government, folded."""
+    named = (name for country in countries() for name in (country.name, *country.aliases))
+    return frozenset(map(_folded, (*named, *attribution_data("persons")["seats"].split())))
 
 
 def _folded(words: str) -> str:
