@@ -14,6 +14,7 @@ from typing import Any, Literal, TypeAlias
 from msgspec import Struct
 
 from onrecord.codebook.data import countries, read_yaml
+from onrecord.coding.people.lexicon import lexicon
 from onrecord.model import ParticipantKind
 
 GiverKind: TypeAlias = Literal[
@@ -219,10 +220,11 @@ def is_acronym(words: str) -> bool:
 
 def _looks_like_a_person(words: str) -> bool:
     found = words.split()
-    return 0 < len(found) < 5 and found[0][:1].isupper() and all(w[:1].isupper() or w in _PARTICLES for w in found)
-
-
-_PARTICLES = frozenset("al bin ibn abu de da del della der den van von la le el y e ben ul".split())
+    return (
+        0 < len(found) < 5
+        and found[0][:1].isupper()
+        and all(w[:1].isupper() or w in lexicon().particles for w in found)
+    )
 
 
 def word_giver_kind(words: str, *, is_person: bool = False) -> GiverKind:

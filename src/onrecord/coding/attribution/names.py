@@ -7,11 +7,10 @@ from functools import cache
 from onrecord.coding.attribution.lexicon import verbs
 from onrecord.coding.attribution.tree import MARKS, Tree
 from onrecord.coding.kinds import attribution_data, word_giver_kind
+from onrecord.coding.people.lexicon import lexicon
 
 _LINKS = frozenset({"of", "for", "to", "against", "on"})
-_PARTICLES = frozenset(
-    {"al", "bin", "ibn", "de", "da", "van", "von", "der", "el", "la", "-", "/", "&", "’s", "'s", "ul"}
-)
+_JOINS = frozenset({"-", "/", "&"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
 _GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
@@ -45,14 +44,19 @@ def name_run(tree: Tree, head: int) -> tuple[int, int]:
     low, _ = tree.edges(head)
     while first > low and (_joins(tree, first - 1, head) or _of_members(tree, first, head)):
         first -= 1
-    while first < head and tree.low[first] in _PARTICLES and not tree.starts_upper(first):
+    while first < head and _is_small(tree.low[first]) and not tree.starts_upper(first):
         first += 1
     return first, _to_the_right(tree, first, head)
 
 
+def _is_small(word: str) -> bool:
+    """Whether a word or mark stands within names, and opens none where it is written small."""
+    return word in _JOINS or word in _POSSESSIVES or word in lexicon().particles
+
+
 def _joins(tree: Tree, i: int, head: int) -> bool:
-    if tree.low[i] in _PARTICLES:
-        return tree.low[i] not in ("’s", "'s")
+    if tree.low[i] in _JOINS or tree.low[i] in lexicon().particles:
+        return True
     named = tree.pos[i] == "PROPN" or (tree.starts_upper(i) and tree.pos[i] in ("NOUN", "ADJ"))
     return named and tree.under(i, head)
 
