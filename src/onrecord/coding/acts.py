@@ -65,22 +65,26 @@ def tellings(found: Found) -> tuple[Telling, ...]:
     parsed = found.parsed
     judged = [(cue, roles(cue, parsed.doc)) for cue in cue_words.find(parsed, cue_words.lexicon())]
     kept = _one_a_token([(cue, told) for cue, told in judged if fits(cue, told, parsed.doc)])
-    heads = frozenset(cue.head for cue, _ in kept if cue.entry.type in CHARGED)
-    charges = [charge(cue, parsed, heads - {cue.head}) for cue, _ in kept]
-    shares = share_out(parsed, [cue for cue, _ in kept], found.times)
+    cues = [cue for cue, _ in kept]
+    heads = frozenset(cue.head for cue in cues if cue.entry.type in CHARGED)
+    charges = [charge(cue, parsed, heads - {cue.head}) for cue in cues]
+    shares = share_out(parsed, cues, found.times)
     parties = Parties(parsed, found.cast)
     made: list[Telling] = []
     for n, (cue, told) in enumerate(kept):
-        if cue.entry.type == "conviction" and realis(cue, parsed.doc).rule == "condition":
-            continue
-        if _is_private_threat(cue, [c for c, _ in kept], parsed):
-            continue
-        if _is_charged_deed(cue, shares[n], charges, parsed):
-            continue
-        made.append(
-            _telling(found, cue, told, charges[n], _dated(found, cue, shares[n], made), parties, [c for c, _ in kept])
-        )
+        if not _is_no_event(cue, cues, shares[n], charges, parsed):
+            dated = _dated(found, cue, shares[n], made)
+            made.append(_telling(found, cue, told, charges[n], dated, parties, cues))
     return tuple(made)
+
+
+def _is_no_event(
+    cue: Cue, cues: Sequence[Cue], owned: Sequence[Owned], charges: Sequence[Charge | None], parsed: Parsed
+) -> bool:
+    """Whether a cue that fits tells nothing of its own: "if convicted", what is threatened, what somebody is charged with."""
+    if cue.entry.type == "conviction" and realis(cue, parsed.doc).rule == "condition":
+        return True
+    return _is_private_threat(cue, cues, parsed) or _is_charged_deed(cue, owned, charges, parsed)
 
 
 def _one_a_token(judged: Sequence[tuple[Cue, Roles]]) -> list[tuple[Cue, Roles]]:

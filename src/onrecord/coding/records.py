@@ -105,34 +105,26 @@ class Records:
         }
         told["actors"] = tuple(self._of_party(p) for p in chosen.actors)
         told["affected"] = tuple(self._of_party(p) for p in chosen.affected)
-        if chosen.when is not None:
-            told["date"] = (Evidence(chosen.when.start, chosen.when.end, chosen.when.rule, chosen.when.confidence),)
-        if chosen.where is not None:
-            told["place"] = (
-                Evidence(chosen.where.start, chosen.where.end, chosen.where.rule, chosen.where.confidence),
-            )
-        if chosen.charge is not None:
-            told["charge"] = (
-                Evidence(
-                    *self._offsets(chosen.charge.first, chosen.charge.last),
-                    chosen.charge.rule,
-                    chosen.charge.confidence,
-                ),
-            )
+        for slot, value in (("date", chosen.when), ("place", chosen.where)):
+            if value is not None:
+                told[slot] = (Evidence(value.start, value.end, value.rule, value.confidence),)
+        if (charge := chosen.charge) is not None:
+            told["charge"] = (Evidence(*self._offsets(charge.first, charge.last), charge.rule, charge.confidence),)
         told["penalties"] = tuple(evidence for _, evidence in chosen.penalties)
         if chosen.count is not None:
             told["count"] = told["actors"] if chosen.type == "protest" else told["affected"]
         token = lead.told.token if lead.told.token is not None else lead.cue.head
         told["realis"] = (Evidence(*self._offsets(token, token), lead.told.rule, 0.85),)
-        if chosen.source is not None and not chosen.source.own and chosen.source.steps:
-            told["source"] = tuple(
-                Evidence(*self._offsets(s.first, s.last), chosen.source.rule, round(chosen.source.confidence, 3))
-                for step in chosen.source.steps
-                for s in step
-            )
-        elif lead.demanders:
-            told["source"] = tuple(self._of_party(p) for p in lead.demanders)
+        told["source"] = self._of_source(chosen) or tuple(self._of_party(p) for p in lead.demanders)
         return {slot: rows for slot, rows in told.items() if rows}
+
+    def _of_source(self, chosen: Chosen) -> tuple[Evidence, ...]:
+        source = chosen.source
+        if source is None or source.own:
+            return ()
+        sure = round(source.confidence, 3)
+        speakers = (speaker for step in source.steps for speaker in step)
+        return tuple(Evidence(*self._offsets(s.first, s.last), source.rule, sure) for s in speakers)
 
     def _offsets(self, first: int, last: int) -> tuple[int, int]:
         return self._found.parsed.offsets(first, last)
