@@ -28,27 +28,7 @@ _WHEN = frozenset({"when", "until", "before", "once"})
 _CLIMB = 7
 _COMPLEMENTS = frozenset("xcomp ccomp dobj obj pobj prep pcomp acomp nsubjpass dative".split())
 _UP = frozenset(
-    {
-        "xcomp",
-        "ccomp",
-        "pcomp",
-        "pobj",
-        "dobj",
-        "obj",
-        "prep",
-        "acl",
-        "conj",
-        "advcl",
-        "nsubj",
-        "nsubjpass",
-        "compound",
-        "dative",
-        "amod",
-        "poss",
-        "attr",
-        "agent",
-        "csubj",
-    }
+    "xcomp ccomp pcomp pobj dobj obj prep acl conj advcl nsubj nsubjpass compound dative amod poss attr agent csubj".split()
 )
 
 

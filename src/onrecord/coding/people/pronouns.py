@@ -30,23 +30,8 @@ _BOTH_SUFFER = 0.8
 _DO_NOT_SUFFER = 1.4
 _SUFFERS = frozenset({"nsubjpass", "dobj"})
 _OFFICIAL = frozenset(
-    {
-        "police",
-        "authority",
-        "friend",
-        "relative",
-        "supporter",
-        "colleague",
-        "lawyer",
-        "witness",
-        "source",
-        "officer",
-        "official",
-        "policeman",
-        "soldier",
-        "judge",
-        "prosecutor",
-    }
+    "police authority friend relative supporter colleague lawyer witness source officer official policeman soldier"
+    " judge prosecutor".split()
 )
 _REFLEXIVE = ("himself", "herself", "themselves")
 _FORWARD = frozenset({"advcl", "prep", "pcomp", "acl"})
@@ -142,12 +127,7 @@ def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
     score = seen.weight - (
         (_SENTENCE_PLURAL if told.number == 2 else _SENTENCE) * apart + _TOKEN * (token - seen.token) / (apart + 1)
     )
-    score += _OFTEN * min(entity.count, 6)
-    if told.gender != "?":
-        if entity.gender == told.gender:
-            score += _SEX_TOLD if entity.sure else _SEX_BY_NAME
-        elif entity.gender != "?":
-            score += _OTHER_SEX_BY_NAME
+    score += _OFTEN * min(entity.count, 6) + _by_sex(entity, told, _SEX_TOLD if entity.sure else _SEX_BY_NAME)
     if entity.figure is not None or entity.members:
         score += _NAMED
     if words.dep[token] in _SUFFERS:
@@ -157,11 +137,16 @@ def _score(scene: Scene, seen: Seen, token: int, told: Pronoun) -> float:
             score -= _DO_NOT_SUFFER
     if words.is_subject(token) and words.is_subject(seen.token):
         score += _BOTH_SUBJECTS
-    return (
-        score + _OWNER_IN_CLAUSE
-        if words.dep[token] == "poss" and not apart and _same_clause(scene, seen.token, token)
-        else score
-    )
+    if words.dep[token] == "poss" and not apart and _same_clause(scene, seen.token, token):
+        score += _OWNER_IN_CLAUSE
+    return score
+
+
+def _by_sex(entity: Entity, told: Pronoun, same: float) -> float:
+    """What speaks for somebody by sex: `same` where it is the pronoun's, much against where it is the other."""
+    if "?" in {entity.gender, told.gender}:
+        return 0.0
+    return same if entity.gender == told.gender else _OTHER_SEX_BY_NAME
 
 
 def _same_clause(scene: Scene, one: int, other: int) -> bool:
@@ -197,11 +182,4 @@ def _ahead(scene: Scene, token: int, told: Pronoun) -> Iterator[tuple[float, Ent
                 if child > token and words.is_subject(child) and name is not None and words.sentence[child] == sent:
                     entity = scene.figures[scene.figure_of[id(name)]]
                     if _fits(entity, told):
-                        score = _AHEAD + (
-                            _SEX_BY_NAME
-                            if entity.gender == told.gender
-                            else _OTHER_SEX_BY_NAME
-                            if entity.gender != "?" and told.gender != "?"
-                            else 0
-                        )
-                        yield score, entity
+                        yield _AHEAD + _by_sex(entity, told, _SEX_BY_NAME), entity

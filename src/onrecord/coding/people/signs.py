@@ -19,6 +19,7 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLACES_IN_CLAUSE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "poss", "nmod", "dep", "ROOT"})
 _OPEN_QUOTE = frozenset("\"“‘'")
 _CLOSE_QUOTE = frozenset("\"”’'") | {",", "."}
+_OF_A_PERSON = frozenset("lawyer lawyers family death body arrest birthday detention disappearance home".split())
 _CASES = frozenset({"'s", "'", "’", "s'"})
 
 
@@ -113,23 +114,7 @@ def _after(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
 def _owned_by_person(words: Words, lexicon: Lexicon, token: int) -> bool:
     for step in range(token, min(token + 4, words.ends(token) + 1)):
         low = words.low[step]
-        if (
-            low in lexicon.kin
-            or low in lexicon.kin_plural
-            or low
-            in {
-                "lawyer",
-                "lawyers",
-                "family",
-                "death",
-                "body",
-                "arrest",
-                "birthday",
-                "detention",
-                "disappearance",
-                "home",
-            }
-        ):
+        if low in lexicon.kin or low in lexicon.kin_plural or low in _OF_A_PERSON:
             return True
         if words.pos[step] not in {"ADJ", "NOUN", "NUM", "PUNCT"}:
             return False

@@ -15,6 +15,10 @@ from onrecord.coding.times.units import timex_of
 _PARTS = re.compile(r"[/.]")
 _BEFORE_MONTH = frozenset("in since until by of during last early late mid - before after from through to".split())
 
+_BEHIND_DAY = frozenset("and when he she they in at to by was were had after before that it police".split())
+"""Words that may stand behind "the 15th": what else does is what it counts ("the 15th anniversary")."""
+_RELATIVE = ("previous", "following", "that", "last", "next", "this")
+
 
 def _dated(year: int | None, month: int, day: int, anchor: Anchor, confidence: float = 0.95) -> Reading | None:
     """The reading of a day; None when there is no such day; without a year no EDTF date."""
@@ -89,30 +93,7 @@ def day_of_month(found: Found) -> Reading | None:
         not word.low[0].isdigit() or found.beside(-1) not in ("on", "of", "until", "since", "by", "from", "to")
     ):
         return None
-    if (
-        not of_month
-        and found.beside(1)[:1].isalpha()
-        and found.beside(1)
-        not in (
-            "and",
-            "when",
-            "he",
-            "she",
-            "they",
-            "in",
-            "at",
-            "to",
-            "by",
-            "was",
-            "were",
-            "had",
-            "after",
-            "before",
-            "that",
-            "it",
-            "police",
-        )
-    ):
+    if not of_month and found.beside(1)[:1].isalpha() and found.beside(1) not in _BEHIND_DAY:
         return None
     base, anchor = found.context.base()
     if base is None:
@@ -132,14 +113,7 @@ def month(found: Found) -> Reading | None:
         return None
     number = found.whole(name)
     year, anchor = told_year(found)
-    if year is None and (
-        "previous" in found
-        or "following" in found
-        or "that" in found
-        or "last" in found
-        or "next" in found
-        or "this" in found
-    ):
+    if year is None and any(name in found for name in _RELATIVE):
         return _named_month(found, number)
     if year is None:
         year, anchor = found.context.month_year(number, found.first, found.last)
@@ -151,7 +125,7 @@ def month(found: Found) -> Reading | None:
 
 def _named_month(found: Found, number: int) -> Reading | None:
     """Last July, next July; the following July counts from the time told before."""
-    sign = next(found.whole(n) for n in ("previous", "following", "last", "next", "this", "that") if n in found)
+    sign = next(found.whole(name) for name in _RELATIVE if name in found)
     from_report = any(name in found for name in ("last", "next", "this"))
     reference = found.context.report if from_report else None
     if not from_report and found.context.told:

@@ -26,11 +26,8 @@ def clock(found: Found) -> Reading | None:
     hour, minute, *_ = (int(part) for part in _PARTS.split(text.ljust(4, "0") if "." in text else text))
     if "meridiem" in found:
         hour = hour % 12 + found.whole("meridiem")
-    if (
-        hour > 24
-        or minute > 59
-        or ("meridiem" not in found and found.word("clock").low.count(".") if "clock" in found else False)
-    ):
+    bare_point = "clock" in found and "." in found.word("clock").low and "meridiem" not in found
+    if hour > 24 or minute > 59 or bare_point:
         return None
     return _at(found, f"{hour:02}:{minute:02}")
 
