@@ -180,14 +180,16 @@ def is_state(words: str) -> bool:
     return _folded(words) in _states()
 
 
+def _outlet_or_state(words: str) -> Literal["outlet", "state"] | None:
+    return "outlet" if is_outlet(words) else "state" if is_state(words) else None
+
+
 def kind_of(words: str, *, is_person: bool = False) -> ParticipantKind:
     """What kind of participant `words` name; `is_person` says that they are known to be a person's name."""
     if is_person:
         return "person"
-    if is_outlet(words):
-        return "outlet"
-    if is_state(words):
-        return "state"
+    if (body := _outlet_or_state(words)) is not None:
+        return body
     giver = _giver(words)
     if giver is not None:
         return _person_or(giver, words)
@@ -229,11 +231,8 @@ def _looks_like_a_person(words: str) -> bool:
 
 def word_giver_kind(words: str, *, is_person: bool = False) -> GiverKind:
     """What kind of word-giver `words` are: official, family, lawyer, witness, outlet, anonymous, ..."""
-    if not is_person:
-        if is_outlet(words):
-            return "outlet"
-        if is_state(words):
-            return "state"
+    if not is_person and (body := _outlet_or_state(words)) is not None:
+        return body
     giver = _giver(words)
     if giver is not None:
         return giver.name
