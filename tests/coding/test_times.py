@@ -147,9 +147,13 @@ def test_slow_patterns(piece: str) -> None:
     """Ten times the text takes no more than some thirty times as long, whatever is repeated."""
     find_times("Monday", report_date=REPORT)
 
-    def spent(times: int) -> float:
+    def once(text: str) -> float:
         begun = time.process_time()
-        find_times(piece * times, report_date=REPORT)
+        find_times(text, report_date=REPORT)
         return time.process_time() - begun
 
-    assert spent(20_000 // len(piece)) < 0.05 + 30 * spent(2_000 // len(piece))
+    def spent(length: int) -> float:
+        """The least of three: a collection of garbage may fall into any one."""
+        return min(once(piece * (length // len(piece))) for _ in range(3))
+
+    assert spent(20_000) < 0.05 + 30 * spent(2_000)
