@@ -13,7 +13,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 
-.PHONY: help demo test lint docs bench prove lock clean
+.PHONY: help demo test lint docs bench prove postgres lock clean
 
 help:
 	@echo "make demo          set up, and code the bundled example into ./$(COLLECTION)"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench         one table of accuracy and speed beside plain spaCy"
 	@echo "make prove coding  the full-size runs, kept under bench/results/ and held against bench/floors.toml"
 	@echo "make docs          write the generated reference pages and the JSON Schemas again"
+	@echo "make postgres      a scratch PostgreSQL server, until Ctrl-C; says its address"
 	@echo "make lock          resolve requirements/*.txt again (needs the network)"
 
 $(BIN)/python:
@@ -61,6 +62,9 @@ $(filter $(TOPICS),$(TOPIC)): ; @:
 .PHONY: $(filter $(TOPICS),$(TOPIC))
 endif
 
+postgres: $(DEV)
+	$(BIN)/python tests/postgresql.py
+
 docs: $(DEV)
 	$(BIN)/python -m docs.generate
 
@@ -71,7 +75,7 @@ lock: $(BIN)/python
 		--group build -o requirements/runtime.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q pyproject.toml --universal --fork-strategy fewest \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--group build --group dev -c requirements/runtime.txt -o requirements/dev.txt
+		--group build --group dev --extra postgres -c requirements/runtime.txt -o requirements/dev.txt
 
 clean:
 	rm -rf $(COLLECTION) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -66,9 +66,7 @@ def snapshot() -> Snapshot:
 @pytest.fixture
 def records(tmp_path: Path, report: Report, coded: Coded, snapshot: Snapshot) -> Iterator[Collection]:
     """A collection that holds the short report and its coding."""
-    with open_or_create(tmp_path / "records") as collection:
+    with open_or_create(tmp_path / "records", user="anna") as collection:
         with collection.writing() as connection:
-            keeping.keep_snapshot(connection, snapshot)
-            id, _ = keeping.keep_report(connection, report, snapshot=snapshot.sha256)
-            keeping.keep_coded(connection, id, coded)
+            keeping.keep(connection, snapshot, report, coded, who="anna")
         yield collection

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from onrecord.pipeline import code_report
     from onrecord.reading import read_line, read_page, read_text
     from onrecord.store.collection import open_collection, open_or_create
-    from onrecord.verbs import acts, add, export, persons, reports, wanted, why
+    from onrecord.verbs.adding import add
+    from onrecord.verbs.exporting import export
+    from onrecord.verbs.looking import acts, facets, persons, reports, search, wanted, why
 
 __version__ = "0.1.0"
 
@@ -29,6 +31,8 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "open_or_create",
     "add",
     "wanted",
+    "search",
+    "facets",
     "acts",
     "persons",
     "reports",
@@ -46,10 +50,12 @@ _HOME = {
     "layer_lines": "bulk.local",
     "open_collection": "store.collection",
     "open_or_create": "store.collection",
+    "add": "verbs.adding",
+    "export": "verbs.exporting",
 }
 
 
 def __getattr__(name: str) -> object:
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOME.get(name, 'verbs')}"), name)
+    return getattr(import_module(f"{__name__}.{_HOME.get(name, 'verbs.looking')}"), name)

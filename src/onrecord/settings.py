@@ -22,6 +22,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     title: Annotated[str, Meta(min_length=1, description="The collection's name, shown below its tables.")] = (
         "Our records"
     )
+    database: Annotated[
+        str,
+        Meta(
+            description="The address of a PostgreSQL database, without its password; empty for a file in this folder."
+        ),
+    ] = ""
     wait_seconds: Annotated[float, Meta(ge=0, description="How long to wait while another process writes.")] = 30.0
     longest_text: Annotated[
         int, Meta(ge=1, description="The longest text, in characters, that is coded; a longer one is kept and refused.")
@@ -61,11 +67,13 @@ def read(path: Path) -> Settings:
         raise SettingsError(f"{path} has a value that cannot be used: {error}") from error
 
 
-def as_toml() -> str:
-    """A settings file with every setting at its default, commented out, for a new collection."""
+def as_toml(**chosen: str) -> str:
+    """A settings file for a new collection: every setting at its default, commented out, but those `chosen`."""
     lines = ["# Settings of this Onrecord collection. Take away the # to change one.", ""]
     for setting in listing():
-        lines += [f"# {setting.help}", f"# {setting.name} = {_literal(setting.default)}", ""]
+        told = chosen.get(setting.name)
+        mark, value = ("", told) if told else ("# ", setting.default)
+        lines += [f"# {setting.help}", f"{mark}{setting.name} = {_literal(value)}", ""]
     return "\n".join(lines)
 
 

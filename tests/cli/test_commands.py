@@ -45,9 +45,9 @@ def stubbed(monkeypatch: pytest.MonkeyPatch, told: dict[str, Any]) -> None:
 
 
 def ids(records: Collection) -> list[str]:
-    from onrecord import verbs
+    from onrecord.verbs import looking
 
-    return [kept.id for kept in verbs.acts(records)]
+    return [kept.id for kept in looking.acts(records)]
 
 
 # ---------------------------------------------------------------- the program
@@ -288,7 +288,7 @@ def test_a_failed_export_leaves_the_old_file(
     def fail(*_: object, **__: object) -> int:
         raise OSError(28, "No space left on device", str(target))
 
-    monkeypatch.setattr("onrecord.verbs.export", fail)
+    monkeypatch.setattr("onrecord.verbs.exporting.export", fail)
     done = run("export", "--csv", "-o", target, "-c", records.folder)
     assert done.exit_code == 3
     assert "No space left" in done.output

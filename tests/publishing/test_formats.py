@@ -12,17 +12,17 @@ import msgspec
 import pytest
 from openpyxl import load_workbook
 
-from onrecord import verbs
 from onrecord.model import Coded, Report
 from onrecord.publishing.cells import COLUMNS, safe
 from onrecord.publishing.formats import Format
 from onrecord.store import keeping
 from onrecord.store.collection import Collection, open_or_create
+from onrecord.verbs import exporting
 
 
 def exported(records: Collection, format: Format) -> bytes:
     file = io.BytesIO()
-    verbs.export(records, file, format=format)
+    exporting.export(records, file, format=format)
     return file.getvalue()
 
 
@@ -88,9 +88,7 @@ def test_a_name_that_is_a_formula_reaches_no_sheet(tmp_path: Path, report: Repor
     acts = (msgspec.structs.replace(coded.acts[0], affected=people, charge="+1\x07"),)
     with open_or_create(tmp_path / "evil") as records:
         with records.writing() as connection:
-            keeping.keep_snapshot(connection, _snapshot())
-            id, _ = keeping.keep_report(connection, report, snapshot="7" * 64)
-            keeping.keep_coded(connection, id, msgspec.structs.replace(coded, acts=acts))
+            keeping.keep(connection, _snapshot(), report, msgspec.structs.replace(coded, acts=acts), who="anna")
         book = load_workbook(io.BytesIO(exported(records, "xlsx")))
         assert all(cell.data_type != "f" for row in book.worksheets[0].iter_rows() for cell in row)
         assert rows(records, "csv")[0]["affected"] == "'" + evil

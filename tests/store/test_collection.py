@@ -33,9 +33,9 @@ def test_a_newer_schema_is_not_opened(tmp_path: Path) -> None:
     """A collection written by a later version is left alone, and the reader is told to upgrade."""
     open_or_create(tmp_path / "new").close()
     with sqlite3.connect(tmp_path / "new" / "onrecord.sqlite") as database:
-        database.execute("UPDATE about SET value = '999' WHERE key = 'schema'")
+        database.execute("UPDATE alembic_version SET version_num = '0999'")
     database.close()
-    with pytest.raises(CollectionError, match=r"newer Onrecord \(schema 999.*upgrade"):
+    with pytest.raises(CollectionError, match=r"newer Onrecord \(schema 0999.*upgrade"):
         open_collection(tmp_path / "new")
 
 
@@ -70,7 +70,8 @@ def test_a_collection_is_found_from_within(tmp_path: Path) -> None:
 
 def test_a_second_writer_waits_and_is_told(records: Collection) -> None:
     """While one process writes, another waits as long as the settings say, then says who is in the way."""
-    (records.folder / "onrecord.toml").write_text("wait_seconds = 0.1")
+    told = f"database = '{records.settings.database}'\nwait_seconds = 0.1"
+    (records.folder / "onrecord.toml").write_text(told)
     with (
         open_collection(records.folder) as other,
         records.writing(),
@@ -86,7 +87,7 @@ def test_many_writers_lose_nothing(records: Collection) -> None:
     def refuse(name: str) -> None:
         for n in range(10):
             with records.writing() as connection:
-                keeping.refuse(connection, address=f"{name}{n}", snapshot=None, reason="a trial")
+                keeping.refuse(connection, address=f"{name}{n}", snapshot=None, reason="a trial", who=name)
 
     threads = [threading.Thread(target=refuse, args=[name]) for name in "abcd"]
     for thread in threads:
@@ -102,7 +103,7 @@ def test_a_broken_transaction_leaves_nothing(records: Collection) -> None:
 
     def break_off() -> None:
         with records.writing() as connection:
-            keeping.refuse(connection, address="x", snapshot=None, reason="y")
+            keeping.refuse(connection, address="x", snapshot=None, reason="y", who="anna")
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -12,7 +12,7 @@ from onrecord.cli import exits
 from onrecord.cli.options import Where, opened_or_new
 
 if TYPE_CHECKING:
-    from onrecord.verbs import Outcome
+    from onrecord.verbs.adding import Outcome
 
 
 def add(
@@ -27,12 +27,12 @@ def add(
 
     The same bytes again add nothing. A run that is broken off loses nothing: run it again to go on.
     """
-    from onrecord import verbs
     from onrecord.cli.screen import clean
+    from onrecord.verbs import adding
 
     seen: Counter[str] = Counter()
     with opened_or_new(collection) as records:
-        for outcome in verbs.add(records, map(_bundled, files)):
+        for outcome in adding.add(records, map(_bundled, files)):
             seen[outcome.status] += 1
             typer.echo(clean(_line(outcome)))
         typer.echo(_sum(seen))

@@ -31,12 +31,12 @@ def export(
     The file is marked "internal, unchecked": it is for work within the team, not for publishing. Texts that a spreadsheet would run as a formula
     get an apostrophe before them.
     """
-    from onrecord import verbs
+    from onrecord.verbs import exporting
 
     format = _only(csv=csv, xlsx=xlsx, jsonl=jsonl)
     target = output or Path(f"onrecord-acts.internal-unchecked.{format}")
     with opened(collection) as records, written(target) as file:
-        number = verbs.export(records, file, format=format)
+        number = exporting.export(records, file, format=format)
     typer.echo(f"{number} acts to {target} (internal, unchecked)", err=True)
 
 

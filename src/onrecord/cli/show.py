@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from onrecord.store.collection import Collection
-    from onrecord.store.finding import Filter
+    from onrecord.store.filters import Filter
 
 
 _LEGEND = (
@@ -62,7 +62,7 @@ def show(
     collection: Where = None,
 ) -> None:
     """Show the acts, persons and reports of a collection."""
-    from onrecord.verbs import wanted
+    from onrecord.verbs.looking import wanted
 
     asked = wanted(type=type, realis=realis, person=person, place=place, date=date, report=report)
     nouns = (what,) if what else (Nouns.acts, Nouns.persons)
@@ -104,24 +104,24 @@ def _print(screen: Console, records: Collection, asked: Filter, noun: Nouns, lim
 
 
 def _table(screen: Console, records: Collection, noun: Nouns, shown: list[Any]) -> Table:
-    from onrecord import verbs
     from onrecord.cli import tables
+    from onrecord.verbs import looking
 
     if noun is Nouns.acts:
-        cards = verbs.reports(records, {kept.report for kept in shown})
+        cards = looking.reports(records, ids={kept.report for kept in shown})
         return tables.acts(screen, shown, {card.id: card for card in cards})
     return tables.persons(shown) if noun is Nouns.persons else tables.reports(shown)
 
 
 def _number(records: Collection, asked: Filter, noun: Nouns) -> int:
-    from onrecord import verbs
+    from onrecord.verbs import looking
 
-    return verbs.count_acts(records, asked) if noun is Nouns.acts else sum(1 for _ in _found(records, asked, noun))
+    return looking.count_acts(records, asked) if noun is Nouns.acts else sum(1 for _ in _found(records, asked, noun))
 
 
 def _found(records: Collection, asked: Filter, noun: Nouns) -> Iterator[Any]:
-    from onrecord import verbs
+    from onrecord.verbs import looking
 
     if noun is Nouns.acts:
-        return verbs.acts(records, asked)
-    return verbs.persons(records, asked) if noun is Nouns.persons else verbs.reports(records)
+        return looking.acts(records, asked)
+    return looking.persons(records, asked) if noun is Nouns.persons else looking.reports(records)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from onrecord.analysis.evidence import Quoted, Slot
-    from onrecord.verbs import Explanation
+    from onrecord.verbs.looking import Explanation
 
 
 def why(
@@ -28,10 +28,10 @@ def why(
 
     The words are marked in their sentence; with them stand the rule that took them and how sure it is.
     """
-    from onrecord import verbs
+    from onrecord.verbs import looking
 
     with opened(collection) as records:
-        found = verbs.why(records, act)
+        found = looking.why(records, act)
     if json:
         _as_json(found)
     else:

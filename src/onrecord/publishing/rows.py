@@ -88,18 +88,18 @@ def row(kept: KeptAct, report: KeptReport) -> Row:
         **_place(act),
         actors=_names(act.actors),
         affected=_names(act.affected),
-        affected_persons=_joined(kept.persons.get(one.person or "") for one in act.affected),
+        affected_persons=_joined(one.person for one in act.affected),
         **_count(act),
         charge=act.charge,
         penalties=_joined(map(wording.penalty_words, act.penalties)),
         word_givers=_joined((" & ".join(one.name for one in step) for step in act.source), " > "),
         quote=quote(act, report.report.text),
-        links=_joined(f"{link.kind} {kept.acts.get(link.act, link.act)}" for link in act.links),
+        links=_joined(f"{link.kind} {link.act}" for link in act.links),
         flags=_joined(act.flags),
         **_confidence(act),
         report=report.id,
         **_particulars(report.report),
-        coder=f"{report.coder.name} {report.coder.version}" if report.coder else None,
+        coder=f"{kept.coder.name} {kept.coder.version}" if kept.coder else None,
     )
 
 

@@ -1,56 +1,60 @@
-"""The folder that holds it all: `onrecord.toml`, `onrecord.sqlite` and `snapshots/`.
+"""The folder that holds it all: `onrecord.toml`, `snapshots/`, and `onrecord.sqlite` unless the settings name PostgreSQL.
 
-Saved means saved: SQLite writes ahead with `synchronous=FULL`, a report is one transaction, and the bytes it
-was read from are sealed on the disk before it.
+Saved means saved: a report is one transaction, written through to the disk, and the bytes it was read from are sealed
+there before it.
 """
 
 from __future__ import annotations
 
+import getpass
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Self, TypeAlias
+from typing import Self, TypeAlias
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
-from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy import Connection, Engine, inspect, select, text
 
 from onrecord import settings as settings_file
 from onrecord.capture import seal
-from onrecord.errors import CollectionBusy, CollectionError, NoCollection
+from onrecord.errors import CollectionError, NoCollection
 from onrecord.settings import Settings
-from onrecord.store import schema
+from onrecord.store import engine as engines
+from onrecord.store import schema, view, viewing, words
+from onrecord.store.clock import now
 
 Reading: TypeAlias = Connection
 """A connection within a transaction, for parts that pass one on and speak no SQL."""
-DATABASE = "onrecord.sqlite"
 USUAL = "collection"
 """The folder a collection is made in when none is named."""
+_USER = "ONRECORD_USER"
 
 
 class Collection:
     """An open collection. `reading()` and `writing()` each give a connection within one transaction."""
 
-    def __init__(self, folder: Path, settings: Settings, engine: Engine) -> None:
+    def __init__(self, folder: Path, settings: Settings, engine: Engine, *, user: str) -> None:
         self.folder = folder
         self.settings = settings
+        self.user = user
+        """Who works with it: what they change bears this name, and what is kept from them stays so."""
         self._engine = engine
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the collection throughout."""
-        with self._transaction(writes=False) as connection:
+        with engines.transaction(self._engine, writes=False, where=str(self.folder)) as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A connection whose changes are kept together when the block ends, or not at all."""
-        with self._transaction(writes=True) as connection:
+        with engines.transaction(self._engine, writes=True, where=str(self.folder)) as connection:
             yield connection
 
     def close(self) -> None:
-        """Lets go of the database file."""
+        """Lets go of the database."""
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -59,40 +63,34 @@ class Collection:
     def __exit__(self, *raised: object) -> None:
         self.close()
 
-    @contextmanager
-    def _transaction(self, *, writes: bool) -> Iterator[Connection]:
-        try:
-            with self._engine.connect().execution_options(onrecord_writes=writes) as connection, connection.begin():
-                yield connection
-        except IntegrityError:
-            raise
-        except DatabaseError as error:
-            raise _told(error, self.folder) from error
-
 
 def find(start: Path) -> Path:
     """The collection in `start`, else in its folder `collection`, else the one it lies in; raises NoCollection."""
     for folder in (start, start / USUAL, *start.parents):
-        if (folder / settings_file.FILE).is_file() and (folder / DATABASE).is_file():
+        if (folder / settings_file.FILE).is_file() and (folder / seal.FOLDER).is_dir():
             return folder
     raise NoCollection(f"There is no collection in {start}: make one with `onrecord add FILE`, or name one.")
 
 
-def open_or_create(folder: Path) -> Collection:
-    """The collection in `folder`, which is made when there is none."""
+def open_or_create(folder: Path, *, database: str = "", user: str | None = None) -> Collection:
+    """The collection in `folder`, which is made when there is none; `database` is the address of a PostgreSQL one."""
     if not (folder / settings_file.FILE).is_file():
-        _make_folder(folder)
-    return open_collection(folder)
+        _make_folder(folder, database)
+    return open_collection(folder, user=user)
 
 
-def open_collection(folder: Path) -> Collection:
-    """The collection in `folder`; raises NoCollection, or CollectionError when it cannot be used."""
+def open_collection(folder: Path, *, user: str | None = None) -> Collection:
+    """The collection in `folder`; raises NoCollection, or CollectionError when it cannot be used.
+
+    `user` is who works with it; else the one in the environment variable ONRECORD_USER, else the system's.
+    """
     if not (folder / settings_file.FILE).is_file():
         raise NoCollection(
             f"There is no collection in {folder}: make one with `onrecord add FILE --collection {folder}`."
         )
     settings = settings_file.read(folder / settings_file.FILE)
-    collection = Collection(folder, settings, _engine(folder / DATABASE, settings.wait_seconds))
+    engine = engines.engine_for(folder, settings.database, wait_seconds=settings.wait_seconds)
+    collection = Collection(folder, settings, engine, user=user or _user())
     try:
         _check_or_fill(collection)
     except CollectionError:
@@ -101,76 +99,75 @@ def open_collection(folder: Path) -> Collection:
     return collection
 
 
-def _make_folder(folder: Path) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / DATABASE).exists():
+def _make_folder(folder: Path, database: str) -> None:
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / engines.FILE).exists():
         raise CollectionError(f"{folder} holds other files: name an empty or a new folder for the collection.")
+    if database:
+        engines.address(database)
     try:
         (folder / seal.FOLDER).mkdir(parents=True, exist_ok=True)
-        (folder / settings_file.FILE).write_text(settings_file.as_toml(), encoding="utf-8")
+        (folder / settings_file.FILE).write_text(settings_file.as_toml(database=database), encoding="utf-8")
     except OSError as error:
         raise CollectionError(f"{folder} cannot be made a collection: {error.strerror}.") from error
 
 
-def _engine(path: Path, wait_seconds: float) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait_seconds})
-
-    @event.listens_for(engine, "connect")
-    def _settle(connection: Any, _: object) -> None:
-        # The driver would begin transactions late, on the first write only: `_begin` does it instead.
-        connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("onrecord_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
 def _check_or_fill(collection: Collection) -> None:
     with collection.reading() as connection:
-        version = _version(connection)
-    if version is None:
-        with collection.writing() as connection:
-            # Another process may have been quicker.
-            if _version(connection) is None:
-                _fill(connection)
-    elif version > schema.VERSION:
+        revision, made = _revision(connection), False
+        if revision == schema.REVISION:
+            made = viewing.is_made(connection)
+    if revision == schema.REVISION and made:
+        return
+    with collection.writing() as connection:
+        # Another process may have been quicker.
+        revision = _revision(connection)
+        if revision is None:
+            _fill(connection)
+        elif revision != schema.REVISION:
+            _upgrade(connection, revision, collection.folder)
+        viewing.ensure(connection)
+
+
+def _upgrade(connection: Connection, revision: str, folder: Path) -> None:
+    from onrecord.store import migrations
+
+    if revision not in migrations.known():
         raise CollectionError(
-            f"{collection.folder} was written by a newer Onrecord (schema {version}, this one knows {schema.VERSION}):"
+            f"{folder} was written by a newer Onrecord (schema {revision}, this one knows {schema.REVISION}):"
             " upgrade Onrecord to open it."
         )
+    migrations.upgrade(connection, revision)
 
 
-def _version(connection: Connection) -> int | None:
-    if not inspect(connection).has_table(schema.about.name):
-        return None
-    told = connection.scalar(select(schema.about.c.value).where(schema.about.c.key == "schema"))
-    return int(told) if told else None
+def _revision(connection: Connection) -> str | None:
+    """The revision of the tables; None where there are none."""
+    tables = inspect(connection)
+    if tables.has_table("alembic_version"):
+        told: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return told
+    return "0001" if tables.has_table(schema.about.name) else None
 
 
 def _fill(connection: Connection) -> None:
     schema.create(connection)
-    told = {"schema": str(schema.VERSION), "id": uuid4().hex, "created": now()}
+    view.create(connection)
+    words.create(connection)
+    connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+    connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": schema.REVISION})
+    told = {"id": uuid4().hex, "created": now(), "view": str(view.VERSION)}
     connection.execute(schema.about.insert(), [{"key": key, "value": value} for key, value in told.items()])
 
 
-def now() -> str:
-    """This moment, ISO 8601 in UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def collection_id(connection: Connection) -> str:
+    """The collection's own id, by which a checkpoint or a backup is known to be of it."""
+    return connection.scalar(select(schema.about.c.value).where(schema.about.c.key == "id")) or ""
 
 
-def _told(error: DatabaseError, folder: Path) -> CollectionError:
-    """A database error in words that say what to do."""
-    words = str(error.orig)
-    if "locked" in words or "busy" in words:
-        return CollectionBusy(f"{folder} is being written by another process: try again when it has ended.")
-    if "full" in words:
-        return CollectionError(f"{folder}: the disk is full; what was kept before is safe. Make room and run it again.")
-    if "readonly" in words:
-        return CollectionError(f"{folder} cannot be written: it belongs to another user or a read-only disk.")
-    if "not a database" in words or "malformed" in words:
-        return CollectionError(f"{folder / DATABASE} is damaged ({words}): restore it from a backup.")
-    return CollectionError(f"{folder / DATABASE} cannot be used: {words}.")
+def _user() -> str:
+    told = os.environ.get(_USER)
+    if told:
+        return told
+    try:
+        return getpass.getuser()
+    except OSError:  # a user without a name, as in some containers
+        return "unknown"

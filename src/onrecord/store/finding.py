@@ -1,177 +1,181 @@
-"""Filters to the acts, persons and reports of the current codings, in the order they were kept and told."""
+"""Filters to the acts, persons and reports as they stand, in the order in which they were kept and told.
+
+Whatever leaves here has passed the veil of the user who asks.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Column, Connection, Select, func, select, tuple_
 
-from onrecord.dates import bounds
 from onrecord.errors import UnknownItem
-from onrecord.model import Act, CoderName, Person, Report
+from onrecord.model import CoderName, Report
+from onrecord.store import filters, loading, schema
+from onrecord.store.current import CurrentAct
+from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
-from onrecord.store.kept import KeptAct, KeptPerson, KeptReport, ReportCard
-from onrecord.store.keys import key
-from onrecord.store.schema import acts, coding_runs, participants, person_names, persons, readings, reports
+from onrecord.store.kept import Facet, KeptAct, KeptPerson, KeptReport, ReportCard
+from onrecord.store.schema import coding_runs, readings
+from onrecord.store.veil import Veil, veil
+from onrecord.store.view import view_acts, view_persons, view_reports
 
-Query = TypeVar("Query", bound="Select[Any]")
-
-_ACTS = msgspec.json.Decoder(Act)
-_PERSONS = msgspec.json.Decoder(Person)
-_REPORTS = msgspec.json.Decoder(Report)
-
-
-class Filter(Struct, frozen=True, kw_only=True):
-    """What to look for; what is None is not asked. Words match anywhere in a name, whatever the case and accents."""
-
-    type: str | None = None
-    realis: str | None = None
-    person: str | None = None
-    """A name, or a part of one, of somebody in any role; or a person's id."""
-    place: str | None = None
-    """A town, region, site, or ISO 3166-1 alpha-2 country."""
-    date: str | None = None
-    """EDTF; an act matches when its own date may fall within it."""
-    report: str | None = None
+FACETS = ("type", "realis", "status", "country", "year", "word")
+"""The fields that acts are counted by."""
+_AT_ONCE = 200
+"""Reports that are read together."""
+Place = tuple[int, int]
+"""Where an act stands in the order: its report's number and its own within it."""
 
 
-def find_acts(connection: Connection, wanted: Filter) -> Iterator[KeptAct]:
-    """The acts that match every part of `wanted`."""
-    columns = (acts.c.id, acts.c.json, acts.c.run, coding_runs.c.report)
-    query = _current(select(*columns).join(coding_runs, coding_runs.c.id == acts.c.run))
-    query = query.where(*_conditions(wanted)).order_by(coding_runs.c.id, acts.c.position)
-    for run, told in groupby(connection.execute(query), key=attrgetter("run")):
-        known, others = _local_ids(connection, run), _local_acts(connection, run)
-        for row in told:
-            yield KeptAct(id=row.id, report=row.report, act=_ACTS.decode(row.json), persons=known, acts=others)
+def find_acts(
+    connection: Connection, wanted: Filter, *, user: str, after: Place | None = None, limit: int | None = None
+) -> Iterator[KeptAct]:
+    """The acts that match every part of `wanted`, from behind the place `after`, at most `limit`."""
+    hidden = veil(connection, user)
+    columns = (view_acts.c.id, view_acts.c.report)
+    query = _acts(connection, select(*columns), wanted, hidden)
+    if after:
+        query = query.where(tuple_(view_acts.c.report_number, view_acts.c.position) > tuple_(*after))
+    found = connection.execute(query.order_by(view_acts.c.report_number, view_acts.c.position).limit(limit))
+    for reports in _batches(found):
+        told = loading.acts_of(connection, reports)
+        coders = _coders(connection, reports)
+        for report, ids in reports.items():
+            by_id = {one.id: one for one in told[report]}
+            for id in ids:
+                yield hidden.over(_kept(by_id[id], report, coders))
 
 
-def count_acts(connection: Connection, wanted: Filter) -> int:
-    """How many acts match every part of `wanted`."""
-    query = _current(select(func.count()).select_from(acts).join(coding_runs, coding_runs.c.id == acts.c.run))
-    return connection.scalar(query.where(*_conditions(wanted))) or 0
-
-
-def find_persons(connection: Connection, wanted: Filter) -> Iterator[KeptPerson]:
-    """The persons whose name, id or report is wanted."""
-    columns = (persons.c.id, persons.c.json, persons.c.run, coding_runs.c.report)
-    query = _current(select(*columns).join(coding_runs, coding_runs.c.id == persons.c.run))
-    if wanted.person:
-        query = query.where(or_(persons.c.id == tidied(wanted.person), _called(wanted.person)))
-    if wanted.report:
-        query = query.where(coding_runs.c.report == tidied(wanted.report))
-    found = connection.execute(query.order_by(coding_runs.c.id, persons.c.local_id))
-    for run, told in groupby(found, key=attrgetter("run")):
-        known, names = _local_ids(connection, run), _local_names(connection, run)
-        for row in told:
-            one = _PERSONS.decode(row.json)
-            yield KeptPerson(id=row.id, report=row.report, person=one, persons=known, names=names)
-
-
-def find_reports(connection: Connection, ids: Collection[str] | None = None) -> Iterator[ReportCard]:
-    """Every report, or those with these ids, without their text."""
-    current = select(coding_runs.c.report, func.max(coding_runs.c.id).label("run")).group_by(coding_runs.c.report)
-    runs = current.subquery()
-    joined = reports.outerjoin(runs, runs.c.report == reports.c.id).outerjoin(acts, acts.c.run == runs.c.run)
-    columns = (reports.c.id, reports.c.kept, reports.c.json)
-    query = select(*columns, func.count(acts.c.id)).select_from(joined).group_by(*columns)
-    if ids is not None:
-        query = query.where(reports.c.id.in_(ids))
-    for id, kept, json, told in connection.execute(query.order_by(reports.c.kept, reports.c.id)):
-        yield _card(id, kept, _REPORTS.decode(json), told)
-
-
-def act(connection: Connection, id: str) -> KeptAct:
-    """The act with this id; raises UnknownItem."""
-    query = select(acts.c.id, acts.c.json, acts.c.run, coding_runs.c.report).join(coding_runs)
-    row = connection.execute(query.where(acts.c.id == tidied(id))).one_or_none()
-    if row is None:
-        raise UnknownItem(f"There is no act {tidied(id)} here: `onrecord show` lists the acts with their ids.")
-    known, others = _local_ids(connection, row.run), _local_acts(connection, row.run)
-    return KeptAct(id=row.id, report=row.report, act=_ACTS.decode(row.json), persons=known, acts=others)
-
-
-def report(connection: Connection, id: str) -> KeptReport:
-    """The report with this id, with its text and its current coder; raises UnknownItem."""
-    row = connection.execute(select(reports.c.text, reports.c.json).where(reports.c.id == tidied(id))).one_or_none()
-    if row is None:
-        raise UnknownItem(f"There is no report {tidied(id)} here: `onrecord show reports` lists them.")
-    told = msgspec.structs.replace(_REPORTS.decode(row.json), text=row.text)
-    read_from = connection.scalars(select(readings.c.snapshot).where(readings.c.report == tidied(id)))
-    return KeptReport(id=tidied(id), report=told, snapshots=tuple(read_from), coder=_coder(connection, tidied(id)))
-
-
-def _current(query: Query) -> Query:
-    """Only what the latest coding of each report says."""
-    return query.where(coding_runs.c.id.in_(select(func.max(coding_runs.c.id)).group_by(coding_runs.c.report)))
-
-
-def _conditions(wanted: Filter) -> Iterator[ColumnElement[bool]]:
-    if wanted.type:
-        yield acts.c.type == wanted.type
-    if wanted.realis:
-        yield acts.c.realis == wanted.realis
-    if wanted.report:
-        yield coding_runs.c.report == tidied(wanted.report)
-    if wanted.person:
-        yield _takes_part(wanted.person)
-    if wanted.place:
-        yield or_(acts.c.country == wanted.place.upper(), acts.c.place_key.contains(key(wanted.place), autoescape=True))
-    if wanted.date:
-        yield _may_fall_within(wanted.date)
-
-
-def _takes_part(name: str) -> ColumnElement[bool]:
-    by_name = participants.c.key.contains(key(name), autoescape=True)
-    by_person = participants.c.person.in_(
-        select(persons.c.id).where(or_(persons.c.id == tidied(name), _called(name))),
-    )
-    return exists().where(participants.c.act == acts.c.id, or_(by_name, by_person))
-
-
-def _called(name: str) -> ColumnElement[bool]:
-    asked = person_names.c.key.contains(key(name), autoescape=True)
-    return exists().where(person_names.c.person == persons.c.id, asked)
-
-
-def _may_fall_within(date: str) -> ColumnElement[bool]:
-    first, last = bounds(date)
-    parts: list[ColumnElement[bool]] = [acts.c.date.is_not(None)]
-    if last:
-        parts.append(or_(acts.c.date_from.is_(None), acts.c.date_from <= last.isoformat()))
-    if first:
-        parts.append(or_(acts.c.date_to.is_(None), acts.c.date_to >= first.isoformat()))
-    return and_(*parts)
-
-
-def _local_ids(connection: Connection, run: int) -> dict[str, str]:
-    rows = connection.execute(select(persons.c.local_id, persons.c.id).where(persons.c.run == run))
-    return {row.local_id: row.id for row in rows}
-
-
-def _local_acts(connection: Connection, run: int) -> dict[str, str]:
-    rows = connection.execute(select(acts.c.local_id, acts.c.id).where(acts.c.run == run))
-    return {row.local_id: row.id for row in rows}
-
-
-def _local_names(connection: Connection, run: int) -> dict[str, str]:
-    rows = connection.execute(select(persons.c.local_id, persons.c.name).where(persons.c.run == run))
-    return {row.local_id: row.name for row in rows}
-
-
-def _coder(connection: Connection, report: str) -> CoderName | None:
-    columns = (coding_runs.c.coder, coding_runs.c.version, coding_runs.c.codebook)
-    query = select(*columns).where(coding_runs.c.report == report).order_by(coding_runs.c.id.desc()).limit(1)
+def place_of(connection: Connection, act: str) -> Place:
+    """Where an act stands in the order; raises UnknownItem."""
+    query = select(view_acts.c.report_number, view_acts.c.position).where(view_acts.c.id == tidied(act))
     row = connection.execute(query).one_or_none()
-    return CoderName(*row) if row else None
+    if row is None:
+        raise _no_act(act)
+    return row.report_number, row.position
 
 
-def _card(id: str, kept: str, told: Report, number: int) -> ReportCard:
+def count_acts(connection: Connection, wanted: Filter, *, user: str) -> int:
+    """How many acts match every part of `wanted`."""
+    query = _acts(connection, select(func.count()).select_from(view_acts), wanted, veil(connection, user))
+    return connection.scalar(query) or 0
+
+
+def facets(
+    connection: Connection, wanted: Filter, *, user: str, of: Collection[str] = FACETS
+) -> dict[str, list[Facet]]:
+    """For each field of `of`, its values among the acts that match, the most frequent first."""
+    hidden = veil(connection, user)
+    return {field: _facet(connection, view_acts.c[field], wanted, hidden) for field in of}
+
+
+def find_persons(connection: Connection, wanted: Filter, *, user: str) -> Iterator[KeptPerson]:
+    """The persons whose name, id or report is wanted."""
+    hidden = veil(connection, user)
+    query = select(view_persons.c.id, view_persons.c.report)
+    query = query.where(*filters.of_persons(wanted, hidden, connection.dialect.name)).order_by(view_persons.c.number)
+    for reports in _batches(connection.execute(query)):
+        told = loading.persons_of(connection, reports)
+        for report, ids in reports.items():
+            people = {person.id: person for _, person in told[report]}
+            names = {id: person.name for id, person in people.items()}
+            for id in ids:
+                kept = KeptPerson(id=id, report=report, person=people[id], names=names, withheld=id in hidden.persons)
+                yield hidden.over(kept)
+
+
+def find_reports(
+    connection: Connection, wanted: Filter = Filter(), *, user: str, ids: Collection[str] | None = None
+) -> Iterator[ReportCard]:
+    """The reports that match, or those of them with these ids, without their text."""
+    hidden = veil(connection, user)
+    kept = schema.reports
+    query = select(view_reports.c.id, view_reports.c.kept, view_reports.c.acts, kept.c.json)
+    query = query.join(kept, kept.c.id == view_reports.c.id)
+    query = query.where(*filters.of_reports(wanted, hidden, connection.dialect.name))
+    if ids is not None:
+        query = query.where(view_reports.c.id.in_(ids))
+    for row in connection.execute(query.order_by(view_reports.c.number)):
+        yield hidden.over(_card(row.id, row.kept, msgspec.json.decode(row.json, type=Report), row.acts))
+
+
+def act(connection: Connection, id: str, *, user: str) -> KeptAct:
+    """The act with this id, rejected or not; raises UnknownItem."""
+    hidden = veil(connection, user)
+    report = connection.scalar(select(view_acts.c.report).where(view_acts.c.id == tidied(id)))
+    if report is None or report in hidden.reports:
+        raise _no_act(id)
+    [one] = [one for one in loading.acts_of(connection, [report])[report] if one.id == tidied(id)]
+    return hidden.over(_kept(one, report, _coders(connection, [report])))
+
+
+def report(connection: Connection, id: str, *, user: str) -> KeptReport:
+    """The report with this id, with its text and its current coder; raises UnknownItem."""
+    hidden = veil(connection, user)
+    kept = schema.reports
+    row = connection.execute(select(kept.c.text, kept.c.json).where(kept.c.id == tidied(id))).one_or_none()
+    if row is None or tidied(id) in hidden.reports:
+        raise UnknownItem(f"There is no report {tidied(id)} here: `onrecord show reports` lists them.")
+    told = msgspec.structs.replace(
+        hidden.over(msgspec.json.decode(row.json, type=Report)), text=hidden.masked(row.text)
+    )
+    read_from = connection.scalars(select(readings.c.snapshot).where(readings.c.report == tidied(id)))
+    coders = _coders(connection, [tidied(id)])
+    coder = coders[max(coders)] if coders else None
+    return KeptReport(id=tidied(id), report=told, snapshots=tuple(read_from), coder=coder)
+
+
+def _acts(connection: Connection, query: Select[Any], wanted: Filter, hidden: Veil) -> Select[Any]:
+    return query.where(*filters.of_acts(wanted, hidden, connection.dialect.name))
+
+
+def _facet(connection: Connection, column: Column[Any], wanted: Filter, hidden: Veil) -> list[Facet]:
+    number = func.count().label("acts")
+    query = (
+        _acts(connection, select(column, number), wanted, hidden)
+        .group_by(column)
+        .order_by(number.desc(), column.nulls_last())
+    )
+    return [Facet(None if value is None else str(value), acts) for value, acts in connection.execute(query)]
+
+
+def _batches(found: Any) -> Iterator[dict[str, list[str]]]:
+    """The ids that were found, by report, some reports at a time."""
+    batch: dict[str, list[str]] = {}
+    for report, rows in groupby(found, key=attrgetter("report")):
+        if report not in batch and len(batch) == _AT_ONCE:
+            yield batch
+            batch = {}
+        batch.setdefault(report, []).extend(row.id for row in rows)
+    if batch:
+        yield batch
+
+
+def _kept(one: CurrentAct, report: str, coders: dict[int, CoderName]) -> KeptAct:
+    return KeptAct(
+        id=one.id,
+        report=report,
+        act=one.act,
+        status=one.status,
+        decisions=one.decisions,
+        found=one.found,
+        coder=coders.get(one.run) if one.run else None,
+    )
+
+
+def _coders(connection: Connection, reports: Collection[str]) -> dict[int, CoderName]:
+    """By run, who coded."""
+    columns = (coding_runs.c.id, coding_runs.c.coder, coding_runs.c.version, coding_runs.c.codebook)
+    rows = connection.execute(select(*columns).where(coding_runs.c.report.in_(reports)))
+    return {row.id: CoderName(row.coder, row.version, row.codebook) for row in rows}
+
+
+def _card(id: str, kept: str, told: Report, acts: int) -> ReportCard:
     return ReportCard(
         id=id,
         given_id=told.id,
@@ -180,5 +184,9 @@ def _card(id: str, kept: str, told: Report, number: int) -> ReportCard:
         kept=kept,
         particulars=told.particulars,
         flags=told.flags,
-        acts=number,
+        acts=acts,
     )
+
+
+def _no_act(id: str) -> UnknownItem:
+    return UnknownItem(f"There is no act {tidied(id)} here: `onrecord show` lists the acts with their ids.")

@@ -1,52 +1,60 @@
-"""Snapshots, reports, coded acts and refusals to rows; nothing that is kept is ever changed."""
+"""Snapshots, reports, coded acts and refusals to rows; nothing that is kept is ever changed.
+
+Each call is one change, with one entry in the audit log, and leaves the view as the change makes it.
+"""
 
 from __future__ import annotations
 
-import getpass
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Table, select
+from msgspec import Struct
+from sqlalchemy import Column, Connection, select
 
-from onrecord.dates import bounds
-from onrecord.model import Act, Coded, CoderName, Participant, Person, Report, Snapshot
-from onrecord.store import ids, schema
-from onrecord.store.collection import now
-from onrecord.store.keys import key
-from onrecord.store.schema import acts, coding_runs, participants, person_names, persons, readings, reports, snapshots
-
-
-def keep_snapshot(connection: Connection, snapshot: Snapshot) -> bool:
-    """Whether the snapshot was new; the same bytes are noted once, with the place they first came from."""
-    if connection.scalar(select(snapshots.c.sha256).where(snapshots.c.sha256 == snapshot.sha256)):
-        return False
-    _insert(connection, snapshots, [msgspec.structs.asdict(snapshot)])
-    return True
+from onrecord.model import Act, Coded, CoderName, Person, Report, Snapshot
+from onrecord.store import audit, ids, viewing
+from onrecord.store.audit import Change
+from onrecord.store.carrying import Known, carried, known_act, known_person
+from onrecord.store.clock import now
+from onrecord.store.schema import acts, coding_runs, persons, readings, refusals, reports, snapshots
 
 
-def keep_report(connection: Connection, report: Report, *, snapshot: str) -> tuple[str, bool]:
-    """The permanent id of `report`, and whether its text was new; the reading from `snapshot` is noted either way."""
-    id = connection.scalar(select(reports.c.id).where(reports.c.text_sha256 == report.sha256))
-    fresh = id is None
-    if id is None:
-        [id] = ids.fresh(connection, reports.c.id, "R", 1)
-        _insert(connection, reports, [_report_row(id, report)])
-        _note(connection, "report kept", id)
-    if not connection.scalar(select(readings.c.report).where(readings.c.snapshot == snapshot)):
-        told = {"snapshot": snapshot, "report": id, "given_id": report.id, "json": _json(_without_text(report))}
-        _insert(connection, readings, [told])
-    return id, fresh
+class KeptAs(Struct, frozen=True):
+    """What became of a report: its permanent id, and whether its text and this coding of it are new."""
+
+    id: str
+    new_text: bool
+    new_coding: bool
 
 
-def keep_coded(connection: Connection, report: str, coded: Coded) -> bool:
-    """Whether the coding was new: one coder, version and codebook codes a report once."""
+def keep(connection: Connection, snapshot: Snapshot, report: Report, coded: Coded | None, *, who: str) -> KeptAs:
+    """A report that was read from a snapshot, and what was coded of it; whatever of it is there already is not kept again."""
+    known = connection.scalar(select(reports.c.id).where(reports.c.text_sha256 == report.sha256))
+    id = known or ids.fresh(connection, reports.c.id, "R", 1)[0]
+    fresh = coded is not None and not coded_by(connection, id, coded.coder)
+    if known and not fresh and _has_reading(connection, snapshot.sha256):
+        return KeptAs(id, new_text=False, new_coding=False)
+    with audit.change(connection, _what(known, fresh=fresh), id, who=who) as change:
+        _keep_snapshot(change, snapshot)
+        if not known:
+            change.keep(reports, [_report_row(id, report)])
+        if not _has_reading(connection, snapshot.sha256):
+            told = {"snapshot": snapshot.sha256, "report": id, "given_id": report.id}
+            change.keep(readings, [{**told, "json": _json(_without_text(report))}])
+        if coded and fresh:
+            _keep_coding(change, id, coded)
+    viewing.refresh(connection, id)
+    return KeptAs(id, new_text=not known, new_coding=fresh)
+
+
+def keep_coding(connection: Connection, report: str, coded: Coded, *, who: str) -> bool:
+    """Whether this coding of a kept report was new: one coder, version and codebook codes a report once."""
     if coded_by(connection, report, coded.coder):
         return False
-    run = _keep_run(connection, report, coded)
-    known = _keep_persons(connection, run, coded.persons)
-    _keep_acts(connection, run, coded.acts, known)
-    _note(connection, "report coded", report)
+    with audit.change(connection, "report coded again", report, who=who) as change:
+        _keep_coding(change, report, coded)
+    viewing.refresh(connection, report)
     return True
 
 
@@ -70,33 +78,47 @@ def report_with(connection: Connection, text_sha256: str) -> str | None:
     return connection.scalar(query.where(reports.c.text_sha256 == text_sha256))
 
 
-def refuse(connection: Connection, *, address: str, snapshot: str | None, reason: str) -> None:
+def refuse(connection: Connection, *, address: str, snapshot: Snapshot | None, reason: str, who: str) -> None:
     """Notes that something brought could not be read or coded; the same refusal of the same bytes once."""
-    told = {"address": address, "snapshot": snapshot, "reason": reason}
-    same = [schema.refusals.c[name] == value for name, value in told.items()]
-    if connection.scalar(select(schema.refusals.c.id).where(*same)) is None:
-        _insert(connection, schema.refusals, [{"at": now(), **told}])
+    told = {"address": address, "snapshot": snapshot and snapshot.sha256, "reason": reason}
+    same = [refusals.c[name] == value for name, value in told.items()]
+    if connection.scalar(select(refusals.c.id).where(*same)) is not None:
+        return
+    subject = snapshot.sha256 if snapshot else "no bytes"
+    with audit.change(connection, "refused", subject, who=who) as change:
+        if snapshot:
+            _keep_snapshot(change, snapshot)
+        change.keep_numbered(refusals, {"at": now(), **told})
+
+
+def _what(known: str | None, *, fresh: bool) -> str:
+    if known is None:
+        return "report kept"
+    return "report coded" if fresh else "report read from other bytes"
+
+
+def _keep_snapshot(change: Change, snapshot: Snapshot) -> None:
+    """The same bytes are noted once, with the place they first came from."""
+    known = select(snapshots.c.sha256).where(snapshots.c.sha256 == snapshot.sha256)
+    if change.connection.scalar(known) is None:
+        change.keep(snapshots, [msgspec.structs.asdict(snapshot)])
+
+
+def _has_reading(connection: Connection, snapshot: str) -> bool:
+    return connection.scalar(select(readings.c.report).where(readings.c.snapshot == snapshot)) is not None
 
 
 def _report_row(id: str, report: Report) -> dict[str, Any]:
-    told = report.particulars
     return {
         "id": id,
         "text_sha256": report.sha256,
         "text": report.text,
-        "kind": report.kind,
-        "given_id": report.id,
-        "url": report.url,
-        "title": told.title,
-        "publisher": told.publisher,
-        "published": told.published,
-        "language": told.language,
         "kept": now(),
         "json": _json(_without_text(report)),
     }
 
 
-def _keep_run(connection: Connection, report: str, coded: Coded) -> int:
+def _keep_coding(change: Change, report: str, coded: Coded) -> None:
     row = {
         "report": report,
         "coder": coded.coder.name,
@@ -105,79 +127,52 @@ def _keep_run(connection: Connection, report: str, coded: Coded) -> int:
         "coded": now(),
         "line": _json(msgspec.structs.replace(coded, acts=(), persons=())),
     }
-    [run] = connection.execute(coding_runs.insert().returning(coding_runs.c.id), schema.sealed(row)).one()
-    return int(run)
+    told_before = _earlier(change.connection, report)
+    run = change.keep_numbered(coding_runs, row)
+    _keep_persons(change, run, coded.persons, told_before[1])
+    _keep_acts(change, run, coded.acts, told_before[0])
 
 
-def _keep_persons(connection: Connection, run: int, told: tuple[Person, ...]) -> dict[str, str]:
-    """The permanent id of each local one."""
-    given = ids.fresh(connection, persons.c.id, "P", len(told))
-    known = {person.id: id for person, id in zip(told, given, strict=True)}
-    _insert(connection, persons, [_person_row(known[person.id], run, person) for person in told])
-    _insert(connection, person_names, [row for person in told for row in _name_rows(known[person.id], person)])
-    return known
+def _earlier(connection: Connection, report: str) -> tuple[list[Known], list[Known]]:
+    """The acts and the persons of all codings of a report before, each as it was told last."""
+    found: tuple[dict[str, Known], dict[str, Known]] = ({}, {})
+    query = select(acts.c.id, acts.c.json).join(coding_runs, coding_runs.c.id == acts.c.run)
+    for id, told in connection.execute(query.where(coding_runs.c.report == report).order_by(acts.c.run)):
+        found[0][id] = known_act(id, msgspec.json.decode(told, type=Act))
+    query = select(persons.c.id, persons.c.json).join(coding_runs, coding_runs.c.id == persons.c.run)
+    for id, told in connection.execute(query.where(coding_runs.c.report == report).order_by(persons.c.run)):
+        found[1][id] = known_person(id, msgspec.json.decode(told, type=Person))
+    return list(found[0].values()), list(found[1].values())
 
 
-def _person_row(id: str, run: int, person: Person) -> dict[str, Any]:
-    return {"id": id, "run": run, "local_id": person.id, "name": person.name, "json": _json(person)}
+def _keep_persons(change: Change, run: int, told: Sequence[Person], earlier: Sequence[Known]) -> None:
+    given = _ids(change.connection, persons.c.id, "P", carried(earlier, told))
+    rows = ({"id": id, "run": run, "local_id": one.id, "json": _json(one)} for id, one in zip(given, told, strict=True))
+    change.keep(persons, rows)
 
 
-def _name_rows(id: str, person: Person) -> Iterator[dict[str, Any]]:
-    for position, name in enumerate((person.name, *person.aliases)):
-        yield {"person": id, "position": position, "name": name, "key": key(name)}
+def _keep_acts(change: Change, run: int, told: Sequence[Act], earlier: Sequence[Known]) -> None:
+    given = _ids(change.connection, acts.c.id, "A", carried(earlier, told))
+    numbered = enumerate(zip(given, told, strict=True))
+    change.keep(acts, [_act_row(id, run, position, act) for position, (id, act) in numbered])
 
 
-def _keep_acts(connection: Connection, run: int, told: tuple[Act, ...], known: dict[str, str]) -> None:
-    given = ids.fresh(connection, acts.c.id, "A", len(told))
-    numbered = list(zip(given, told, strict=True))
-    _insert(connection, acts, [_act_row(id, run, position, act) for position, (id, act) in enumerate(numbered)])
-    _insert(connection, participants, [row for id, act in numbered for row in _participant_rows(id, act, known)])
+def _ids(connection: Connection, column: Column[str], kind: ids.Kind, known: Sequence[str | None]) -> list[str]:
+    """The ids that are known, and new ones for the rest."""
+    fresh = iter(ids.fresh(connection, column, kind, known.count(None)))
+    return [id or next(fresh) for id in known]
 
 
 def _act_row(id: str, run: int, position: int, act: Act) -> dict[str, Any]:
-    first, last = bounds(act.date) if act.date else (None, None)
-    place = act.place.name or act.place.admin1 or act.place.text if act.place else None
     return {
         "id": id,
         "run": run,
         "local_id": act.id,
         "position": position,
         "type": act.type,
-        "subtype": act.subtype,
-        "realis": act.realis,
         "start": act.mentions[0].start,
         "end": act.mentions[0].end,
-        "date": act.date,
-        "date_from": first.isoformat() if first else None,
-        "date_to": last.isoformat() if last else None,
-        "country": act.place.country if act.place else None,
-        "place": place,
-        "place_key": _place_key(act),
         "json": _json(act),
-    }
-
-
-def _place_key(act: Act) -> str | None:
-    if act.place is None:
-        return None
-    parts = (act.place.name, act.place.admin1, act.place.text)
-    return key(" | ".join(part for part in parts if part)) or None
-
-
-def _participant_rows(id: str, act: Act, known: dict[str, str]) -> Iterator[dict[str, Any]]:
-    steps = [("actor", 0, act.actors), ("affected", 0, act.affected)]
-    steps += [("source", step, speakers) for step, speakers in enumerate(act.source)]
-    for role, step, people in steps:
-        for position, one in enumerate(people):
-            yield {"act": id, "role": role, "step": step, "position": position, **_participant(one, known)}
-
-
-def _participant(one: Participant, known: dict[str, str]) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "key": key(one.name),
-        "kind": one.kind,
-        "person": known.get(one.person) if one.person else None,
     }
 
 
@@ -187,20 +182,3 @@ def _without_text(report: Report) -> Report:
 
 def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _note(connection: Connection, what: str, subject: str) -> None:
-    _insert(connection, schema.audit, [{"at": now(), "who": _user(), "what": what, "subject": subject}])
-
-
-def _user() -> str:
-    try:
-        return getpass.getuser()
-    except OSError:  # a user without a name, as in some containers
-        return "unknown"
-
-
-def _insert(connection: Connection, table: Table, rows: Iterable[dict[str, Any]]) -> None:
-    told = [schema.sealed(row) for row in rows]
-    if told:
-        connection.execute(table.insert(), told)

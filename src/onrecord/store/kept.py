@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from onrecord.model import Act, CoderName, Particulars, Person, Report
+from onrecord.store.current import Decision, Status
 
 
 class ReportCard(Struct, frozen=True, kw_only=True):
@@ -19,28 +20,34 @@ class ReportCard(Struct, frozen=True, kw_only=True):
     particulars: Particulars
     flags: tuple[str, ...] = ()
     acts: int = 0
-    """How many acts the current coding found."""
+    """How many acts its current view has, those rejected not counted."""
 
 
 class KeptAct(Struct, frozen=True, kw_only=True):
-    """An act as one coding of a report tells it; `persons` and `acts` give the permanent id of each local one."""
+    """An act as it stands after decisions; persons, linked acts and the act itself bear permanent ids."""
 
     id: str
     report: str
     act: Act
-    persons: dict[str, str]
-    acts: dict[str, str]
+    status: Status = "coded"
+    decisions: tuple[Decision, ...] = ()
+    """Those that stand, in the order in which they were made."""
+    found: bool = True
+    """Whether the latest coding finds it still; one that was judged stays either way."""
+    coder: CoderName | None = None
+    """Who coded it; None of an act that a person added."""
 
 
 class KeptPerson(Struct, frozen=True, kw_only=True):
-    """A person as one report tells of them; `persons` gives the permanent id of each local one."""
+    """A person as one report tells of them; ties to others of the report bear permanent ids."""
 
     id: str
     report: str
     person: Person
-    persons: dict[str, str]
     names: dict[str, str]
-    """The name of each local person, for the other side of a relation."""
+    """The name of each person of the report, for the other side of a tie."""
+    withheld: bool = False
+    """Whether the one who asks may not see who it is; names and words that tell it are masked."""
 
 
 class KeptReport(Struct, frozen=True, kw_only=True):
@@ -50,3 +57,10 @@ class KeptReport(Struct, frozen=True, kw_only=True):
     report: Report
     snapshots: tuple[str, ...]
     coder: CoderName | None
+
+
+class Facet(Struct, frozen=True):
+    """A value of one field among the acts that were found, and how many of them have it; None where it is not told."""
+
+    value: str | None
+    acts: int

@@ -1,7 +1,8 @@
-"""The tables of a collection. Rows are added and never changed: a new coding is a new run beside the old one.
+"""The tables that are kept. Rows are added and never changed: a new coding, a decision, a protection is a new row.
 
-What a coder said is kept whole (`line`, `json`); the columns beside it repeat what is searched for, so that
-they can be filled again from it. Every row carries a digest of its other columns.
+What a coder said is kept whole (`json`). Every row carries the entry of the audit log that it was added with, and a
+digest of its other columns. What is searched is computed from these tables into those of `view`, which may be made
+again at any time.
 """
 
 from __future__ import annotations
@@ -10,12 +11,34 @@ from hashlib import sha256
 from typing import Any
 
 import msgspec
-from sqlalchemy import Column, Connection, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.sql.schema import SchemaItem
 
-VERSION = 1
-"""Raised by one whenever the tables change; a collection with a higher one is not opened."""
+REVISION = "0002"
+"""The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
+
+
+def _kept(name: str, *columns: SchemaItem) -> Table:
+    """A table whose rows are never changed; each knows its entry of the audit log, and its digest."""
+    entry = Column("entry", Integer, nullable=False)
+    digest = Column("digest", String(64), nullable=False)
+    return Table(name, metadata, *columns, entry, digest, Index(f"{name}_by_entry", "entry"))
+
 
 about = Table(
     "about",
@@ -23,52 +46,38 @@ about = Table(
     Column("key", String, primary_key=True),
     Column("value", Text, nullable=False),
 )
-"""What the collection says of itself: `schema` (the version), `id`, `created`."""
+"""What the collection says of itself: `id`, `created`, and by which version of `view` its view was made."""
 
-snapshots = Table(
+snapshots = _kept(
     "snapshots",
-    metadata,
     Column("sha256", String(64), primary_key=True),
     Column("size", Integer, nullable=False),
     Column("captured", String, nullable=False),
     Column("address", Text, nullable=False),
     Column("media_type", String, nullable=False),
-    Column("digest", String(64), nullable=False),
 )
 
-reports = Table(
+reports = _kept(
     "reports",
-    metadata,
     Column("id", String, primary_key=True),
     Column("text_sha256", String(64), nullable=False, unique=True),
     Column("text", Text, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("given_id", Text, nullable=False),
-    Column("url", Text),
-    Column("title", Text),
-    Column("publisher", Text),
-    Column("published", String),
-    Column("language", String),
     Column("kept", String, nullable=False),
     Column("json", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
 )
 """One text each; `json` is the whole report but its text."""
 
-readings = Table(
+readings = _kept(
     "readings",
-    metadata,
     Column("snapshot", String(64), ForeignKey("snapshots.sha256"), primary_key=True),
     Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
     Column("given_id", Text, nullable=False),
     Column("json", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
 )
 """Which text was read from which bytes, with the particulars those bytes gave: one text may come in many wrappings."""
 
-coding_runs = Table(
+coding_runs = _kept(
     "coding_runs",
-    metadata,
     Column("id", Integer, primary_key=True),
     Column("report", String, ForeignKey("reports.id"), nullable=False),
     Column("coder", String, nullable=False),
@@ -76,114 +85,157 @@ coding_runs = Table(
     Column("codebook", String, nullable=False),
     Column("coded", String, nullable=False),
     Column("line", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
     UniqueConstraint("report", "coder", "version", "codebook"),
 )
 """One coder's pass over one report; `line` is what it wrote but its acts and persons, which have rows of their own."""
 
-persons = Table(
+persons = _kept(
     "persons",
-    metadata,
-    Column("id", String, primary_key=True),
+    Column("id", String, nullable=False),
     Column("run", Integer, ForeignKey("coding_runs.id"), nullable=False),
     Column("local_id", String, nullable=False),
-    Column("name", Text, nullable=False),
     Column("json", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
+    PrimaryKeyConstraint("id", "run"),
     UniqueConstraint("run", "local_id"),
 )
-"""A named person as one report tells of them; who is the same across reports is judged elsewhere."""
+"""A named person as one coding of one report tells of them; who is the same across reports is judged elsewhere."""
 
-person_names = Table(
-    "person_names",
-    metadata,
-    Column("person", String, ForeignKey("persons.id"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("key", Text, nullable=False, index=True),
-    Column("digest", String(64), nullable=False),
-)
-"""Every form of a person's name, the fullest first; `key` is the form that is searched."""
-
-acts = Table(
+acts = _kept(
     "acts",
-    metadata,
-    Column("id", String, primary_key=True),
+    Column("id", String, nullable=False),
     Column("run", Integer, ForeignKey("coding_runs.id"), nullable=False),
     Column("local_id", String, nullable=False),
     Column("position", Integer, nullable=False),
     Column("type", String, nullable=False),
-    Column("subtype", String),
-    Column("realis", String, nullable=False),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("date", String),
-    Column("date_from", String(10)),
-    Column("date_to", String(10)),
-    Column("country", String(2)),
-    Column("place", Text),
-    Column("place_key", Text),
     Column("json", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
+    PrimaryKeyConstraint("id", "run"),
     UniqueConstraint("run", "local_id"),
-    Index("acts_by_type", "type", "realis"),
-    Index("acts_by_date", "date_from", "date_to"),
-    Index("acts_by_country", "country"),
 )
-"""`start` and `end` are those of the first mention, by which a later coding is matched with this one.
-`date_from` and `date_to` are the first and last day the date allows, null where it is open."""
+"""An act as one coding tells it. `start` and `end` are those of the first mention, by which a later coding is matched
+with this one: an act that is found again keeps its id."""
 
-participants = Table(
-    "participants",
-    metadata,
-    Column("act", String, ForeignKey("acts.id"), primary_key=True),
-    Column("role", String, primary_key=True),
-    Column("step", Integer, primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("key", Text, nullable=False, index=True),
-    Column("kind", String, nullable=False),
-    Column("person", String, ForeignKey("persons.id"), index=True),
-    Column("digest", String(64), nullable=False),
+decisions = _kept(
+    "decisions",
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("act", String, nullable=False, index=True),
+    Column("text_sha256", String(64), nullable=False),
+    Column("type", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("slot", String),
+    Column("value", Text),
+    Column("because", Text, nullable=False),
+    Column("supersedes", String, ForeignKey("decisions.id")),
+    CheckConstraint("verdict IN ('accept', 'correct', 'reject', 'add', 'undo')", name="verdict_is_known"),
 )
-"""Who did it, to whom, on whose word: `role` is actor, affected or source; `step` counts a source's relays down."""
+"""Who judged what, when, why. A judgement is bound to a text, a type, a span and a slot (null: the whole act), so that
+a later coding keeps it; `value` is JSON; `number` is the order in which they were made."""
 
-refusals = Table(
+protections = _kept(
+    "protections",
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("reason", String),
+    Column("consent", String),
+    Column("may_see", Text, nullable=False),
+    Column("until", String(10)),
+    Column("because", Text, nullable=False),
+    Column("supersedes", String, ForeignKey("protections.id")),
+)
+"""Who may see a person or a report (`may_see`, a JSON list of users), why and until when; without a reason it is lifted."""
+
+tombstones = _kept(
+    "tombstones",
+    Column("id", String, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("ground", String, nullable=False),
+)
+"""A report whose content was purged: its id, and on what ground; nothing of what it held."""
+
+refusals = _kept(
     "refusals",
-    metadata,
     Column("id", Integer, primary_key=True),
     Column("at", String, nullable=False),
     Column("address", Text, nullable=False),
     Column("snapshot", String(64), ForeignKey("snapshots.sha256")),
     Column("reason", Text, nullable=False),
-    Column("digest", String(64), nullable=False),
 )
 """What was brought and could not be read or coded, and why."""
 
 audit = Table(
     "audit",
     metadata,
-    Column("id", Integer, primary_key=True),
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("at", String, nullable=False),
     Column("who", String, nullable=False),
     Column("what", String, nullable=False),
     Column("subject", String, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("previous", String(64), nullable=False),
     Column("digest", String(64), nullable=False),
 )
-"""Who changed the collection, when, and how; never what a value was."""
+"""Who changed the collection, when, and how; never what a value was. See `audit.py` for how it is chained."""
 
-APPEND_ONLY = (
-    snapshots, reports, readings, coding_runs, persons, person_names, acts, participants, refusals, audit,
+entry_keys = Table(
+    "entry_keys",
+    metadata,
+    Column("entry", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
+)
+"""The secret that an entry's digests are keyed with; a purge throws it away, so that they tell nothing of what was there."""
+
+CONTENT = (
+    snapshots, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, refusals,
 )  # fmt: skip
+"""The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""
+APPEND_ONLY = (*CONTENT, audit)
 
 
 def create(connection: Connection) -> None:
-    """The tables, and on SQLite the triggers that refuse to change or remove a row."""
+    """The tables, and the triggers that refuse to change or remove a row."""
     metadata.create_all(connection)
-    if connection.dialect.name == "sqlite":
-        for table in APPEND_ONLY:
-            for verb in ("UPDATE", "DELETE"):
-                connection.exec_driver_sql(_trigger(table.name, verb))
+    guard(connection)
+
+
+def guard(connection: Connection) -> None:
+    """Makes the database itself refuse to change or remove a kept row."""
+    for statement in _guards(connection.dialect.name, "CREATE"):
+        connection.exec_driver_sql(statement)
+
+
+def unguard(connection: Connection) -> None:
+    """Lets rows be removed until `guard` is called again, within the same transaction."""
+    for statement in _guards(connection.dialect.name, "DROP"):
+        connection.exec_driver_sql(statement)
+
+
+def _guards(dialect: str, verb: str) -> list[str]:
+    told = [(table.name, change) for table in APPEND_ONLY for change in ("UPDATE", "DELETE")]
+    if verb == "DROP":
+        place = " ON {}" if dialect == "postgresql" else ""
+        return [f"DROP TRIGGER {name}_no_{change.lower()}{place.format(name)}" for name, change in told]
+    if dialect == "postgresql":
+        return [_REFUSE, *(_POSTGRES_TRIGGER.format(name, change, change.lower()) for name, change in told)]
+    return [_SQLITE_TRIGGER.format(name, change, change.lower()) for name, change in told]
+
+
+_SQLITE_TRIGGER = "CREATE TRIGGER {0}_no_{2} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, '{0} is append-only'); END"
+_POSTGRES_TRIGGER = "CREATE TRIGGER {0}_no_{2} BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION onrecord_refuse()"
+_REFUSE = """
+CREATE OR REPLACE FUNCTION onrecord_refuse() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$
+"""
 
 
 def sealed(row: dict[str, Any]) -> dict[str, Any]:
@@ -192,13 +244,6 @@ def sealed(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def digest(row: dict[str, Any]) -> str:
-    """SHA-256 over the columns of `row` but its digest and the numbers the database gives, by name."""
-    told = {name: value for name, value in sorted(row.items()) if name != "digest"}
+    """SHA-256 over the columns of `row` but its digest, by name; a column that is null counts as one that is not there."""
+    told = {name: value for name, value in row.items() if name != "digest" and value is not None}
     return sha256(msgspec.json.encode(told, order="sorted")).hexdigest()
-
-
-def _trigger(table: str, verb: str) -> str:
-    return (
-        f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END"
-    )

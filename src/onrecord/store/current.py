@@ -1,0 +1,183 @@
+"""What coders said of a report and what people decided over it, to the acts as they stand.
+
+A decision stands until another one, which stands itself, supersedes it: so undoing a correction brings back what it had
+replaced, and undoing the undoing the correction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.model import Act
+
+Verdict: TypeAlias = Literal["accept", "correct", "reject", "add", "undo"]
+Status: TypeAlias = Literal["coded", "accepted", "corrected", "rejected", "added"]
+
+SLOTS = (
+    "type", "subtype", "realis", "date", "place", "actors", "affected", "count", "charge", "penalties", "source",
+)  # fmt: skip
+"""The slots of an act that a person may judge one by one."""
+EMPTY = {slot: () if slot in {"actors", "affected", "penalties", "source"} else None for slot in SLOTS}
+"""What stands in a slot that tells nothing."""
+_TYPES = get_type_hints(Act)
+
+
+class Decision(Struct, frozen=True, kw_only=True):
+    """What somebody judged of an act, or of one slot of it; `value` is JSON, of a slot or (for `add`) of a whole act."""
+
+    id: str
+    number: int
+    at: str
+    who: str
+    verdict: Verdict
+    report: str
+    act: str
+    text_sha256: str
+    type: str
+    start: int
+    end: int
+    slot: str | None = None
+    value: str | None = None
+    because: str
+    supersedes: str | None = None
+
+
+class Numbered(Protocol):
+    """A judgement in a chain in which later ones supersede earlier ones."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def number(self) -> int: ...
+    @property
+    def supersedes(self) -> str | None: ...
+
+
+Judgement = TypeVar("Judgement", bound=Numbered)
+
+
+class CodedAct(Struct, frozen=True):
+    """An act with its permanent id as the coding `run` tells it."""
+
+    id: str
+    run: int
+    act: Act
+
+
+class CurrentAct(Struct, frozen=True, kw_only=True):
+    """An act as it stands: what was coded or added, with what was decided over it."""
+
+    id: str
+    run: int | None
+    """The coding it is taken from; None of one that a person added."""
+    act: Act
+    status: Status
+    decisions: tuple[Decision, ...] = ()
+    found: bool = True
+    """Whether the latest coding finds it still; one that was judged stays either way."""
+
+
+def standing(decisions: Iterable[Decision]) -> list[Decision]:
+    """The decisions that nothing standing supersedes, in the order in which they were made; undoings are left out."""
+    return [one for one in standing_in(decisions) if one.verdict != "undo"]
+
+
+def standing_in(told: Iterable[Judgement]) -> list[Judgement]:
+    """Those of a chain of judgements that nothing standing supersedes, in the order in which they were made."""
+    superseded: set[str] = set()
+    left: list[Judgement] = []
+    for one in sorted(told, key=attrgetter("number"), reverse=True):
+        if one.id in superseded:
+            continue
+        if one.supersedes:
+            superseded.add(one.supersedes)
+        left.append(one)
+    return left[::-1]
+
+
+def current(codings: Sequence[CodedAct], decisions: Iterable[Decision]) -> list[CurrentAct]:
+    """The acts of one report as they stand; `codings` from all runs over it, in the order of the runs and in each of the text.
+
+    An act is as the latest coding tells it. One that it no longer finds is left out, unless somebody judged it.
+    """
+    latest = max((one.run for one in codings), default=None)
+    told = {one.id: one for one in codings}
+    over: dict[str, list[Decision]] = {}
+    for decision in standing(decisions):
+        over.setdefault(decision.act, []).append(decision)
+    coded = [one for one in told.values() if one.run == latest or one.id in over]
+    acts = [decided(one, over.pop(one.id, []), found=one.run == latest) for one in coded]
+    acts += [_added(id, made) for id, made in over.items() if made[0].verdict == "add"]
+    return sorted(acts, key=_in_text)
+
+
+def decided(coded: CodedAct, decisions: Sequence[Decision], *, found: bool = True) -> CurrentAct:
+    """A coded act with the standing decisions over it."""
+    act = judged(coded.act, decisions)
+    return CurrentAct(
+        id=coded.id, run=coded.run, act=act, status=_status(decisions), decisions=tuple(decisions), found=found
+    )
+
+
+def judged(act: Act, decisions: Iterable[Decision]) -> Act:
+    """The act as the decisions over it leave it, in their order.
+
+    What was accepted is kept as it was then, whatever a later coding says; what was rejected of a slot is empty.
+    """
+    for one in decisions:
+        if one.verdict == "accept" and one.slot is None:
+            act = whole(one.value)
+        elif one.slot and one.verdict in {"accept", "correct"}:
+            act = _with(act, one.slot, slot_value(one.slot, one.value))
+        elif one.slot and one.verdict == "reject":
+            act = _with(act, one.slot, EMPTY[one.slot])
+    return act
+
+
+def slot_value(slot: str, value: str | None) -> Any:
+    """A slot's value from JSON. Raises msgspec.ValidationError when it is of another kind."""
+    return msgspec.json.decode(value or "null", type=_TYPES[slot])
+
+
+def whole(value: str | None) -> Act:
+    """An act from JSON. Raises msgspec.ValidationError when it is none."""
+    return msgspec.json.decode(value or "", type=Act)
+
+
+def _with(act: Act, slot: str, value: Any) -> Act:
+    """The act with another value in one slot; the words that were given for the old one fall away with it."""
+    if getattr(act, slot) == value:
+        return act
+    evidence = {name: words for name, words in act.evidence.items() if name != slot}
+    told: dict[str, Any] = {"date_text": None, "date_kind": None} if slot == "date" else {}
+    return msgspec.structs.replace(act, **told, **{slot: value}, evidence=evidence)
+
+
+def _added(id: str, decisions: Sequence[Decision]) -> CurrentAct:
+    """An act that a person added, with what was decided over it since."""
+    over = decisions[1:]
+    status: Status = "rejected" if any(_rejects(one) for one in over) else "added"
+    act = judged(whole(decisions[0].value), over)
+    return CurrentAct(id=id, run=None, act=act, status=status, decisions=tuple(decisions))
+
+
+def _status(decisions: Sequence[Decision]) -> Status:
+    if any(_rejects(one) for one in decisions):
+        return "rejected"
+    if any(one.verdict in {"correct", "reject"} for one in decisions):
+        return "corrected"
+    return "accepted" if any(one.slot is None for one in decisions) else "coded"
+
+
+def _rejects(decision: Decision) -> bool:
+    return decision.verdict == "reject" and decision.slot is None
+
+
+def _in_text(one: CurrentAct) -> tuple[int, int, str]:
+    first = one.act.mentions[0] if one.act.mentions else None
+    return (first.start, first.end, one.id) if first else (0, 0, one.id)

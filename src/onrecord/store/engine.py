@@ -1,0 +1,128 @@
+"""A database to an engine whose transactions are safe, and its errors to words that say what to do.
+
+SQLite is the usual one, a file in the collection's folder, which writes ahead with `synchronous=FULL`; PostgreSQL
+serves several people at once. In both, a writer holds the whole collection until it ends, so that the audit log is one
+chain; readers wait for nobody and see one state throughout.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
+
+from onrecord.errors import CollectionBusy, CollectionError, SettingsError
+
+FILE = "onrecord.sqlite"
+_PASSWORD = "ONRECORD_DB_PASSWORD"  # noqa: S105  # the name of a variable
+_PORT = 5432
+_WRITER = 0x6F6E7265636F7264
+"""The number by which PostgreSQL knows the lock of whoever writes: `onrecord` in ASCII."""
+
+
+def engine_for(folder: Path, database: str, *, wait_seconds: float) -> Engine:
+    """An engine on the SQLite file in `folder`, or on the PostgreSQL database that `database` is the address of."""
+    return _postgresql(database, wait_seconds) if database else _sqlite(folder / FILE, wait_seconds)
+
+
+@contextmanager
+def transaction(engine: Engine, *, writes: bool, where: str) -> Iterator[Connection]:
+    """A connection within one transaction, kept when the block ends and given up when it raises."""
+    options: dict[str, Any] = {"onrecord_writes": writes}
+    if engine.dialect.name == "postgresql":
+        options |= {"isolation_level": "READ COMMITTED" if writes else "REPEATABLE READ"}
+    try:
+        with engine.connect().execution_options(**options) as connection, connection.begin():
+            if writes and engine.dialect.name == "postgresql":
+                connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
+            yield connection
+    except DBAPIError as error:
+        raise told(error, where) from error
+
+
+def address(database: str) -> URL:
+    """The address of a PostgreSQL database, with the password from the environment where it has none.
+
+    `?host=/run/postgresql` is the folder of its socket, as PostgreSQL's own programs have it. Raises SettingsError.
+    """
+    try:
+        url = make_url(database)
+    except ArgumentError:
+        url = None
+    if url is None or url.get_backend_name() != "postgresql":
+        raise SettingsError(f"`{database}` is no database for records: write postgresql://USER@HOST:PORT/NAME.")
+    password = url.password or os.environ.get(_PASSWORD) or os.environ.get("PGPASSWORD")
+    host = url.query.get("host")
+    if isinstance(host, str) and host.startswith("/"):
+        socket = f"{host}/.s.PGSQL.{url.port or _PORT}"
+        url = url.set(port=None).difference_update_query(["host"]).update_query_dict({"unix_sock": socket})
+    return url.set(drivername="postgresql+pg8000", password=password)
+
+
+def _sqlite(path: Path, wait_seconds: float) -> Engine:
+    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait_seconds})
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: object) -> None:
+        # The driver would begin transactions late, on the first write only: `_begin` does it instead.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-65536"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("onrecord_writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgresql(database: str, wait_seconds: float) -> Engine:
+    url = address(database)
+    try:
+        engine = create_engine(url, pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise SettingsError("PostgreSQL needs one more part: pip install 'onrecord[postgres]'.") from error
+
+    @event.listens_for(engine, "connect")
+    def _settle(connection: Any, _: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute(f"SET lock_timeout = {round(wait_seconds * 1000)}")
+        cursor.execute("SET synchronous_commit = on")
+        connection.commit()
+
+    return engine
+
+
+def told(error: DBAPIError, where: str) -> CollectionError:
+    """A database error in words that say what to do; `where` names the collection's folder."""
+    words = _words(error)
+    if "locked" in words or "busy" in words or "lock timeout" in words:
+        return CollectionBusy(f"{where} is being written by another process: try again when it has ended.")
+    if "full" in words or "No space left" in words:
+        return CollectionError(f"{where}: the disk is full; what was kept before is safe. Make room and run it again.")
+    if "readonly" in words:
+        return CollectionError(f"{where} cannot be written: it belongs to another user or a read-only disk.")
+    if "not a database" in words or "malformed" in words:
+        return CollectionError(
+            f"{where}/{FILE} is damaged ({words}): restore it from a backup, or take out what is whole with"
+            " `onrecord salvage`."
+        )
+    if isinstance(error, InterfaceError):
+        return CollectionError(
+            f"The database of {where} cannot be reached ({words}): see that it runs, and its address."
+        )
+    return CollectionError(f"The database of {where} cannot be used: {words}.")
+
+
+def _words(error: DBAPIError) -> str:
+    """The error in the database's own words; PostgreSQL's driver gives them with their parts."""
+    args = getattr(error.orig, "args", ())
+    if args and isinstance(args[0], dict):
+        return str(args[0].get("M", args[0]))
+    return str(error.orig)

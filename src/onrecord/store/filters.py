@@ -1,0 +1,146 @@
+"""What is looked for, to conditions over the view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import asin, cos, degrees, radians, sin
+
+from msgspec import Struct
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from onrecord.dates import bounds
+from onrecord.store import words
+from onrecord.store.ids import tidied
+from onrecord.store.veil import Veil
+from onrecord.store.view import view_acts, view_people, view_persons, view_reports
+
+_EARTH = 6371.0
+"""Its mean radius in km."""
+
+
+class Near(Struct, frozen=True):
+    """Within `km` of a point."""
+
+    lat: float
+    lon: float
+    km: float
+
+
+class Filter(Struct, frozen=True, kw_only=True):
+    """What to look for; what is None is not asked. Words match whatever the case and accents."""
+
+    words: str | None = None
+    """Words of the sentences that tell an act, or of a report's title and text: all of them; `begin*`; `"a phrase"`."""
+    type: str | None = None
+    realis: str | None = None
+    status: str | None = None
+    """coded, accepted, corrected, added or rejected; rejected acts are found only when asked for."""
+    person: str | None = None
+    """A name, or the beginning of each of its words, of somebody in any role; or a person's id."""
+    place: str | None = None
+    """A town, region, site, or ISO 3166-1 alpha-2 country."""
+    near: Near | None = None
+    date: str | None = None
+    """EDTF; an act matches when its own date may fall within it."""
+    word: str | None = None
+    """The kind of who speaks: person, people, official, organisation, outlet, state, other, or report for its own word."""
+    report: str | None = None
+
+
+def of_acts(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """What holds of every act that is wanted and may be seen."""
+    yield view_acts.c.rejected.is_(wanted.status == "rejected")
+    for column in (view_acts.c.type, view_acts.c.realis, view_acts.c.status, view_acts.c.word):
+        asked = getattr(wanted, column.name)
+        if asked and asked != "rejected":
+            yield column == asked
+    if wanted.report:
+        yield view_acts.c.report == tidied(wanted.report)
+    if wanted.date:
+        yield may_fall_within(wanted.date)
+    if wanted.near:
+        yield _within(wanted.near)
+    yield from _of_words(wanted, veil, dialect)
+    if veil.reports:
+        yield view_acts.c.report.not_in(veil.reports)
+
+
+def of_persons(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """What holds of every person who is wanted and may be seen."""
+    if wanted.person:
+        asked = words.part_of_name(wanted.person)
+        by_name = words.found(dialect, view_persons.c.number, "names", asked)
+        if veil.hides(asked):
+            by_name &= view_persons.c.id.not_in(veil.persons)
+        yield or_(view_persons.c.id == tidied(wanted.person), by_name)
+    if wanted.report:
+        yield view_persons.c.report == tidied(wanted.report)
+    if veil.reports:
+        yield view_persons.c.report.not_in(veil.reports)
+
+
+def of_reports(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[bool]]:
+    """What holds of every report that is wanted and may be seen."""
+    if wanted.words:
+        asked = words.terms(wanted.words)
+        number = view_reports.c.number
+        yield or_(words.found(dialect, number, "title", asked), words.found(dialect, number, "text", asked))
+        if veil.hides(asked):
+            yield view_reports.c.id.not_in(_telling_of(veil))
+    if wanted.report:
+        yield view_reports.c.id == tidied(wanted.report)
+    if veil.reports:
+        yield view_reports.c.id.not_in(veil.reports)
+
+
+def may_fall_within(date: str) -> ColumnElement[bool]:
+    """Whether an act's date shares a day with `date`, as far as both tell; an act without a date does not match."""
+    first, last = bounds(date)
+    parts: list[ColumnElement[bool]] = [view_acts.c.date.is_not(None)]
+    if last:
+        parts.append(or_(view_acts.c.date_from.is_(None), view_acts.c.date_from <= last.isoformat()))
+    if first:
+        parts.append(or_(view_acts.c.date_to.is_(None), view_acts.c.date_to >= first.isoformat()))
+    return and_(*parts)
+
+
+def _of_words(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[bool]]:
+    number = view_acts.c.number
+    if wanted.words:
+        asked = words.terms(wanted.words)
+        yield words.found(dialect, number, "quote", asked)
+        if veil.hides(asked):
+            yield view_acts.c.report.not_in(_telling_of(veil))
+    if wanted.place:
+        by_words = words.found(dialect, number, "place", words.part_of_name(wanted.place))
+        yield view_acts.c.country == wanted.place.upper() if len(wanted.place) == 2 else by_words
+    if wanted.person:
+        asked = words.part_of_name(wanted.person)
+        yield or_(_takes_part(tidied(wanted.person)), words.found(dialect, number, "people", asked))
+        if veil.hides(asked):
+            yield view_acts.c.report.not_in(_telling_of(veil))
+
+
+def _takes_part(person: str) -> ColumnElement[bool]:
+    return exists().where(view_people.c.act == view_acts.c.number, view_people.c.person == person)
+
+
+def _telling_of(veil: Veil) -> ColumnElement[str]:
+    """The reports that tell of somebody who is kept from the user."""
+    return select(view_persons.c.report).where(view_persons.c.id.in_(veil.persons))  # type: ignore[return-value]
+
+
+def _within(near: Near) -> ColumnElement[bool]:
+    """Whether a place lies within some km: in the box around the circle, which is quickly found, and in the circle."""
+    high = degrees(near.km / _EARTH)
+    lat, lon = view_acts.c.lat, view_acts.c.lon
+    box = [lat.between(near.lat - high, near.lat + high)]
+    reach = cos(radians(near.lat))
+    if abs(near.lat) + high < 90 and near.km < _EARTH * reach:
+        wide = degrees(asin(min(1.0, sin(near.km / _EARTH) / reach)))
+        if near.lon - wide >= -180 and near.lon + wide <= 180:
+            box.append(lon.between(near.lon - wide, near.lon + wide))
+    half = func.sin(func.radians(lat - near.lat) / 2)
+    across = func.sin(func.radians(lon - near.lon) / 2)
+    square = half * half + func.cos(func.radians(lat)) * reach * across * across
+    return and_(*box, square <= sin(near.km / _EARTH / 2) ** 2)

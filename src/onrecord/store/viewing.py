@@ -1,0 +1,214 @@
+"""What is kept of a report, and what was decided over it, to the rows that are searched."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, delete, func, select
+
+from onrecord.dates import bounds
+from onrecord.model import Act, Particulars, Person, Report
+from onrecord.store import loading, schema, view, words
+from onrecord.store.current import CurrentAct
+from onrecord.store.view import view_acts, view_people, view_persons, view_reports
+
+_MADE = "view"
+"""The key under which `about` tells the version of the view."""
+_AT_ONCE = 500
+OWN_WORD = "report"
+"""In `word`, where the report tells it on its own word."""
+
+
+def refresh(connection: Connection, report: str) -> None:
+    """Makes the view of one report again."""
+    number = _clear(connection, report)
+    fill(connection, [report], number=number)
+
+
+def ensure(connection: Connection) -> bool:
+    """Whether the view had to be made again, because there was none or an older version made it."""
+    made = connection.scalar(select(schema.about.c.value).where(schema.about.c.key == _MADE))
+    if made == str(view.VERSION):
+        return False
+    rebuild(connection)
+    return True
+
+
+def is_made(connection: Connection) -> bool:
+    """Whether the view is there, and of this version."""
+    made = connection.scalar(select(schema.about.c.value).where(schema.about.c.key == _MADE))
+    return made == str(view.VERSION)
+
+
+def rebuild(connection: Connection) -> None:
+    """Makes the whole view again, from what is kept."""
+    words.drop(connection)
+    view.drop(connection)
+    view.create(connection)
+    words.create(connection)
+    query = select(schema.reports.c.id).order_by(schema.reports.c.entry, schema.reports.c.id)
+    every = list(connection.scalars(query))
+    for start in range(0, len(every), _AT_ONCE):
+        fill(connection, every[start : start + _AT_ONCE])
+    connection.execute(delete(schema.about).where(schema.about.c.key == _MADE))
+    connection.execute(schema.about.insert(), {"key": _MADE, "value": str(view.VERSION)})
+
+
+def fill(connection: Connection, reports: Collection[str], *, number: int | None = None) -> None:
+    """Adds the view of some reports that have none in it, numbered from `number` on, else after all others."""
+    first = number or (connection.scalar(select(func.max(view_reports.c.number))) or 0) + 1
+    numbered = {report: first + place for place, report in enumerate(reports)}
+    told = loading.acts_of(connection, reports)
+    people = loading.persons_of(connection, reports)
+    texts = _texts(connection, reports)
+    _fill_reports(connection, numbered, told)
+    _fill_acts(connection, numbered, told, people, texts)
+    _fill_persons(connection, people)
+
+
+def _clear(connection: Connection, report: str) -> int | None:
+    """Takes a report's rows out of the view, and gives the number it had there."""
+    number = connection.scalar(select(view_reports.c.number).where(view_reports.c.id == report))
+    if number is None:
+        return None
+    words.remove(connection, "words_reports", [(number, _report_words(connection, report))])
+    for table, of_words in ((view_acts, "words_acts"), (view_persons, "words_persons")):
+        numbers = list(connection.scalars(select(table.c.number).where(table.c.report == report)))
+        if table is view_acts:
+            connection.execute(delete(view_people).where(view_people.c.act.in_(numbers)))
+        words.remove(connection, of_words, [(number, ()) for number in numbers])
+        connection.execute(delete(table).where(table.c.report == report))
+    connection.execute(delete(view_reports).where(view_reports.c.id == report))
+    return int(number)
+
+
+def _fill_reports(connection: Connection, numbered: dict[str, int], told: dict[str, list[CurrentAct]]) -> None:
+    kept = schema.reports
+    query = select(kept.c.id, kept.c.kept, kept.c.json, kept.c.text).where(kept.c.id.in_(numbered))
+    rows, said = [], []
+    for row in connection.execute(query):
+        report = msgspec.json.decode(row.json, type=Report)
+        standing = sum(one.status != "rejected" for one in told[row.id])
+        rows.append({"number": numbered[row.id], **_report_row(row.id, row.kept, report, acts=standing)})
+        said.append((numbered[row.id], _words_of(report.particulars, row.text)))
+    if rows:
+        connection.execute(view_reports.insert(), rows)
+        words.add(connection, "words_reports", said)
+
+
+def _report_row(id: str, kept: str, report: Report, *, acts: int) -> dict[str, Any]:
+    told = report.particulars
+    return {
+        "id": id,
+        "given_id": report.id,
+        "kind": report.kind,
+        "title": told.title,
+        "publisher": told.publisher,
+        "published": told.published,
+        "language": told.language,
+        "kept": kept,
+        "acts": acts,
+    }
+
+
+def _words_of(particulars: Particulars, text: str) -> tuple[str, str]:
+    return words.folded(particulars.title or ""), words.folded(text)
+
+
+def _report_words(connection: Connection, report: str) -> tuple[str, str]:
+    kept = schema.reports
+    row = connection.execute(select(kept.c.json, kept.c.text).where(kept.c.id == report)).one()
+    return _words_of(msgspec.json.decode(row.json, type=Report).particulars, row.text)
+
+
+def _fill_acts(
+    connection: Connection,
+    numbered: dict[str, int],
+    told: dict[str, list[CurrentAct]],
+    people: dict[str, list[tuple[int, Person]]],
+    texts: dict[str, str],
+) -> None:
+    number = _next(connection, view_acts)
+    rows: list[dict[str, Any]] = []
+    taking_part: list[dict[str, Any]] = []
+    said: list[tuple[int, tuple[str, ...]]] = []
+    for report, place in numbered.items():
+        names = {person.id: (person.name, *person.aliases) for _, person in people[report]}
+        for position, one in enumerate(told[report]):
+            row = {"number": number, "report": report, "report_number": place, "position": position}
+            rows.append({**row, **_act_row(one)})
+            taking_part += _people_rows(number, one.act)
+            said.append((number, _act_words(one.act, texts[report], names)))
+            number += 1
+    for table, filled in ((view_acts, rows), (view_people, taking_part)):
+        if filled:
+            connection.execute(table.insert(), filled)
+    words.add(connection, "words_acts", said)
+
+
+def _act_row(one: CurrentAct) -> dict[str, Any]:
+    act = one.act
+    first, last = bounds(act.date) if act.date else (None, None)
+    return {
+        "id": one.id,
+        "run": one.run,
+        "type": act.type,
+        "realis": act.realis,
+        "status": one.status,
+        "date": act.date,
+        "date_from": first.isoformat() if first else None,
+        "date_to": last.isoformat() if last else None,
+        "year": first.year if first and last and first.year == last.year else None,
+        "country": act.place.country if act.place else None,
+        "lat": act.place.lat if act.place else None,
+        "lon": act.place.lon if act.place else None,
+        "word": act.source[-1][0].kind if act.source and act.source[-1] else OWN_WORD,
+        "rejected": one.status == "rejected",
+    }
+
+
+def _people_rows(number: int, act: Act) -> Iterator[dict[str, Any]]:
+    steps = [("actor", 0, act.actors), ("affected", 0, act.affected)]
+    steps += [("source", step, speakers) for step, speakers in enumerate(act.source)]
+    for role, step, people in steps:
+        for position, one in enumerate(people):
+            if one.person:
+                yield {"act": number, "role": role, "step": step, "position": position, "person": one.person}
+
+
+def _act_words(act: Act, text: str, names: dict[str, tuple[str, ...]]) -> tuple[str, str, str]:
+    quote = " ".join(text[span.start : span.end] for span in act.sentences or act.mentions)
+    speakers = (one for step in act.source for one in step)
+    told = [
+        form for one in (*act.actors, *act.affected, *speakers) for form in (one.name, *names.get(one.person or "", ()))
+    ]
+    place = act.place
+    where = (place.name, place.admin1, place.country, place.text) if place else ()
+    return words.folded(quote), words.names_folded(told), words.names_folded(part for part in where if part)
+
+
+def _fill_persons(connection: Connection, people: dict[str, list[tuple[int, Person]]]) -> None:
+    number = _next(connection, view_persons)
+    rows: list[dict[str, Any]] = []
+    said: list[tuple[int, tuple[str, ...]]] = []
+    for report, told in people.items():
+        for run, person in told:
+            rows.append({"number": number, "id": person.id, "report": report, "run": run, "name": person.name})
+            said.append((number, (words.names_folded((person.name, *person.aliases)),)))
+            number += 1
+    if rows:
+        connection.execute(view_persons.insert(), rows)
+        words.add(connection, "words_persons", said)
+
+
+def _texts(connection: Connection, reports: Iterable[str]) -> dict[str, str]:
+    kept = schema.reports
+    return {
+        row.id: row.text for row in connection.execute(select(kept.c.id, kept.c.text).where(kept.c.id.in_(reports)))
+    }
+
+
+def _next(connection: Connection, table: Any) -> int:
+    return (connection.scalar(select(func.max(table.c.number))) or 0) + 1
