@@ -23,7 +23,7 @@ _OBJECT_CONTROL = frozenset(
 )
 _COINS = frozenset("$ € £ ¥ ₹ % Rs US$ C$ A$".split())
 _DEPTH = 6
-_TWO_OBJECTS = frozenset("deny refuse give hand grant offer fine fin award slap".split())
+_TWO_OBJECTS = frozenset("deny refuse give hand grant offer fine award slap".split())
 """Verbs that keep an object in the passive: "was held and denied care"."""
 _SEATED = frozenset("court tribunal judge prosecutor police official officer authority lawyer university".split())
 

@@ -19,6 +19,7 @@ from onrecord.coding.sentences import Sentence
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.lookups import Lookups
     from spacy.pipeline import TrainablePipe
     from spacy.tokens import Doc, Span, Token
     from threadpoolctl import ThreadpoolController
@@ -40,6 +41,8 @@ _EXCEPTIONS = {
     "staged": "stage",
     "staging": "stage",
     "slated": "slate",
+    "scared": "scare",
+    "rated": "rate",
 }
 """Verbs whose dictionary form the pipeline's rules miss."""
 
@@ -55,9 +58,16 @@ def pipeline() -> Language:
     for component in _trained(nlp):
         for layer in component.model.walk():
             layer.ops = ops
-    verbs = nlp.get_pipe("lemmatizer").lookups.get_table("lemma_exc")["verb"]  # type: ignore[attr-defined]
-    verbs.update({form: [lemma] for form, lemma in _EXCEPTIONS.items()})
+    _correct(nlp.get_pipe("lemmatizer").lookups)  # type: ignore[attr-defined]
     return nlp
+
+
+def _correct(tables: Lookups) -> None:
+    """Teaches the exceptions; the rules would find the shorter verb ("stag") first, as long as it is listed."""
+    shorter = {lemma[:-1] for lemma in _EXCEPTIONS.values()}
+    listed = tables.get_table("lemma_index")["verb"]
+    listed[:] = [verb for verb in listed if verb not in shorter]
+    tables.get_table("lemma_exc")["verb"].update({form: [lemma] for form, lemma in _EXCEPTIONS.items()})
 
 
 def _trained(nlp: Language) -> list[TrainablePipe]:
