@@ -19,8 +19,12 @@ _SOMEBODY = frozenset(
 _HUMAN_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ers", "ors", "ees", "er", "or", "ee", "ian", "ians")
 _OBJECT_CONTROL = frozenset(
     "order force ask urge allow let make tell get cause compel require want persuade warn permit enable help expect see"
-    " watch hear find call".split()
+    " watch hear find call appeal beg implore instruct direct press pressure encourage".split()
 )
+_CALLS = frozenset({"call", "appeal", "plead"})
+"""Verbs that name the one asked behind a preposition: "called on the state to free them"."""
+_BLAMES = frozenset({"of", "for", "from", "with", "over"})
+"""Prepositions behind which the one named before is the doer: "accused the army of torturing him"."""
 _COINS = frozenset("$ € £ ¥ ₹ % Rs US$ C$ A$".split())
 _DEPTH = 6
 _TWO_OBJECTS = frozenset("deny refuse give hand grant offer fine award slap".split())
@@ -96,6 +100,8 @@ def _first_of_list(verb: Token) -> Token | None:
         return None
     if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
         return verb.head
+    if verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.i > verb.head.i and not _own_subject(verb):
+        return None if any(c.dep_ in ("mark", "advmod") for c in verb.children) else verb.head
     if verb.dep_ == "acl":
         return next((c for c in verb.head.children if c.dep_ == "relcl" and c.i < verb.i and is_passive(c)), None)
     return None
@@ -135,15 +141,27 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         )
     if verb.dep_ == "acl" and (first := _first_of_list(verb)) is not None:
         return subject(first, depth + 1)
+    if verb.dep_ == "acl" and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return _whose_plan(verb.head, depth)
     if verb.dep_ in ("acl", "relcl"):
         return verb.head if verb.head.pos_ in ("NOUN", "PROPN", "PRON", "NUM") else None
-    if verb.dep_ == "xcomp":
+    if verb.dep_ == "xcomp" or (verb.dep_ == "advcl" and verb.head.lemma_ in _CALLS):
         return _controller(verb, depth)
     if verb.dep_ in ("advcl", "acomp", "attr", "oprd"):
         return subject(verb.head, depth + 1)
     if verb.dep_ == "pcomp":
         return _around_preposition(verb.head, depth)
     return None
+
+
+def _whose_plan(noun: Token, depth: int) -> Token | None:
+    """The subject of "to ..." behind a noun: of "police plans to search", "his bid to flee" and "they made an attempt to" whose it is."""
+    if is_somebody(noun) and noun.pos_ != "PROPN":
+        return noun
+    if owners := possessors(noun):
+        return owners[0]
+    above = _verb_above(noun) if noun.dep_ == "conj" else noun.head
+    return subject(above, depth + 1) if above.pos_ == "VERB" and noun.dep_ == "dobj" else None
 
 
 def _not_a_year(word: Token) -> Token:
@@ -165,15 +183,17 @@ def _verb_above(verb: Token) -> Token:
 def _controller(verb: Token, depth: int) -> Token | None:
     governor = verb.head
     if governor.lemma_ in _OBJECT_CONTROL:
-        found = next((child for child in governor.children if child.dep_ in ("dobj", "dative")), None)
-        if found is not None:
-            return found
+        told = [c for c in governor.children if c.dep_ in ("dobj", "dative") and c.pos_ != "ADP"]
+        if told := told or prepositional(governor, "on", "upon", "to"):
+            return told[0]
     return subject(governor, depth + 1)
 
 
 def _around_preposition(preposition: Token, depth: int) -> Token | None:
     """The subject of "after being held", "for taking part": whose the noun before is, or the subject of the verb above."""
     above, steps = preposition.head, 0
+    if preposition.lower_ in _BLAMES and (blamed := _blamed(above)) is not None:
+        return blamed
     while above.pos_ not in ("VERB", "AUX") and above.head.i != above.i and steps < _DEPTH:
         if owners := possessors(above):
             return owners[0]
@@ -183,11 +203,28 @@ def _around_preposition(preposition: Token, depth: int) -> Token | None:
     return subject(above, depth + 1)
 
 
+def _blamed(word: Token) -> Token | None:
+    """Of "accused X of beating her" and "the arrest of X for beating her", the X."""
+    if word.pos_ == "NOUN" and is_somebody(word):
+        return word
+    told = objects(word) if word.pos_ == "VERB" else prepositional(word, "of")
+    return next((w for w in told if is_somebody(w) or word.lemma_ == "accuse"), None)
+
+
 def _antecedent(word: Token, verb: Token) -> Token:
     clause = verb.head if verb.dep_ == "conj" and verb.head.dep_ == "relcl" else verb
     if word.lower_ not in ("who", "that", "which") or clause.dep_ != "relcl":
         return word
-    return _somebody_before(clause.head) if word.lower_ == "who" else clause.head
+    return _agreeing(_somebody_before(clause.head), verb) if word.lower_ == "who" else clause.head
+
+
+def _agreeing(noun: Token, verb: Token) -> Token:
+    """The noun that "who" with a plural verb means: of "supporters of X, who were marching", the supporters."""
+    many = any(w.lower_ in ("were", "are", "have") for w in (verb, *verb.children) if w.pos_ == "AUX")
+    above = noun.head.head if noun.dep_ == "pobj" else noun
+    told = above.tag_ == "NNS" and is_somebody(above)
+    one = noun.tag_ in ("NN", "NNP") and len(joined(noun)) == 1
+    return above if many and one and told else noun
 
 
 def _somebody_before(noun: Token) -> Token:
@@ -304,7 +341,15 @@ def joined(word: Token) -> list[Token]:
     for child in word.children:
         if child.dep_ == "conj" and child.text[0].isalnum() and child.pos_ in _NOMINAL:
             found.extend(joined(child))
+        elif child.dep_ == "appos" and child.pos_ == "NOUN" and word.pos_ == "PROPN":
+            found.extend(other for c in child.children if _goes_on_list(c) for other in joined(c))
     return found
+
+
+def _goes_on_list(word: Token) -> bool:
+    """Of "X, a lawyer, and Y", whether the Y goes on from X and not from what X is."""
+    first = word.left_edge.i
+    return word.dep_ == "conj" and word.pos_ == "PROPN" and [t.text for t in word.doc[first - 2 : first]] == [",", "and"]
 
 
 _CUT = frozenset(

@@ -61,7 +61,7 @@ def members(word: Token) -> list[Token]:
     found = [w for noun in nouns for child in noun.children if child.lower_ == "including" for w in _pobj(child)]
     if not found and (clause := word.head).pos_ in ("VERB", "AUX") and word.dep_ in ("dobj", "nsubjpass", "pobj"):
         found = [w for c in clause.children if c.lower_ == "including" and c.i > word.i for w in _pobj(c)]
-    found += _among_them(word)
+    found += _among_them(word) + _said_to_be(word)
     return [name for w in found for name in (w, *_renamed(w))]
 
 
@@ -74,6 +74,20 @@ def _among_them(word: Token) -> list[Token]:
     end = word.sent.end
     name = next((t for t in doc[at + 3 : end] if t.dep_ != "compound" and t.pos_ in ("PROPN", "NOUN", "VERB")), None)
     return grammar.joined(name) if name is not None and name.pos_ != "VERB" else []
+
+
+def _said_to_be(word: Token) -> list[Token]:
+    """Of "among those held are A and B", "A is one of the five held" and "the detainees include A", those named."""
+    above = word.head.head if word.dep_ == "pobj" and word.head.lower_ in ("among", "of") else word.head
+    if word.head.lower_ == "of":
+        above = above.head if above.lower_ == "one" else word
+    if above.lemma_ == "be":
+        told = [c for c in above.children if c.dep_ in ("nsubj", "attr") and c.lower_ != "one"]
+    elif above.lemma_ == "include" and word.dep_ == "nsubj":
+        told = [c for c in above.children if c.dep_ == "dobj"]
+    else:
+        return []
+    return [name for one in told for name in grammar.joined(one) if name.i != word.i]
 
 
 def _renamed(word: Token) -> Iterator[Token]:

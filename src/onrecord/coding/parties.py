@@ -112,7 +112,7 @@ class Parties:
             yield from self._people(word, first, last, found, reference)
         elif word.lower_ in _PLURALS:
             yield from self._speakers(word, found, doers=told is self._doers) or self._group_before(word, found, told)
-        elif word.lower_ not in _EMPTY and (word.pos_ != "PRON" or word.lower_ in _INDEFINITE):
+        elif _is_told(word):
             yield self._group(word, first, last, found, reference)
 
     def _are_more(self, first: int, last: int, reference: Reference) -> bool:
@@ -267,6 +267,13 @@ class Parties:
         """Those named before "they": in this sentence or the one before, and no other between."""
         for party in self._last_group(word, told, _REACH) or self._subjects_before(word, found):
             yield self._taken_up(party, word, found)
+
+
+def _is_told(word: Token) -> bool:
+    """Whether a word without a name tells of somebody: a noun, an indefinite pronoun, "one of the guards"."""
+    if word.lower_ == "one":
+        return grammar.content(word).i != word.i
+    return word.lower_ not in _EMPTY and (word.pos_ != "PRON" or word.lower_ in _INDEFINITE)
 
 
 def _is_any(word: Token) -> bool:

@@ -13,6 +13,7 @@ __all__ = ["age_told", "bearers", "is_plural_noun", "person_noun"]
 _WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "ADV"})
 _STOPS = frozenset({",", ".", ")", ";", "and", "who", ":", "—", "–", "-", "whose", "’", '"', "”", "?", "!"})
 _OWNS = frozenset({"'s", "'"})
+_NAMED = frozenset({"identified", "named", "called"})
 _REACH = 14
 _BETWEEN = 24
 
@@ -62,10 +63,8 @@ def _names_for(
     plural = is_plural_noun(words, lexicon, token) and not _one_of(words, token)
     if token < words.ends(token) and words.low[token + 1] in _OWNS:
         return ()
-    if not plural:
-        follows = at.get(token + 1)
-        if follows is not None and words.sentence[token] == words.sentence[token + 1] and follows.first == token + 1:
-            return (follows,)
+    if not plural and (follows := _following(words, lexicon, at, token)) is not None:
+        return (follows,)
     before = _before(words, at, token, plural=plural)
     if before:
         return before
@@ -73,6 +72,15 @@ def _names_for(
         after = _after(words, lexicon, at, token, others) or _predicate(words, at, token)
         return (after,) if after is not None else ()
     return ()
+
+
+def _following(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int) -> Name | None:
+    """The name right behind a noun, also past a rank: "spokesman Colonel X"."""
+    first = token + 1
+    if first < words.ends(token) and first not in at and words.low[first].rstrip(".") in lexicon.rank:
+        first += 1
+    name = at.get(first)
+    return name if name is not None and name.first == first and first <= words.ends(token) else None
 
 
 def _one_of(words: Words, token: int) -> bool:
@@ -103,6 +111,8 @@ def _opening(words: Words, token: int) -> int | None:
     for step in range(token - 1, begin - 1, -1):
         if words.text[step] in {",", "(", "—", "–"}:
             return step if step > words.begins(token) else None
+        if words.low[step] == "whose":
+            return None
         if words.pos[step] not in _WITHIN and words.text[step] not in {"'s", "’s", "'", "’", "-", "/"}:
             return None
     return None
@@ -158,7 +168,9 @@ def _after(words: Words, lexicon: Lexicon, at: Mapping[int, Name], token: int, o
 
 
 def _past_noun(words: Words, lexicon: Lexicon, token: int) -> int:
-    """The token after an occupation that stands right before a name: ", journalist X"."""
+    """The token after what stands right before a name: ", journalist X", ", identified as X", ", named as X"."""
+    if words.low[token] in _NAMED and token < words.ends(token):
+        token += 2 if words.low[token + 1] == "as" else 1
     return token + 1 if token < words.ends(token) and words.low[token] in lexicon.nouns else token
 
 

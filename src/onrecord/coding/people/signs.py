@@ -19,7 +19,10 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLACES_IN_CLAUSE = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "appos", "conj", "poss", "nmod", "dep", "ROOT"})
 _OPEN_QUOTE = frozenset("\"“‘'")
 _CLOSE_QUOTE = frozenset("\"”’'") | {",", "."}
-_OF_A_PERSON = frozenset("lawyer lawyers family death body arrest birthday detention disappearance home".split())
+_OF_A_PERSON = frozenset(
+    "lawyer lawyers attorney attorneys family relatives supporters body birthday health whereabouts funeral bail appeal home house apartment"
+    " death killing murder assassination arrest detention disappearance abduction kidnapping imprisonment trial conviction extradition release".split()
+)
 _CASES = frozenset({"'s", "'", "’", "s'"})
 
 
