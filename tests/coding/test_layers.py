@@ -47,8 +47,8 @@ def test_persons_have_their_chain(found: dict[str, Any]) -> None:
     """Names and pronouns of one person stand in one chain, in the order of the text."""
     (person,) = found["persons"]
     assert person["name"] == "Odile Varga"
-    assert words(person["mentions"])[:3] == ["Odile Varga", "who", "She"]
-    assert [m["kind"] for m in person["mentions"]][:3] == ["name", "pronoun", "pronoun"]
+    assert words(person["mentions"])[:4] == ["baker", "Odile Varga", "who", "She"]
+    assert [m["kind"] for m in person["mentions"]][:4] == ["description", "name", "pronoun", "pronoun"]
 
 
 def test_attributions_have_source_cue_and_content(found: dict[str, Any]) -> None:

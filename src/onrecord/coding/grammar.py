@@ -349,7 +349,9 @@ def joined(word: Token) -> list[Token]:
 def _goes_on_list(word: Token) -> bool:
     """Of "X, a lawyer, and Y", whether the Y goes on from X and not from what X is."""
     first = word.left_edge.i
-    return word.dep_ == "conj" and word.pos_ == "PROPN" and [t.text for t in word.doc[first - 2 : first]] == [",", "and"]
+    return (
+        word.dep_ == "conj" and word.pos_ == "PROPN" and [t.text for t in word.doc[first - 2 : first]] == [",", "and"]
+    )
 
 
 _CUT = frozenset(

@@ -110,7 +110,7 @@ class Parties:
         reference = self._cast.refer(word.i)
         if reference.figures and not _is_any(word) and not self._are_more(first, last, reference):
             yield from self._people(word, first, last, found, reference)
-        elif word.lower_ in _PLURALS:
+        elif word.lower_ in _PLURALS and not _is_narrowed(word):
             yield from self._speakers(word, found, doers=told is self._doers) or self._group_before(word, found, told)
         elif _is_told(word):
             yield self._group(word, first, last, found, reference)
@@ -134,6 +134,8 @@ class Parties:
         last = word.i if word.lemma_.lower() == "other" else last
         told = self._parsed.words(first, last)
         name = reference.name if reference.rule != "words" and not _is_any(word) else told
+        if name == word.text and word.lemma_.lower() in word_list("authorities"):
+            name = told
         if name == told:
             name = (
                 self._out_of_group(word, first)
@@ -269,10 +271,17 @@ class Parties:
             yield self._taken_up(party, word, found)
 
 
+def _is_narrowed(word: Token) -> bool:
+    """Whether "those" says itself who they are: "those arrested", "those who took part"."""
+    return word.lower_ == "those" and any(c.dep_ in ("acl", "relcl") for c in word.children)
+
+
 def _is_told(word: Token) -> bool:
     """Whether a word without a name tells of somebody: a noun, an indefinite pronoun, "one of the guards"."""
     if word.lower_ == "one":
         return grammar.content(word).i != word.i
+    if word.lower_ == "those":
+        return False
     return word.lower_ not in _EMPTY and (word.pos_ != "PRON" or word.lower_ in _INDEFINITE)
 
 

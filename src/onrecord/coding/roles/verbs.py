@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
     from onrecord.coding.cues import Entry
 
+_BY_OFFICES = frozenset(
+    "arrest custody charge conviction sentence sentence_change search deportation dispersal".split()
+)
+"""Types that authorities do, mostly: of two subjects at hand, the one that is an office is the doer."""
 _SHOOT = frozenset("fire open shoot charge use".split())
 
 
@@ -20,6 +24,8 @@ def of_verb(verb: Token, entry: Entry) -> Roles:
     """The roles of a verb, by the frame of its entry; without one, the subject does it and the object suffers it."""
     passive, frame = grammar.is_passive(verb), entry.frame
     subject = grammar.subject(verb)
+    if subject is not None and entry.type in _BY_OFFICES and not passive:
+        subject = _office_above(verb, subject)
     told = found(grammar.joined(subject), "subject of the verb") if subject is not None else ()
     if frame == "none":
         return Roles()
@@ -33,6 +39,16 @@ def of_verb(verb: Token, entry: Entry) -> Roles:
         return Roles(actors=by_whom, affected=found(suffering, "subject of the passive"))
     doers = () if entry.realis == "demanded" else told
     return Roles(actors=doers, affected=found(_suffering_objects(verb, entry), "object of the verb"))
+
+
+def _office_above(verb: Token, subject: Token) -> Token:
+    """The doer of a verb that the parser joined to a clause within: of "police raided the flat activists rented and held ten", police."""
+    clause = verb.head
+    if verb.dep_ != "conj" or clause.dep_ != "relcl" or is_authority(subject):
+        return subject
+    above = next((w for w in grammar.up(clause.head)[1:] if w.pos_ == "VERB"), None)
+    office = grammar.subject(above) if above is not None and not grammar.is_passive(above) else None
+    return office if office is not None and is_authority(office) else subject
 
 
 def _by_force(verb: Token) -> tuple[Found, ...]:
