@@ -15,8 +15,13 @@ if TYPE_CHECKING:
     from onrecord.reading import read_line, read_page, read_text
     from onrecord.store.collection import open_collection, open_or_create
     from onrecord.verbs.adding import add
+    from onrecord.verbs.deciding import accept, add_act, correct, reject, undo
     from onrecord.verbs.exporting import export
-    from onrecord.verbs.looking import acts, facets, persons, reports, search, wanted, why
+    from onrecord.verbs.looking import acts, facets, persons, reports, wanted, why
+    from onrecord.verbs.protecting import lift, protect
+    from onrecord.verbs.purging import purge
+    from onrecord.verbs.recoding import recode
+    from onrecord.verbs.searching import page
 
 __version__ = "0.1.0"
 
@@ -31,12 +36,21 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "open_or_create",
     "add",
     "wanted",
-    "search",
+    "page",
     "facets",
     "acts",
     "persons",
     "reports",
     "why",
+    "accept",
+    "correct",
+    "reject",
+    "add_act",
+    "undo",
+    "recode",
+    "protect",
+    "lift",
+    "purge",
     "export",
 ]
 
@@ -52,6 +66,12 @@ _HOME = {
     "open_or_create": "store.collection",
     "add": "verbs.adding",
     "export": "verbs.exporting",
+    "page": "verbs.searching",
+    **dict.fromkeys(("accept", "correct", "reject", "add_act", "undo"), "verbs.deciding"),
+    "recode": "verbs.recoding",
+    "protect": "verbs.protecting",
+    "lift": "verbs.protecting",
+    "purge": "verbs.purging",
 }
 
 

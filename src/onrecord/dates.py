@@ -70,6 +70,13 @@ def overlap(a: str, b: str) -> bool:
     return _not_after(a_low, b_high) and _not_after(b_low, a_high)
 
 
+def within(a: str, b: str) -> bool:
+    """Whether the whole of the EDTF date `a` lies in `b`: March 2019 in 2019, but not 2019 in March 2019."""
+    (a_low, a_high), (b_low, b_high) = bounds(a), bounds(b)
+    begins = b_low is None or (a_low is not None and b_low <= a_low)
+    return begins and (b_high is None or (a_high is not None and a_high <= b_high))
+
+
 def _not_after(low: date | None, high: date | None) -> bool:
     return low is None or high is None or low <= high
 

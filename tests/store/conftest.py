@@ -12,7 +12,7 @@ from sqlalchemy import Engine, create_engine
 from onrecord.model import Coded, Report, Snapshot
 from onrecord.store import engine as engines
 from onrecord.store import keeping
-from onrecord.store.collection import Collection, open_or_create
+from onrecord.store.collection import Collection, create
 from tests import postgresql
 
 _NUMBERS = count(1)
@@ -48,7 +48,7 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.fixture
 def empty(tmp_path: Path, database: str) -> Iterator[Collection]:
     """A collection that holds nothing."""
-    with open_or_create(tmp_path / "records", database=database, user="anna") as collection:
+    with create(tmp_path / "records", database=database, user="anna") as collection:
         yield collection
 
 

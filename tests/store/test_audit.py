@@ -60,7 +60,7 @@ def test_an_untouched_collection_has_no_fault(two: Collection) -> None:
             "DELETE FROM acts WHERE position = 2 AND entry = 1",
             r"acts of R-.*entry 1, report kept\): 1 of 4 were removed",
         ),
-        ("DELETE FROM refusals", "refusals of no bytes .*1 of 1 were removed"),
+        ("DELETE FROM refusals", "refusals of what was brought .*1 of 1 were removed"),
         ("DELETE FROM audit WHERE id = 2", "audit entry 3: the entries before it, from 2 on, were removed"),
         ("DELETE FROM entry_keys WHERE entry = 2", "cannot be checked"),
         ("UPDATE audit SET who = 'eve' WHERE id = 1", "audit entry 1: was changed"),

@@ -58,6 +58,18 @@ def unseal(folder: Path, digest: str) -> bytes:
     return data
 
 
+def remove(folder: Path, digest: str) -> None:
+    """Removes the bytes sealed under a digest, where they are still there; written over first, as far as the disk obeys."""
+    path = path_of(folder, digest)
+    if path.is_file():
+        with path.open("r+b") as file:
+            file.write(bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+        _flush(path.parent)
+
+
 def verify(folder: Path) -> Iterator[Fault]:
     """Every sealed file whose bytes do not give the digest it is named by, and every file that is no sealed one."""
     for path in sorted((folder / FOLDER).rglob("*")):

@@ -1,4 +1,4 @@
-"""The command line: `onrecord add`, `show`, `why`, `code`, `layers`, `export`. One file a command, thin over the verbs."""
+"""The command line. One file a command, thin over the verbs."""
 
 from __future__ import annotations
 

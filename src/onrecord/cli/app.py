@@ -8,12 +8,14 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli import add, code, export, layers, show, why
+from onrecord.cli import add, code, decide, export, init, layers, protect, purge, recode, search, show, why
 from onrecord.cli.exits import INTERRUPTED, NOTHING_DONE, WRONG_USE
 from onrecord.errors import OnrecordError, SettingsError, UnknownItem
 
 _AFTERWARDS = {
     "add": " What was kept is safe; the same command goes on from there.",
+    "recode": " What was coded again is safe; the same command goes on from there.",
+    "purge": " Run the same command again to end it.",
     "code": " No output was written.",
     "layers": " No output was written.",
     "export": " No output was written.",
@@ -71,9 +73,17 @@ def onrecord(
     """Who did what to whom, and on whose word: news reports to sourced records, offline."""
 
 
+app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("show")(show.show)
+app.command("search")(search.search)
 app.command("why")(why.why)
+app.command("decide")(decide.decide)
+app.command("undo")(decide.undo)
+app.command("recode")(recode.recode)
+app.command("protect")(protect.protect)
+app.command("unprotect")(protect.unprotect)
+app.command("purge")(purge.purge)
 app.command("code")(code.code)
 app.command("layers")(layers.layers)
 app.command("export")(export.export)

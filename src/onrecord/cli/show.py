@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from itertools import islice
-from typing import TYPE_CHECKING, Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from onrecord.cli import options
 from onrecord.cli.options import Where, opened
-from onrecord.model import Realis
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,28 +35,18 @@ class Nouns(StrEnum):
     reports = "reports"
 
 
-_REALIS_HELP = f"Only acts told in this way: {', '.join(get_args(Realis))}."
-
-
 def show(
     what: Annotated[
         Nouns | None,
         typer.Argument(metavar="acts|persons|reports", help="Acts, persons or reports; else acts and persons."),
     ] = None,
     *,
-    type: Annotated[str | None, typer.Option(metavar="TYPE", help="Only acts of this type, such as arrest.")] = None,
-    person: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only what names this person; a part of the name will do.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="PLACE", help="Only this town, region or country (name or two letters).")
-    ] = None,
-    date: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="Only what may have happened then: 2021, 2021-07, 2021-07-01/2021-07-09."),
-    ] = None,
-    realis: Annotated[Realis | None, typer.Option(metavar="HOW", help=_REALIS_HELP)] = None,
-    report: Annotated[str | None, typer.Option(metavar="ID", help="Only what this report tells (its id).")] = None,
+    type: options.Type = None,
+    person: options.Person = None,
+    place: options.Place = None,
+    date: options.Date = None,
+    realis: options.How = None,
+    report: options.Report = None,
     limit: Annotated[int, typer.Option(min=0, metavar="N", help="How many at most; 0 for all.")] = 200,
     json: Annotated[bool, typer.Option("--json", help="As JSON, for programs; all of it.")] = False,
     collection: Where = None,

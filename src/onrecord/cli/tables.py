@@ -86,6 +86,7 @@ def _what(kept: KeptAct) -> Text:
     act = kept.act
     details = [wording.told_as(act)] if act.realis != "actual" else []
     details += map(wording.penalty_words, act.penalties)
+    details += [kept.status] if kept.status != "coded" else []
     return text((wording.what(act), "bold"), *((f"\n{detail}", "yellow") for detail in details))
 
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from onrecord.analysis.evidence import Quoted, Slot
+    from onrecord.store.current import Decision
     from onrecord.verbs.looking import Explanation
 
 
@@ -55,10 +56,18 @@ def _as_text(found: Explanation) -> None:
     screen.print(text(outlet), end="\n" if outlet else "")
     for slot in found.slots:
         _print(screen, slot)
+    for decision in found.kept.decisions:
+        screen.print(text((f"\n{decision.id}: {_decided(decision)}", "green")))
     for flag in found.kept.act.flags:
         screen.print(text((f"\nNote: {flag}", "yellow")))
-    if coder := found.report.coder:
+    if coder := found.kept.coder:
         screen.print(text((f"\nCoded by {coder.name} {coder.version}, codebook {coder.codebook}.", "dim")))
+
+
+def _decided(decision: Decision) -> str:
+    what = decision.slot.replace("_", " ") if decision.slot else "the act"
+    done = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}[decision.verdict]
+    return f"{what} {done} by {decision.who} on {decision.at[:10]}, because {decision.because}"
 
 
 def _print(screen: Console, slot: Slot) -> None:

@@ -76,15 +76,23 @@ class Change:
 
 
 @contextmanager
-def change(connection: Connection, what: str, subject: str, *, who: str) -> Iterator[Change]:
-    """A change that is entered in the log when the block ends; `what` in words, `subject` the id concerned."""
+def change(
+    connection: Connection, what: str, subject: str, *, who: str, left: dict[int, Content] | None = None
+) -> Iterator[Change]:
+    """A change that is entered in the log when the block ends; `what` in words, `subject` the id concerned.
+
+    `left` tells, of a purge, what earlier entries must hold from now on.
+    """
     last = head(connection)
     number, previous = (last.id + 1, last.digest) if last else (1, START)
     made = Change(connection, number)
     yield made
     key = token_hex(32)
     connection.execute(entry_keys.insert(), {"entry": number, "key": key})
-    content = msgspec.json.encode(made.content(key), order="sorted").decode()
+    told: dict[str, object] = {**made.content(key)}
+    if left:
+        told["left"] = {str(entry): content for entry, content in left.items()}
+    content = msgspec.json.encode(told, order="sorted").decode()
     row = {"id": number, "at": now(), "who": who, "what": what, "subject": subject, "content": content}
     connection.execute(audit.insert(), schema.sealed({**row, "previous": previous}))
 

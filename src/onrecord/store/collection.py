@@ -15,6 +15,7 @@ from typing import Self, TypeAlias
 from uuid import uuid4
 
 from sqlalchemy import Connection, Engine, inspect, select, text
+from sqlalchemy.exc import DBAPIError
 
 from onrecord import settings as settings_file
 from onrecord.capture import seal
@@ -53,6 +54,13 @@ class Collection:
         with engines.transaction(self._engine, writes=True, where=str(self.folder)) as connection:
             yield connection
 
+    def compact(self) -> None:
+        """Writes the database anew, so that nothing of what was deleted is left in it."""
+        try:
+            engines.compact(self._engine)
+        except DBAPIError as error:
+            raise engines.told(error, str(self.folder)) from error
+
     def close(self) -> None:
         """Lets go of the database."""
         self._engine.dispose()
@@ -72,11 +80,21 @@ def find(start: Path) -> Path:
     raise NoCollection(f"There is no collection in {start}: make one with `onrecord add FILE`, or name one.")
 
 
-def open_or_create(folder: Path, *, database: str = "", user: str | None = None) -> Collection:
-    """The collection in `folder`, which is made when there is none; `database` is the address of a PostgreSQL one."""
-    if not (folder / settings_file.FILE).is_file():
-        _make_folder(folder, database)
-    return open_collection(folder, user=user)
+def create(folder: Path, *, database: str = "", user: str | None = None) -> Collection:
+    """A new collection in `folder`; `database` is the address of a PostgreSQL one. Raises CollectionError, SettingsError."""
+    if (folder / settings_file.FILE).is_file():
+        raise CollectionError(f"{folder} holds a collection already.")
+    _make_folder(folder, database)
+    try:
+        return open_collection(folder, user=user)
+    except CollectionError:
+        (folder / settings_file.FILE).unlink()
+        raise
+
+
+def open_or_create(folder: Path, *, user: str | None = None) -> Collection:
+    """The collection in `folder`, which is made, in a file, when there is none."""
+    return open_collection(folder, user=user) if (folder / settings_file.FILE).is_file() else create(folder, user=user)
 
 
 def open_collection(folder: Path, *, user: str | None = None) -> Collection:

@@ -17,6 +17,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 
 from onrecord.errors import CollectionBusy, CollectionError, SettingsError
+from onrecord.store import words
 
 FILE = "onrecord.sqlite"
 _PASSWORD = "ONRECORD_DB_PASSWORD"  # noqa: S105  # the name of a variable
@@ -45,8 +46,24 @@ def transaction(engine: Engine, *, writes: bool, where: str) -> Iterator[Connect
         raise told(error, where) from error
 
 
+def compact(engine: Engine) -> None:
+    """Writes the database anew, so that nothing of what was deleted is left in its files.
+
+    PostgreSQL's log of changes and its backups are not reached from here: they go with their own rotation.
+    """
+    # The pool tries out a connection before it lends it again, and so leaves it within a transaction.
+    engine.dispose()
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT", onrecord_writes=None) as connection:
+        words.tidy(connection)
+        if engine.dialect.name == "postgresql":
+            connection.exec_driver_sql("VACUUM (FULL)")
+            return
+        connection.exec_driver_sql("VACUUM")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
 def address(database: str) -> URL:
-    """The address of a PostgreSQL database, with the password from the environment where it has none.
+    """The address of a PostgreSQL database, with the password from the environment.
 
     `?host=/run/postgresql` is the folder of its socket, as PostgreSQL's own programs have it. Raises SettingsError.
     """
@@ -56,7 +73,9 @@ def address(database: str) -> URL:
         url = None
     if url is None or url.get_backend_name() != "postgresql":
         raise SettingsError(f"`{database}` is no database for records: write postgresql://USER@HOST:PORT/NAME.")
-    password = url.password or os.environ.get(_PASSWORD) or os.environ.get("PGPASSWORD")
+    if url.password:
+        raise SettingsError(f"Leave the password out of the address, and set it in the environment as {_PASSWORD}.")
+    password = os.environ.get(_PASSWORD) or os.environ.get("PGPASSWORD")
     host = url.query.get("host")
     if isinstance(host, str) and host.startswith("/"):
         socket = f"{host}/.s.PGSQL.{url.port or _PORT}"
@@ -77,7 +96,8 @@ def _sqlite(path: Path, wait_seconds: float) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get("onrecord_writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        if writes is not None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
 

@@ -115,15 +115,22 @@ def act(connection: Connection, id: str, *, user: str) -> KeptAct:
 
 
 def report(connection: Connection, id: str, *, user: str) -> KeptReport:
-    """The report with this id, with its text and its current coder; raises UnknownItem."""
+    """The report with this id, with its text and its current coder, as the user may see it; raises UnknownItem."""
     hidden = veil(connection, user)
+    if tidied(id) in hidden.reports:
+        raise _no_report(id)
+    found = whole_report(connection, id)
+    told = hidden.over(msgspec.structs.replace(found.report, text=""))
+    return msgspec.structs.replace(found, report=msgspec.structs.replace(told, text=hidden.masked(found.report.text)))
+
+
+def whole_report(connection: Connection, id: str) -> KeptReport:
+    """The report with this id as it was read, for a coder and not for a user; raises UnknownItem."""
     kept = schema.reports
     row = connection.execute(select(kept.c.text, kept.c.json).where(kept.c.id == tidied(id))).one_or_none()
-    if row is None or tidied(id) in hidden.reports:
-        raise UnknownItem(f"There is no report {tidied(id)} here: `onrecord show reports` lists them.")
-    told = msgspec.structs.replace(
-        hidden.over(msgspec.json.decode(row.json, type=Report)), text=hidden.masked(row.text)
-    )
+    if row is None:
+        raise _no_report(id)
+    told = msgspec.structs.replace(msgspec.json.decode(row.json, type=Report), text=row.text)
     read_from = connection.scalars(select(readings.c.snapshot).where(readings.c.report == tidied(id)))
     coders = _coders(connection, [tidied(id)])
     coder = coders[max(coders)] if coders else None
@@ -186,6 +193,10 @@ def _card(id: str, kept: str, told: Report, acts: int) -> ReportCard:
         flags=told.flags,
         acts=acts,
     )
+
+
+def _no_report(id: str) -> UnknownItem:
+    return UnknownItem(f"There is no report {tidied(id)} here: `onrecord show reports` lists them.")
 
 
 def _no_act(id: str) -> UnknownItem:

@@ -7,8 +7,8 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Column, Connection, select
 
-Kind: TypeAlias = Literal["A", "P", "R"]
-"""A for an act, P for a person, R for a report."""
+Kind: TypeAlias = Literal["A", "P", "R", "D", "S"]
+"""A for an act, P for a person, R for a report, D for a decision, S for the shield of a protection."""
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No 0, 1, I, L, O; no vowels, so that no id is a word. Seven of 27 give ten thousand million ids."""

@@ -84,8 +84,7 @@ def refuse(connection: Connection, *, address: str, snapshot: Snapshot | None, r
     same = [refusals.c[name] == value for name, value in told.items()]
     if connection.scalar(select(refusals.c.id).where(*same)) is not None:
         return
-    subject = snapshot.sha256 if snapshot else "no bytes"
-    with audit.change(connection, "refused", subject, who=who) as change:
+    with audit.change(connection, "refused", "what was brought", who=who) as change:
         if snapshot:
             _keep_snapshot(change, snapshot)
         change.keep_numbered(refusals, {"at": now(), **told})

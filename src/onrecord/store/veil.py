@@ -7,8 +7,7 @@ name finds nothing that it would not find without it.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -18,8 +17,9 @@ from sqlalchemy import Connection, select
 
 from onrecord.model import Person
 from onrecord.store.current import standing_in
+from onrecord.store.keys import key
 from onrecord.store.schema import persons, protections
-from onrecord.store.words import Term, folded
+from onrecord.store.words import WORD, Term, forms_of
 
 WITHHELD = "[name withheld]"
 Told = TypeVar("Told")
@@ -42,16 +42,15 @@ class Protection(Struct, frozen=True, kw_only=True):
 
 
 class Veil(Struct, frozen=True):
-    """What is kept from one user."""
+    """What is kept from one user; `names` are the words of each form of a protected name, folded, by the first of them."""
 
     persons: frozenset[str] = frozenset()
     reports: frozenset[str] = frozenset()
-    names: tuple[str, ...] = ()
-    pattern: re.Pattern[str] | None = None
+    names: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def hides(self, asked: Iterable[Term]) -> bool:
         """Whether a search may be for a protected name."""
-        known = {word for name in self.names for word in folded(name).split()}
+        known = {word for forms in self.names.values() for form in forms for word in form}
         return any(
             word in known or (term.prefix and any(one.startswith(word) for one in known))
             for term in asked
@@ -60,22 +59,44 @@ class Veil(Struct, frozen=True):
 
     def masked(self, text: str) -> str:
         """The text, as long as before, with every letter of a protected name blackened."""
-        return self.pattern.sub(lambda found: "█" * len(found.group()), text) if self.pattern else text
+        return self._replaced(text, lambda words: "█" * len(words))
 
     def over(self, told: Told) -> Told:
         """The same value with every protected name in its words withheld; ids, spans and numbers stay."""
-        if self.pattern is None:
+        if not self.names:
             return told
-        plain = msgspec.to_builtins(told)
-        veiled: Told = msgspec.convert(self._within(plain), type(told))
+        veiled: Told = msgspec.convert(self._within(msgspec.to_builtins(told)), type(told))
         return veiled
 
     def _within(self, value: Any) -> Any:
-        if isinstance(value, str) and self.pattern:
-            return self.pattern.sub(WITHHELD, value)
+        if isinstance(value, str):
+            return self._replaced(value, lambda _: WITHHELD)
         if isinstance(value, dict):
             return {name: self._within(one) for name, one in value.items()}
-        return [self._within(one) for one in value] if isinstance(value, list) else value
+        return [self._within(one) for one in value] if isinstance(value, list | tuple) else value
+
+    def _replaced(self, text: str, instead: Callable[[str], str]) -> str:
+        parts, done = [], 0
+        for start, end in self._places(text):
+            parts += [text[done:start], instead(text[start:end])]
+            done = end
+        return "".join((*parts, text[done:]))
+
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where protected names stand, the longest form at each place."""
+        words = [(key(found.group()), *found.span()) for found in WORD.finditer(text)] if self.names else []
+        at = 0
+        while at < len(words):
+            length = self._length(words, at)
+            if length:
+                yield words[at][1], words[at + length - 1][2]
+            at += length or 1
+
+    def _length(self, words: Sequence[tuple[str, int, int]], at: int) -> int:
+        """How many words from there on are a protected name."""
+        forms = self.names.get(words[at][0], ())
+        told = (len(form) for form in forms if form == tuple(word for word, _, _ in words[at : at + len(form)]))
+        return max(told, default=0)
 
 
 def protections_of(connection: Connection, subject: str | None = None) -> list[Protection]:
@@ -96,11 +117,16 @@ def veil(connection: Connection, user: str) -> Veil:
     subjects = frozenset(one.subject for one in hidden)
     rows = connection.execute(select(persons.c.json).where(persons.c.id.in_(subjects)))
     told = (msgspec.json.decode(row.json, type=Person) for row in rows)
-    names = {name for one in told for name in (one.name, *one.aliases)}
-    longest = tuple(sorted(names, key=lambda name: (-len(name), name)))
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE) if longest else None
     people = frozenset(one for one in subjects if one.startswith("P-"))
-    return Veil(people, frozenset(one for one in subjects if one.startswith("R-")), longest, pattern)
+    return Veil(people, subjects - people, _forms(name for one in told for name in (one.name, *one.aliases)))
+
+
+def _forms(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
+    forms: dict[str, set[tuple[str, ...]]] = {}
+    for name in names:
+        for form in forms_of(name):
+            forms.setdefault(form[0], set()).add(form)
+    return {first: tuple(sorted(told)) for first, told in forms.items()}
 
 
 def _protection(row: Any) -> Protection:

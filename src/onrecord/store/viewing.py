@@ -27,6 +27,11 @@ def refresh(connection: Connection, report: str) -> None:
     fill(connection, [report], number=number)
 
 
+def remove(connection: Connection, report: str) -> None:
+    """Takes one report out of the view."""
+    _clear(connection, report)
+
+
 def ensure(connection: Connection) -> bool:
     """Whether the view had to be made again, because there was none or an older version made it."""
     made = connection.scalar(select(schema.about.c.value).where(schema.about.c.key == _MADE))

@@ -18,7 +18,7 @@ from sqlalchemy import table as table_of
 from onrecord.store.keys import key
 
 Field: TypeAlias = Literal["title", "text", "quote", "people", "place", "names"]
-_WORD = re.compile(r"\w+")
+WORD = re.compile(r"\w+")
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 _PART = 200_000
 """Characters of a text that PostgreSQL is given at once: it takes at most a megabyte of words."""
@@ -41,20 +41,25 @@ class Term(Struct, frozen=True):
 
 def folded(words: str) -> str:
     """The words of a text as they are searched, in small plain letters: `Nūr Ásan-Ov.` gives `nur asan ov`."""
-    return " ".join(_WORD.findall(key(words)))
+    return " ".join(WORD.findall(key(words)))
+
+
+def forms_of(name: str) -> tuple[tuple[str, ...], ...]:
+    """The words of a name, folded, in its own letters and in Latin ones, once each: `Ида` gives `(("ида",), ("ida",))`."""
+    told = (tuple(folded(form).split()) for form in (name, anyascii(name)))
+    return tuple(dict.fromkeys(form for form in told if form))
 
 
 def names_folded(names: Iterable[str]) -> str:
     """Names in their own letters and in Latin ones, once each."""
-    forms = (form for name in names for form in (folded(name), folded(anyascii(name))))
-    return " ".join(dict.fromkeys(forms))
+    return " ".join(dict.fromkeys(" ".join(form) for name in names for form in forms_of(name)))
 
 
 def terms(asked: str) -> tuple[Term, ...]:
     """What a search asks for: `"hunger strike" pris*` gives two terms."""
     found = []
     for quoted, plain in _TERM.findall(asked):
-        words = tuple(_WORD.findall(key(quoted or plain)))
+        words = tuple(WORD.findall(key(quoted or plain)))
         if words:
             found.append(Term(words, prefix=plain.endswith("*")))
     return tuple(found)
@@ -62,7 +67,7 @@ def terms(asked: str) -> tuple[Term, ...]:
 
 def part_of_name(asked: str) -> tuple[Term, ...]:
     """A name of which each word may be only begun: `nur asan` asks for `nur*` and `asan*`."""
-    return tuple(Term((word,), prefix=True) for word in _WORD.findall(key(asked)))
+    return tuple(Term((word,), prefix=True) for word in WORD.findall(key(asked)))
 
 
 def create(connection: Connection) -> None:
@@ -84,6 +89,13 @@ def drop(connection: Connection) -> None:
     """Takes the tables of words away."""
     for table in _TABLES:
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {table}")
+
+
+def tidy(connection: Connection) -> None:
+    """Leaves nothing in the tables of words of what was removed from them."""
+    if connection.dialect.name == "sqlite":
+        for table in _TABLES:
+            connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
 
 
 def add(connection: Connection, table: str, rows: Iterable[tuple[int, tuple[str, ...]]]) -> None:

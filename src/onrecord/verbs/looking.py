@@ -29,15 +29,6 @@ class Explanation(Struct, frozen=True):
     slots: tuple[Slot, ...]
 
 
-class Found(Struct, frozen=True, kw_only=True):
-    """One page of acts, how many there are in all, and where the next page begins."""
-
-    acts: tuple[KeptAct, ...]
-    total: int
-    next: str | None
-    """The id of the last act of this page, to be given as `after` for the next; None on the last page."""
-
-
 def wanted(
     *,
     words: str | None = None,
@@ -76,17 +67,6 @@ def acts(collection: Collection, asked: Filter = Filter()) -> Iterator[KeptAct]:
     """The acts that match, as they stand, in the order in which they were kept and told."""
     with collection.reading() as connection:
         yield from finding.find_acts(connection, asked, user=collection.user)
-
-
-def search(collection: Collection, asked: Filter = Filter(), *, limit: int = 50, after: str | None = None) -> Found:
-    """A page of at most `limit` acts that match, from behind the act `after`. Raises UnknownItem when there is none such."""
-    user = collection.user
-    with collection.reading() as connection:
-        place = finding.place_of(connection, after) if after else None
-        page = list(finding.find_acts(connection, asked, user=user, after=place, limit=limit + 1))
-        total = finding.count_acts(connection, asked, user=user)
-    more = len(page) > limit
-    return Found(acts=tuple(page[:limit]), total=total, next=page[limit - 1].id if more else None)
 
 
 def persons(collection: Collection, asked: Filter = Filter()) -> Iterator[KeptPerson]:

@@ -1,0 +1,97 @@
+"""`onrecord decide` and `onrecord undo`: what a person judges of an act."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.options import Because, Where, opened
+
+if TYPE_CHECKING:
+    from onrecord.store.collection import Collection
+    from onrecord.store.current import Decision
+
+
+class Verdicts(StrEnum):
+    """What may be decided."""
+
+    accept = "accept"
+    correct = "correct"
+    reject = "reject"
+    add = "add"
+
+
+def decide(
+    verdict: Annotated[Verdicts, typer.Argument(metavar="accept|correct|reject|add", help="What is decided.")],
+    target: Annotated[str, typer.Argument(metavar="ACT", help="The id of an act; to add one, that of its report.")],
+    slot: Annotated[
+        str | None,
+        typer.Argument(metavar="SLOT", help="One slot, such as date; else the whole act. To add an act: its type."),
+    ] = None,
+    value: Annotated[
+        str | None,
+        typer.Argument(metavar="VALUE", help="The right value. To add an act: the words of the report that tell it."),
+    ] = None,
+    *,
+    because: Because,
+    collection: Where = None,
+) -> None:
+    """Accept, correct or reject an act or one of its slots, or add an act that was missed.
+
+    Nothing is overwritten: the decision lies over what was coded, with who, when and why, and can be undone. What was
+    accepted or corrected is never changed by a later coding.
+
+    Values: date 2021-07-01, 2021-07 or 2018-07/ (since); place "Almaty, KZ"; actors and affected "two students; Ida Lund";
+    count 5, 27-33 or 5-; penalties "P7Y; 500 EUR"; source "RFE/RL > Ida Lund & Ole Lund".
+    """
+    _check(verdict, slot, value)
+    with opened(collection) as records:
+        made = _made(records, verdict, target, slot, value, because)
+    typer.echo(f"{made.id}: {_words(made)}; take it back with `onrecord undo {made.id} --because ...`")
+
+
+def undo(
+    decision: Annotated[
+        str, typer.Argument(metavar="DECISION", help="The id of a decision; `onrecord why` lists them.")
+    ],
+    *,
+    because: Because,
+    collection: Where = None,
+) -> None:
+    """Take a decision back; what stood before it stands again."""
+    from onrecord.verbs import deciding
+
+    with opened(collection) as records:
+        made = deciding.undo(records, decision, because=because)
+    typer.echo(f"{made.id}: {made.supersedes} taken back")
+
+
+def _check(verdict: Verdicts, slot: str | None, value: str | None) -> None:
+    needs_value = verdict in {Verdicts.correct, Verdicts.add}
+    if needs_value and (slot is None or value is None):
+        wanted = "a slot and its value" if verdict is Verdicts.correct else "a type and the words that tell the act"
+        raise typer.BadParameter(f"to {verdict.value}, give {wanted}")
+    if not needs_value and value is not None:
+        raise typer.BadParameter(f"to {verdict.value} takes no value; to give another one, use correct")
+
+
+def _made(
+    records: Collection, verdict: Verdicts, target: str, slot: str | None, value: str | None, because: str
+) -> Decision:
+    from onrecord.verbs import deciding
+
+    if verdict is Verdicts.accept:
+        return deciding.accept(records, target, slot, because=because)
+    if verdict is Verdicts.reject:
+        return deciding.reject(records, target, slot, because=because)
+    told = (target, slot or "", value or "")
+    if verdict is Verdicts.correct:
+        return deciding.correct(records, *told, because=because)
+    return deciding.add_act(records, *told, because=because)
+
+
+def _words(made: Decision) -> str:
+    done = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}[made.verdict]
+    return f"{made.act} {done}" if made.slot is None else f"{made.slot} of {made.act} {done}"

@@ -1,0 +1,1 @@
+"""What people judge of the acts that were coded."""

@@ -1,0 +1,161 @@
+"""A report out of the collection for good: its text, its codings, what was decided on it, and the bytes it was read from.
+
+What is left is a tombstone with the report's id and the ground, and the audit log, still whole: the entries that the
+report came with are told anew without it, under new keys, so that no digest of what was there can be compared with
+anything. The database is then written anew, so that nothing lies in freed pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from secrets import token_hex
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+
+from onrecord.errors import UnknownItem
+from onrecord.store import audit, schema, viewing
+from onrecord.store.audit import Content
+from onrecord.store.clock import now
+from onrecord.store.ids import tidied
+from onrecord.store.schema import (
+    about,
+    acts,
+    coding_runs,
+    decisions,
+    entry_keys,
+    persons,
+    protections,
+    readings,
+    refusals,
+    reports,
+    snapshots,
+    tombstones,
+)
+
+_FILES = "files to remove"
+"""The key under which `about` tells which files a purge has still to remove."""
+ASKED = "purge asked for"
+"""What the log says of the first of two people who decide on a purge."""
+
+
+class Purged(Struct, frozen=True):
+    """What was taken out of the database."""
+
+    report: str
+    rows: int
+
+
+def people(connection: Connection) -> set[str]:
+    """Who has changed the collection so far; with more than one, a purge takes two of them."""
+    return set(connection.scalars(select(schema.audit.c.who).distinct()))
+
+
+def asked_by(connection: Connection, report: str) -> set[str]:
+    """Who has asked that a report be purged."""
+    log = schema.audit
+    return set(connection.scalars(select(log.c.who).where(log.c.what == ASKED, log.c.subject == tidied(report))))
+
+
+def ask(connection: Connection, report: str, *, who: str) -> None:
+    """Enters that somebody asks for a purge, which another must confirm. Raises UnknownItem."""
+    with audit.change(connection, ASKED, _known(connection, report), who=who):
+        pass
+
+
+def purge(connection: Connection, report: str, *, ground: str, who: str) -> Purged:
+    """Takes a report out of every table. Raises UnknownItem.
+
+    `ground` is kept on the tombstone: it must not tell what the report told. The files that `files_to_remove` names, and
+    the freed pages of the database, are the caller's to remove; until the files are, the collection knows that they must.
+    """
+    known = _known(connection, report)
+    viewing.remove(connection, known)
+    only_here = _snapshots(connection, known)
+    schema.unguard(connection)
+    touched: set[int] = set()
+    number = sum(_delete(connection, table, which, touched) for table, which in _rows(connection, known, only_here))
+    schema.guard(connection)
+    _note_files(connection, {*files_to_remove(connection), *only_here})
+    left = {entry: _retell(connection, entry) for entry in sorted(touched)}
+    with audit.change(connection, "purged", known, who=who, left=left) as change:
+        change.keep(tombstones, [{"id": known, "at": now(), "who": who, "ground": ground}])
+    return Purged(report=known, rows=number)
+
+
+def is_purged(connection: Connection, report: str) -> bool:
+    """Whether the report has a tombstone."""
+    return connection.scalar(select(tombstones.c.id).where(tombstones.c.id == tidied(report))) is not None
+
+
+def files_to_remove(connection: Connection) -> tuple[str, ...]:
+    """The digests of snapshots that were purged and whose files may still be there."""
+    told = connection.scalar(select(about.c.value).where(about.c.key == _FILES))
+    return tuple(msgspec.json.decode(told, type=list[str])) if told else ()
+
+
+def forget_files(connection: Connection, removed: Iterable[str]) -> None:
+    """Takes note that these files are gone; nothing is left that names them."""
+    _note_files(connection, set(files_to_remove(connection)) - set(removed))
+
+
+def _note_files(connection: Connection, digests: Iterable[str]) -> None:
+    connection.execute(delete(about).where(about.c.key == _FILES))
+    if told := sorted(digests):
+        connection.execute(about.insert(), {"key": _FILES, "value": msgspec.json.encode(told).decode()})
+
+
+def _known(connection: Connection, report: str) -> str:
+    known = tidied(report)
+    if connection.scalar(select(reports.c.id).where(reports.c.id == known)) is None:
+        raise UnknownItem(f"There is no report {known} here: `onrecord show reports` lists them.")
+    return known
+
+
+def _snapshots(connection: Connection, report: str) -> tuple[str, ...]:
+    """The snapshots that nothing but this report was read from."""
+    read_from = select(readings.c.snapshot).where(readings.c.report == report)
+    others = select(readings.c.snapshot).where(readings.c.report != report)
+    query = select(snapshots.c.sha256).where(snapshots.c.sha256.in_(read_from), snapshots.c.sha256.not_in(others))
+    return tuple(connection.scalars(query))
+
+
+def _rows(connection: Connection, report: str, only_here: Iterable[str]) -> list[tuple[Table, ColumnElement[bool]]]:
+    """What must go, table by table, each before those it refers to."""
+    runs = list(connection.scalars(select(coding_runs.c.id).where(coding_runs.c.report == report)))
+    people = list(connection.scalars(select(persons.c.id).where(persons.c.run.in_(runs))))
+    gone = list(only_here)
+    return [
+        (protections, protections.c.subject.in_([report, *people])),
+        (decisions, decisions.c.report == report),
+        (acts, acts.c.run.in_(runs)),
+        (persons, persons.c.run.in_(runs)),
+        (coding_runs, coding_runs.c.report == report),
+        (readings, readings.c.report == report),
+        (refusals, refusals.c.snapshot.in_(gone)),
+        (snapshots, snapshots.c.sha256.in_(gone)),
+        (reports, reports.c.id == report),
+    ]
+
+
+def _delete(connection: Connection, table: Table, which: ColumnElement[bool], touched: set[int]) -> int:
+    """How many rows went; the entries they came with are added to `touched`."""
+    rows = connection.execute(select(table.c.entry, func.count()).where(which).group_by(table.c.entry)).all()
+    touched.update(entry for entry, _ in rows)
+    if table in (decisions, protections):
+        connection.execute(update(table).where(which).values(supersedes=None))
+    connection.execute(delete(table).where(which))
+    return sum(number for _, number in rows)
+
+
+def _retell(connection: Connection, entry: int) -> Content:
+    """What the log is to say of an entry from now on: what is left of it, under a new key."""
+    key = token_hex(32)
+    connection.execute(update(entry_keys).where(entry_keys.c.entry == entry).values(key=key))
+    left: Content = {}
+    for table in schema.CONTENT:
+        digests = list(connection.scalars(select(table.c.digest).where(table.c.entry == entry)))
+        if digests:
+            left[table.name] = (len(digests), audit.keyed(key, digests))
+    return left

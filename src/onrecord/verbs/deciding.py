@@ -1,0 +1,76 @@
+"""What a person judges of an act, as typed, to a decision that lies over what was coded."""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.errors import UnknownItem
+from onrecord.model import Act, Span
+from onrecord.review import values
+from onrecord.store import deciding, finding
+from onrecord.store.collection import Collection, Reading
+from onrecord.store.current import EMPTY, Decision, Verdict
+from onrecord.store.filters import Filter
+
+_NEEDED = frozenset({"type", "realis"})
+"""Slots that every act has: they are corrected, never emptied."""
+
+
+def accept(collection: Collection, act: str, slot: str | None = None, *, because: str) -> Decision:
+    """The act, or one slot of it, is right as it stands: no later coding changes it. Raises UnknownItem."""
+    return _decide(collection, act, "accept", slot, because)
+
+
+def reject(collection: Collection, act: str, slot: str | None = None, *, because: str) -> Decision:
+    """The act is none, or the value of one slot is wrong and nothing takes its place. Raises UnknownItem."""
+    if slot in _NEEDED:
+        raise UnknownItem(f"Every act has a {slot}: correct it, or reject the whole act.")
+    return _decide(collection, act, "reject", slot, because)
+
+
+def correct(collection: Collection, act: str, slot: str, typed: str, *, because: str) -> Decision:
+    """Another value in one slot, written as `review.values` reads it. Raises UnknownItem."""
+    with collection.writing() as connection:
+        report = finding.act(connection, act, user=collection.user).report
+        read = values.value(slot, typed, names=_names(connection, report, collection.user))
+        value = msgspec.json.encode(read).decode()
+        return deciding.decide(connection, act, "correct", slot=slot, value=value, because=because, who=collection.user)
+
+
+def add_act(collection: Collection, report: str, type: str, quote: str, *, because: str) -> Decision:
+    """An act of `type` that `quote`, words of the report, tells. Raises UnknownItem when they do not stand there just once."""
+    with collection.writing() as connection:
+        kept = finding.report(connection, report, user=collection.user)
+        start = _only(kept.report.text, quote)
+        words = (Span(start, start + len(quote)),)
+        known = values.value("type", type, names={})
+        act = Act(id="", type=known, mentions=words, sentences=words)
+        return deciding.add_act(connection, report, act, because=because, who=collection.user)
+
+
+def undo(collection: Collection, decision: str, *, because: str) -> Decision:
+    """Takes a decision back; what stood before it stands again. Raises UnknownItem."""
+    with collection.writing() as connection:
+        return deciding.undo(connection, decision, because=because, who=collection.user)
+
+
+def _decide(collection: Collection, act: str, verdict: Verdict, slot: str | None, because: str) -> Decision:
+    if slot is not None and slot not in EMPTY:
+        values.value(slot, "", names={})
+    with collection.writing() as connection:
+        finding.act(connection, act, user=collection.user)
+        return deciding.decide(connection, act, verdict, slot=slot, value=None, because=because, who=collection.user)
+
+
+def _names(connection: Reading, report: str, user: str) -> dict[str, str]:
+    people = finding.find_persons(connection, Filter(report=report), user=user)
+    return {name: one.id for one in people for name in (*one.person.aliases, one.person.name)}
+
+
+def _only(text: str, quote: str) -> int:
+    """Where the words stand; raises UnknownItem when they do not, or not only once."""
+    number = text.count(quote) if quote else 0
+    if number != 1:
+        told = "do not stand in the report" if not number else f"stand in it {number} times: give a few more"
+        raise UnknownItem(f"The words “{quote}” {told}; copy them as they are.")
+    return text.index(quote)

@@ -1,0 +1,55 @@
+"""Who may see a person or a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from difflib import get_close_matches
+
+from onrecord.errors import UnknownItem
+from onrecord.store import protecting
+from onrecord.store.collection import Collection
+from onrecord.store.veil import Protection, protections_of
+
+REASONS = ("minor", "sexual violence", "relative", "unnamed source", "in custody", "asked for removal", "other")
+
+
+def protect(
+    collection: Collection,
+    subject: str,
+    *,
+    reason: str,
+    because: str,
+    may_see: Sequence[str] = (),
+    consent: str | None = None,
+    until: str | None = None,
+) -> Protection:
+    """From now on, only `may_see` and whoever protects see a person's name or a report, by its id. Raises UnknownItem."""
+    if reason not in REASONS:
+        nearest = get_close_matches(reason, REASONS, n=1, cutoff=0.5)
+        hint = f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(REASONS)}."
+        raise UnknownItem(f"There is no reason `{reason}`: {hint}")
+    if until is not None:
+        _day(until)
+    told = {"reason": reason, "may_see": may_see, "consent": consent, "until": until}
+    with collection.writing() as connection:
+        return protecting.protect(connection, subject, because=because, who=collection.user, **told)  # type: ignore[arg-type]
+
+
+def lift(collection: Collection, subject: str, *, because: str) -> Protection:
+    """Ends a protection. Raises UnknownItem where none stands that this user could lift."""
+    with collection.writing() as connection:
+        return protecting.lift(connection, subject, because=because, who=collection.user)
+
+
+def protections(collection: Collection) -> list[Protection]:
+    """The protections that stand and that this user may know of."""
+    with collection.reading() as connection:
+        return [one for one in protections_of(connection) if collection.user in one.may_see]
+
+
+def _day(until: str) -> date:
+    try:
+        return date.fromisoformat(until)
+    except ValueError:
+        raise UnknownItem(f"`{until}` is no day: write it as 2030-12-31.") from None
