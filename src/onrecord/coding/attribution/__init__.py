@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.coding.attribution.anaphora import taken_up
 from onrecord.coding.attribution.carried import Attributions, carried
+from onrecord.coding.attribution.citing import citing_attributions
 from onrecord.coding.attribution.phrases import phrase_attributions
 from onrecord.coding.attribution.quotes import with_quotes
 from onrecord.coding.attribution.recordings import recorded
@@ -33,7 +34,11 @@ def attribute(parsed: Parsed, *, publisher: str | None = None, agency: str | Non
     """
     tree = Tree(parsed)
     outlets = Outlets(publisher, agency)
-    found = [*verb_attributions(tree, outlets), *phrase_attributions(tree, outlets)]
+    found = [
+        *verb_attributions(tree, outlets),
+        *citing_attributions(tree, outlets),
+        *phrase_attributions(tree, outlets),
+    ]
     items = [item for item in with_quotes(tree, found) if item.content or _told_outright(item)]
     items += [*recorded(tree), *transcribed(tree)]
     resolved = taken_up(tree, items)

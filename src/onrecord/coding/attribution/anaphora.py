@@ -12,14 +12,13 @@ from msgspec.structs import replace
 from onrecord.coding import grammar
 from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.documents import makers
-from onrecord.coding.attribution.speakers import steps_of
+from onrecord.coding.attribution.speakers import BODY_WORDS, steps_of
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Speaker, Step
 
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _SHE_OR_HE = frozenset({"he", "she", "him", "her", "his"})
 _THEY = frozenset({"they", "them", "their"})
-_BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency", "association", "union", "watchdog"})
 _BODIES = ("organisation", "official", "outlet", "state")
 _INTERVIEW = 4
 """Within how many sentences somebody is still taken to speak to the same outlet."""
@@ -177,7 +176,7 @@ def _definite(tree: Tree, speaker: Speaker, seen: Sequence[Speaker]) -> Speaker 
         near = tree.sentence[speaker.head] - tree.sentence[earlier.head] <= _NEAR
         if noun in ("man", "woman") and near and earlier.kind == "person" and tree.pos[earlier.resolved.head] == "NOUN":
             return earlier.resolved
-        body = noun in _BODY_WORDS or (speaker.giver == "document" and near)
+        body = noun in BODY_WORDS or (speaker.giver == "document" and near)
         if same or (body and earlier.kind == "organisation" and tree.pos[earlier.resolved.head] == "PROPN"):
             return earlier.resolved
     return None

@@ -42,6 +42,8 @@ class Attributions:
             silent = item.stance in _SILENT or (item.rule in _NO_WORD and not item.quoted)
             if silent or not (item.steps or item.own):
                 continue
+            if nested and _holds_steps(nested[-1], item):
+                continue
             if nested and not nested[-1].covers(item.cue[1]):
                 nested.pop()
             nested.append(item)
@@ -61,6 +63,11 @@ def _joined(nested: Sequence[Attribution]) -> Attribution:
         steps += tuple(step for step in item.steps if not _told_before(step, steps))
     stance = next((item.stance for item in reversed(nested) if item.stance not in _PLAIN), inner.stance)
     return replace(inner, steps=steps, stance=stance, confidence=min(item.confidence for item in nested))
+
+
+def _holds_steps(outer: Attribution, item: Attribution) -> bool:
+    """Whether an attribution of the same words names more of those who pass them on: "citing Y, X reported"."""
+    return outer.content == item.content and all(_told_before(step, outer.steps) for step in item.steps)
 
 
 def _told_before(step: Step, steps: tuple[Step, ...]) -> bool:
@@ -143,8 +150,18 @@ def _goes_on(tree: Tree, n: int, before: Attribution) -> bool:
     begin, _ = tree.span(n)
     first, _ = tree.span(n - 1)
     sure = before.confidence > _SURE or before.rule == "carried"
-    whole = before.stance in _PLAIN and sure and _tells_all(tree, before) and 2 * before.size > begin - first
+    whole = (
+        before.stance in _PLAIN
+        and sure
+        and _tells_all(tree, before)
+        and 2 * (before.size + _frame(before)) > begin - first
+    )
     return whole and bool(before.steps) and not before.quoted
+
+
+def _frame(item: Attribution) -> int:
+    """How many words of a sentence only say who speaks: "..., the ministry reported"."""
+    return sum(last + 1 - first for first, last in (item.cue, item.source or (0, -1)))
 
 
 def _tells_all(tree: Tree, item: Attribution) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.coding.attribution.lexicon import VerbClass
-from onrecord.coding.attribution.subjects import ENDS
+from onrecord.coding.attribution.subjects import ENDS, FINITE
 from onrecord.coding.attribution.tree import VERBS, Tree
 from onrecord.coding.attribution.values import Tokens
 
@@ -59,8 +59,9 @@ def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:
         return "clause" in kind.content or kind.name in ("calling", "accusing")
     if dep == "xcomp" or (dep == "advcl" and k > i and _is_infinitive(tree, k)):
         asked_for = "for" in kind.content and (mark := tree.kid(k, "mark")) is not None and tree.low[mark] == "for"
-        being = tree.tag[k] == "VBG" and dep == "xcomp" and "clause" in kind.content and k > i
-        return "infinitive" in kind.content or asked_for or being
+        being = dep == "xcomp" and "clause" in kind.content and k > i and _is_gerund(tree, k)
+        finite = dep == "xcomp" and tree.tag[k] in FINITE and "clause" in kind.content
+        return "infinitive" in kind.content or asked_for or being or finite
     if dep in ("nsubjpass", "csubjpass"):
         return "object" in kind.content and kind.stance in ("says", "confirms", "denies") and tree.low[k] != "it"
     if dep == "dobj":
@@ -72,6 +73,10 @@ def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:
 
 def _is_infinitive(tree: Tree, verb: int) -> bool:
     return tree.tag[verb] == "VB" or any(tree.low[k] == "to" for k in tree.kids_in(verb, "aux"))
+
+
+def _is_gerund(tree: Tree, verb: int) -> bool:
+    return tree.tag[verb] == "VBG" or any(tree.tag[k] == "VBG" for k in tree.kids_in(verb, "aux", "auxpass"))
 
 
 def _trimmed(tree: Tree, first: int, last: int, cue: int) -> Tokens:

@@ -10,7 +10,7 @@ from msgspec import Struct
 from onrecord.coding.attribution.values import Stance
 from onrecord.coding.kinds import attribution_data
 
-Listed: TypeAlias = Literal["courts", "making", "not_givers", "remarks", "rulings", "unsaid", "voices"]
+Listed: TypeAlias = Literal["courts", "making", "not_givers", "reached", "remarks", "rulings", "unsaid", "voices"]
 
 
 class VerbClass(Struct, frozen=True):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from functools import cache
 
-from onrecord.coding.attribution.lexicon import verbs
+from onrecord.coding.attribution.lexicon import listed, verbs
 from onrecord.coding.attribution.tree import MARKS, Tree
 from onrecord.coding.kinds import attribution_data, word_giver_kind
 from onrecord.coding.people.lexicon import lexicon
 
 _LINKS = frozenset({"of", "for", "to", "against", "on"})
+_CAUSE = frozenset({"for", "against"})
+"""What the members a body is called after stand for: "Southern Lawyers for Human Rights"."""
 _JOINS = frozenset({"-", "/", "&"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
@@ -105,7 +107,8 @@ def _linked(tree: Tree, first: int, last: int, stop: int) -> int | None:
         begin += 1
     if begin > stop or not tree.starts_upper(begin):
         return None
-    if last > first and not is_body(tree.parsed.words(last, last)):
+    members = tree.tag[last] == "NNPS" and tree.low[last + 1] in _CAUSE
+    if last > first and not members and not is_body(tree.parsed.words(last, last)):
         return None
     end = begin
     while end < stop and (tree.pos[end + 1] == "PROPN" or tree.low[end + 1] in ("-", "’s", "'s")):
@@ -129,7 +132,7 @@ def description(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of a common noun with what tells who it is ("a source close to the family")."""
     low, high = tree.edges(head)
     first = 1 + max((i for i in range(low, head) if _stops(tree, i)), default=low - 1)
-    while first < head and tree.dep[first] in ("punct", "cc", "advmod", "preconj", "dep"):
+    while first < head and (tree.dep[first] in ("punct", "cc", "advmod", "preconj", "dep") or _cites(tree, first)):
         first += 1
     loose = [tree.edges(k)[0] for k in tree.children[head] if k > head and _is_loose(tree, k)]
     last = min([high, *(i - 1 for i in loose)])
@@ -144,10 +147,16 @@ def _stops(tree: Tree, i: int) -> bool:
     return not (i > 0 and tree.low[i] == "-" and tree.parsed.ends[i - 1] == tree.parsed.starts[i])
 
 
+def _cites(tree: Tree, i: int) -> bool:
+    """Whether a word is the "quoting" of "Quoting witnesses, X said", taken for an adjective."""
+    return tree.tag[i] == "VBG" and (kind := verbs().get(tree.lemma[i])) is not None and kind.name == "citing"
+
+
 def _is_loose(tree: Tree, k: int) -> bool:
-    """Whether a dependant only tells more of somebody: "who fled", "demanding their release"."""
+    """Whether a dependant only tells more of somebody: "who fled", "demanding their release", "seen by X"."""
     if tree.dep[k] == "relcl":
         return tree.low[tree.head[k]] not in _GENERIC
     if tree.dep[k] == "prep" and (noun := tree.kid(k, "pobj")) is not None and tree.lemma[noun] in _NO_PART:
         return True
-    return tree.dep[k] in _LOOSE or (tree.dep[k] == "acl" and tree.lemma[k] in verbs())
+    told = tree.dep[k] == "acl" and (tree.lemma[k] in verbs() or tree.lemma[k] in listed("reached"))
+    return told or tree.dep[k] in _LOOSE

@@ -12,6 +12,7 @@ from onrecord.coding.attribution.tree import NOUNS, VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Tokens
 from onrecord.coding.attribution.verbs import made_of
 
+_BY_WORD_OF = frozenset({"according", "per", "in"})
 _CLAUSES = frozenset({"ROOT", "ccomp", "advcl", "relcl", "conj", "parataxis", "acl", "xcomp", "pcomp"})
 
 
@@ -20,7 +21,7 @@ def phrase_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
     nouns, adverbs, states = lexicon.nouns(), lexicon.listed("unsaid"), lexicon.states_of_mind()
     for i, word in enumerate(tree.low):
         made = None
-        if word == "according":
+        if word in _BY_WORD_OF:
             made = _according(tree, i, outlets)
         elif word in adverbs:
             made = _unsaid(tree, i)
@@ -33,18 +34,33 @@ def phrase_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
 
 
 def _according(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
-    to = tree.kid(i, "prep")
-    noun = tree.kid(to, "pobj") if to is not None else None
-    if noun is None or to is None or tree.lemma[noun] in lexicon.listed("not_givers"):
+    last = _preposition(tree, i)
+    noun = tree.kid(last, "pobj") if last is not None else None
+    if noun is None or last is None or tree.lemma[noun] in lexicon.listed("not_givers"):
+        return None
+    chain = word_givers(tree, noun)
+    if tree.low[i] != "according" and all(s.giver == "other" for step in chain for s in step):
         return None
     return made_of(
-        word_givers(tree, noun),
+        chain,
         outlets,
-        cue=(i, to),
+        cue=(i, last),
         content=_clause_around(tree, i),
         rule="according",
         confidence=0.9,
     )
+
+
+def _preposition(tree: Tree, i: int) -> int | None:
+    """The last word of "according to", "as per", "per", "in the words of" that opens at `i`; None where none does."""
+    word, after = tree.low[i], tree.low[i + 1 : i + 4]
+    if word == "according":
+        return tree.kid(i, "prep")
+    if word == "per":
+        return i
+    if word == "in" and after[:2] == ["the", "words"] and after[2:] == ["of"]:
+        return i + 3
+    return None
 
 
 def _clause_around(tree: Tree, i: int) -> tuple[Tokens, ...]:

@@ -15,9 +15,10 @@ from onrecord.coding.attribution.speakers import bare
 from onrecord.coding.attribution.tree import Tree
 from onrecord.coding.attribution.values import Attribution, Tokens
 
-_BRACKET = re.compile(r"\[([^\[\]\n]{2,120})\]")
+_BRACKET = re.compile(r"\[([^\[\]]{2,120})\]")
 _BEGINS = "begin"
 _RULE = "recording"
+_ENDS = '.?!]"”:-)'
 _CLOSE = 3
 """How many characters may stand between a name in brackets and the recording it opens."""
 
@@ -30,14 +31,14 @@ def recorded(tree: Tree) -> Iterator[Attribution]:
     speaker: tuple[int, int] | None = None
     begun, on = 0, False
     for mark in _BRACKET.finditer(text):
-        words = mark.group(1).casefold()
+        words = " ".join(mark.group(1).casefold().split())
         if words.endswith("recording"):
             if speaker and on:
                 yield from speech(tree, speaker, (begun, mark.start()), rule=_RULE)
             on = words.startswith(_BEGINS)
             speaker = speaker if on and speaker and mark.start() - speaker[1] <= _CLOSE else None
             begun = mark.end()
-        elif _is_remark(words):
+        elif _is_remark(words) or not _opens(text, mark.start()):
             continue
         else:
             if speaker and on:
@@ -46,6 +47,12 @@ def recorded(tree: Tree) -> Iterator[Attribution]:
             speaker, begun = ((mark.start(1), mark.end(1)) if names else None), mark.end()
     if speaker and on:
         yield from speech(tree, speaker, (begun, len(text)), rule=_RULE)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether a bracket opens a sentence or follows another, and is no word put in: "of the [Northern] Embassy"."""
+    before = text[:start].rstrip()
+    return not before or before[-1] in _ENDS or "\n\n" in text[len(before) : start]
 
 
 def _is_remark(words: str) -> bool:

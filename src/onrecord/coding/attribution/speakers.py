@@ -16,6 +16,8 @@ _WHERE = frozenset({"in", "across", "from", "at", "of", "near", "outside", "arou
 _DASHES = frozenset({"—", "–", "--", "-"})
 _MANY = frozenset({"they", "we", "them", "us", "both", "many", "some", "others", "several", "few", "all"})
 _OWNERS = frozenset({"his", "her", "their"})
+BODY_WORDS = frozenset({"group", "organisation", "organization", "ngo", "agency", "association", "union", "watchdog"})
+"""What a body named before is called again: "the group"."""
 _ONE = frozenset({"he", "she", "him", "her", "i", "me", "his"})
 
 
@@ -177,7 +179,7 @@ def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
 
 def _apposed_name(tree: Tree, head: int) -> int | None:
     """The proper name set beside a common noun ("her lawyer, X"), if it names a person or a body."""
-    if tree.tag[head] != "NN":
+    if tree.tag[head] != "NN" and tree.low[head] != "one":
         return None
     return next((k for k in tree.kids_in(head, "appos") if tree.pos[k] == "PROPN" and not tree.kid(k, "det")), None)
 
@@ -237,7 +239,7 @@ def _body(tree: Tree, noun: int | None) -> Speaker | None:
         first, last = name_run(tree, noun)
     else:
         first, last = description(tree, noun)
-        first += tree.pos[first] == "DET"
+        first += tree.pos[first] == "DET" and tree.parsed.words(first + 1, last).casefold() not in BODY_WORDS
     found = bare(tree, first, last, head=noun)
     return found if is_body(found.name) else None
 

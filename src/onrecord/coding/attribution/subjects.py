@@ -12,7 +12,7 @@ SUBJECTS = ("nsubj", "csubj")
 _CHAINED = frozenset({"advcl", "xcomp", "conj", "dep", "ccomp"})
 _NOBODY = frozenset({"there", "what", "this", "how", "why"})
 _PHRASE = NOUNS | {"DET", "ADJ", "ADP", "PART", "SYM", "ADV"}
-_TOLD = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def passive(tree: Tree, i: int) -> bool:
@@ -117,7 +117,7 @@ def inverted_subject(tree: Tree, i: int) -> int | None:
 def closing_subject(tree: Tree, i: int) -> int | None:
     """X of "..., X said" at the end of a sentence, by its words alone; None where they are not of that form."""
     begin, end = tree.span(tree.sentence[i])
-    if tree.tag[i] not in _TOLD or end - i > 8 or any(tree.pos[j] == "VERB" for j in range(i + 1, end + 1)):
+    if tree.tag[i] not in FINITE or end - i > 8 or any(tree.pos[j] == "VERB" for j in range(i + 1, end + 1)):
         return None
     first = i - 1
     while first > begin and tree.low[first] not in ENDS - {"-"}:
@@ -133,7 +133,7 @@ def closing_subject(tree: Tree, i: int) -> int | None:
 def closing_inverted(tree: Tree, i: int) -> int | None:
     """X of "..., said X, on Friday" at the end of a sentence, by its words alone."""
     begin, end = tree.span(tree.sentence[i])
-    if i <= begin or i == end or tree.tag[i] not in _TOLD | {"VBN"} or tree.low[i - 1] not in ENDS:
+    if i <= begin or i == end or tree.tag[i] not in FINITE | {"VBN"} or tree.low[i - 1] not in ENDS:
         return None
     if any(tree.pos[j] in VERBS and not _hyphened(tree, j) for j in range(i + 1, min(end, i + 14) + 1)) or end - i > 20:
         return None

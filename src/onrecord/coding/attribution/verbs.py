@@ -12,12 +12,12 @@ from onrecord.coding.attribution.documents import word_givers
 from onrecord.coding.attribution.lexicon import VerbClass
 from onrecord.coding.attribution.speakers import Outlets
 from onrecord.coding.attribution.subjects import (
+    FINITE,
     TELLING,
     closing_inverted,
     closing_subject,
     inverted_subject,
     passive,
-    speaking,
     subject,
 )
 from onrecord.coding.attribution.tree import VERBS, Tree
@@ -31,9 +31,9 @@ def verb_attributions(tree: Tree, outlets: Outlets) -> Iterator[Attribution]:
     known = lexicon.verbs()
     for i, lemma in enumerate(tree.lemma):
         found = known.get(lemma)
-        if found is None or tree.pos[i] not in VERBS or _quoted_as(tree, i):
+        if found is None or found.name == "citing" or tree.pos[i] not in VERBS or _quoted_as(tree, i):
             continue
-        made = _citing(tree, i, outlets) if found.name == "citing" else _attribution(tree, i, found, outlets)
+        made = _attribution(tree, i, found, outlets)
         if made is not None:
             yield made
 
@@ -79,7 +79,7 @@ def _source(tree: Tree, i: int, kind: VerbClass) -> tuple[int | None, str]:
     inverted = inverted_subject(tree, i)
     if inverted is not None:
         return inverted, "inverted"
-    if tree.lemma[i] == "say" and tree.kid(i, "xcomp") is not None:
+    if tree.lemma[i] == "say" and (told := tree.kid(i, "xcomp")) is not None and tree.tag[told] not in FINITE:
         return None, "said"
     found = subject(tree, i)
     if kind.name not in TELLING or tree.kid(i, "ccomp") is not None:
@@ -208,11 +208,18 @@ def _outlet_hearer(tree: Tree, i: int, kind: VerbClass) -> tuple[Step, ...]:
                 n for w in tree.kids_in(noun, "prep") if tree.low[w] in ("with", "to") and (n := tree.kid(w, "pobj"))
             ]
     for noun in hearers:
-        if tree.pos[noun] == "PROPN":
+        if _by_name(tree, noun):
             steps = word_givers(tree, noun)
             if steps and all(s.kind == "outlet" or s.giver == "rights group" for s in steps[-1]):
                 return steps[-1:]
     return ()
+
+
+def _by_name(tree: Tree, noun: int) -> bool:
+    """Whether an outlet spoken to is named: "Interfax", "the news agency Interfax", "the Interfax news agency"."""
+    told = tree.dep[noun] != "pobj" or tree.low[tree.head[noun]] == "to"
+    beside = tree.kids_in(noun, "appos", "compound") if told else tree.kids_in(noun, "appos")
+    return any(tree.pos[k] == "PROPN" for k in (noun, *beside))
 
 
 def _unsaid(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...]) -> Attribution:
@@ -225,55 +232,3 @@ def _unsaid(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...]) ->
         confidence=0.8,
         stance=_stance(tree, i, kind),
     )
-
-
-def _citing(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
-    """Y's word, passed on by X: "X reported, citing Y", "quoted Y as saying"."""
-    said = _as_saying(tree, i)
-    noun = tree.kid(i, "nsubjpass") if passive(tree, i) else tree.kid(i, "dobj")
-    verb = None if said else _reporting_before(tree, i)
-    if noun is None or not (said or verb is not None):
-        return None
-    chain = word_givers(tree, noun)
-    if not chain or all(s.giver == "other" and not s.pronoun for s in chain[-1]):
-        return None
-    over = subject(tree, i) if said else speaking(tree, verb or i, 0)
-    outer = word_givers(tree, over) if over is not None and over != noun else ()
-    return made_of(
-        chain,
-        outlets,
-        through=outer,
-        cue=(i, i),
-        content=said or _cited(tree, verb or i),
-        rule="citing",
-        confidence=0.8,
-    )
-
-
-def _as_saying(tree: Tree, i: int) -> tuple[Tokens, ...]:
-    """What "quoted X as saying" is followed by."""
-    for prep in tree.kids_in(i, "prep"):
-        verb = tree.kid(prep, "pcomp")
-        if verb is not None and tree.low[prep] == "as":
-            inner = [tree.edges(k) for k in tree.kids_in(verb, "ccomp", "dobj")]
-            return tuple(inner) or ((verb, tree.edges(verb)[1]),)
-    return ()
-
-
-def _reporting_before(tree: Tree, i: int) -> int | None:
-    """The verb of saying that "citing Y" goes with: the one it hangs from, else the last before it in the sentence."""
-    if tree.tag[i] != "VBG":
-        return None
-    begin, _ = tree.span(tree.sentence[i])
-    nearest: list[int] = [tree.head[i], *range(i - 1, begin - 1, -1)]
-    for j in nearest:
-        kind = lexicon.verbs().get(tree.lemma[j])
-        if kind is not None and tree.pos[j] in VERBS and kind.name in TELLING:
-            return j
-    return None
-
-
-def _cited(tree: Tree, verb: int) -> tuple[Tokens, ...]:
-    """What "citing Y" backs: the content of its verb of saying."""
-    kind = lexicon.verbs()[tree.lemma[verb]]
-    return content_of(tree, verb, kind, skip=inverted_subject(tree, verb)) or before_and_after(tree, verb, subject=None)
