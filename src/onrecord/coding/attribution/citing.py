@@ -101,7 +101,8 @@ def _reporting(tree: Tree, i: int) -> int | None:
         return None
     begin, end = tree.span(tree.sentence[i])
     after = range(i + 1, end + 1) if _opens(tree, i) else range(0)
-    for j in (tree.head[i], *range(i - 1, begin - 1, -1), *after):
+    nearest: list[int] = [tree.head[i], *range(i - 1, begin - 1, -1), *after]
+    for j in nearest:
         kind = lexicon.verbs().get(tree.lemma[j])
         if kind is not None and tree.pos[j] in VERBS and kind.name in TELLING:
             return j

@@ -45,12 +45,15 @@ def _before_aside(tree: Tree, first: int, last: int) -> int:
 
 
 def _asked_for(tree: Tree, first: int, last: int) -> list[Tokens]:
-    """What is asked for, without the clauses that only tell of it: "the release of | those held since May"."""
-    told = (
-        k for k in range(first, last + 1) if tree.dep[k] == "relcl" or (tree.dep[k] == "acl" and tree.tag[k] == "VBN")
-    )
-    cut = min((max(tree.edges(k)[0], first) for k in told), default=last + 1)
-    return [(first, cut - 1)] if cut > first else []
+    """What is asked for, without the clauses that only tell of it: "that those | who killed him | be arrested"."""
+    found, begin = [], first
+    for k in range(first, last + 1):
+        if tree.dep[k] == "relcl" or (tree.dep[k] == "acl" and tree.tag[k] == "VBN"):
+            low, high = tree.edges(k)
+            if low > begin:
+                found.append((begin, low - 1))
+            begin = max(begin, high + 1)
+    return [*found, (begin, last)] if begin <= last else found
 
 
 def _holds(tree: Tree, i: int, k: int, kind: VerbClass) -> bool:

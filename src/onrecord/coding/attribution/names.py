@@ -16,7 +16,7 @@ _JOINS = frozenset({"-", "/", "&"})
 _POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 _STOPS = frozenset({",", "(", ")", "[", "]", "-", "–", "—", "--", ";", ":"}) | MARKS
 _GENERIC = frozenset({"people", "those", "person", "others", "anyone", "residents"})
-_OFFICES = frozenset({"state", "staff"})
+_OFFICES = frozenset({"state", "staff", "police"})
 _NO_PART = frozenset("monday tuesday wednesday thursday friday saturday sunday condition".split())
 """What a word-giver speaks on, which is no part of who it is: "an official on condition of anonymity"."""
 _LOOSE = frozenset({"relcl", "appos", "punct", "cc", "conj"})
@@ -46,7 +46,7 @@ def name_run(tree: Tree, head: int) -> tuple[int, int]:
     low, _ = tree.edges(head)
     while first > low and (_joins(tree, first - 1, head) or _of_members(tree, first, head)):
         first -= 1
-    while first < head and _is_small(tree.low[first]) and not tree.starts_upper(first):
+    while first < head and (_is_small(tree.low[first]) or tree.low[first] == ".") and not tree.starts_upper(first):
         first += 1
     return first, _to_the_right(tree, first, head)
 
@@ -123,8 +123,8 @@ def untitled(tree: Tree, first: int, last: int) -> int:
     if tree.low[last].rstrip(".") in titles() or any(tree.low[i] in _POSSESSIVES for i in range(first, last)):
         return first
     for i in range(last - 1, first - 1, -1):
-        if tree.low[i].rstrip(".") in titles():
-            return i + 1
+        if tree.low[i].rstrip(".") in titles() and tree.low[i + 1] != "of":
+            return min(last, i + 1 + (tree.low[i + 1] == "."))
     return first
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from onrecord.coding.attribution.called import name_beside
 from onrecord.coding.attribution.names import description, is_body, name_run, spokespeople, untitled
 from onrecord.coding.attribution.tree import NOUNS, Tree
 from onrecord.coding.attribution.values import Speaker, Step, Tokens
@@ -71,8 +72,18 @@ def joint(tree: Tree, head: int) -> list[int]:
     """`head` and the nouns coordinated with it; "friends and family of X" are one."""
     found = [head]
     for i in found:
-        found += [k for k in tree.kids_in(i, "conj") if tree.pos[k] in NOUNS and k not in found]
+        named = [k for k in tree.kids_in(i, "appos") if tree.pos[k] == "PROPN" and tree.pos[i] == "NOUN"]
+        beside = [k for one in (i, *named) for k in tree.kids_in(one, "conj")]
+        found += [k for k in beside if tree.pos[k] in NOUNS and k not in found]
+    found = [*_listed_before(tree, head), *found]
     return found[:1] if _shared(tree, found) is not None else found
+
+
+def _listed_before(tree: Tree, head: int) -> list[int]:
+    """A named body joined to the one at `head` that the parse hangs under it: "the Lantern Society and Harbour Watch"."""
+    return [
+        k for k in tree.kids_in(head, "nmod") if tree.pos[k] == tree.pos[head] == "PROPN" and tree.kid(k, "cc", "conj")
+    ]
 
 
 def _shared(tree: Tree, heads: list[int]) -> int | None:
@@ -105,7 +116,7 @@ def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
         return ((_clausal(tree, head),),)
     if tree.pos[head] == "PRON" or tree.low[head] in _MANY:
         return ((_pronoun(tree, head, told),),)
-    named = _apposed_name(tree, head)
+    named = name_beside(tree, head)
     if named is not None:
         speaker = _named(tree, named, told)
     elif tree.pos[head] == "PROPN":
@@ -177,13 +188,6 @@ def _described(tree: Tree, head: int, told: Tokens) -> Speaker:
     )
 
 
-def _apposed_name(tree: Tree, head: int) -> int | None:
-    """The proper name set beside a common noun ("her lawyer, X"), if it names a person or a body."""
-    if tree.tag[head] != "NN" and tree.low[head] != "one":
-        return None
-    return next((k for k in tree.kids_in(head, "appos") if tree.pos[k] == "PROPN" and not tree.kid(k, "det")), None)
-
-
 def bare(tree: Tree, first: int, last: int, *, head: int, kind: Literal["outlet"] | None = None) -> Speaker:
     """The body named by the tokens `first` to `last`, nothing taken off."""
     words = tree.parsed.words(first, last)
@@ -206,6 +210,9 @@ def _organisation(tree: Tree, head: int, speaker: Speaker) -> Speaker | None:
     office = _office(tree, head)
     if office is not None:
         return _house_of(tree, office, speaker)
+    owner = tree.kid(head, "poss")
+    if owner is not None and tree.pos[head] == tree.pos[owner] == "PROPN" and is_outlet(tree.low[owner]):
+        return _body(tree, owner)
     of = tree.kid(head, "prep")
     if of is not None and tree.pos[head] == "PROPN" and tree.low[of] in ("of", "from", "with") and of > speaker.last:
         return _body(tree, tree.kid(of, "pobj"))
@@ -239,6 +246,7 @@ def _body(tree: Tree, noun: int | None) -> Speaker | None:
         first, last = name_run(tree, noun)
     else:
         first, last = description(tree, noun)
+        last -= tree.tag[last] == "POS"
         first += tree.pos[first] == "DET" and tree.parsed.words(first + 1, last).casefold() not in BODY_WORDS
     found = bare(tree, first, last, head=noun)
     return found if is_body(found.name) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.coding.attribution import lexicon
 from onrecord.coding.attribution.tree import CLOSING, NOUNS, VERBS, Tree
-from onrecord.coding.kinds import word_giver_kind
+from onrecord.coding.kinds import is_outlet, word_giver_kind
 
 ENDS = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", ")"}) | CLOSING
 TELLING = frozenset({"saying", "writing", "claiming", "telling", "warning", "confirming", "denying"})
@@ -117,7 +117,7 @@ def inverted_subject(tree: Tree, i: int) -> int | None:
 def closing_subject(tree: Tree, i: int) -> int | None:
     """X of "..., X said" at the end of a sentence, by its words alone; None where they are not of that form."""
     begin, end = tree.span(tree.sentence[i])
-    if tree.tag[i] not in FINITE or end - i > 8 or any(tree.pos[j] == "VERB" for j in range(i + 1, end + 1)):
+    if not _tells(tree, i) or end - i > 8 or any(tree.pos[j] == "VERB" for j in range(i + 1, end + 1)):
         return None
     first = i - 1
     while first > begin and tree.low[first] not in ENDS - {"-"}:
@@ -128,6 +128,14 @@ def closing_subject(tree: Tree, i: int) -> int | None:
         return None
     linked = next((j for j in range(first + 1, i) if tree.pos[j] == "ADP"), i)
     return next((j for j in range(linked - 1, first, -1) if tree.pos[j] in NOUNS), None)
+
+
+def _tells(tree: Tree, i: int) -> bool:
+    """Whether a verb is finite, or is an outlet's that was taken for a participle: ", the Fars agency reported"."""
+    if tree.dep[i] != "acl" or tree.tag[i] != "VBN":
+        return tree.tag[i] in FINITE
+    first, noun = tree.edges(tree.head[i])[0], tree.head[i]
+    return noun == i - 1 and first > 0 and tree.low[first - 1] == "," and is_outlet(tree.parsed.words(first, noun))
 
 
 def closing_inverted(tree: Tree, i: int) -> int | None:
