@@ -8,7 +8,7 @@ import msgspec
 import pytest
 from sqlalchemy import text
 
-from onrecord.capture.files import captured
+from onrecord.capture.captured import captured
 from onrecord.errors import UnknownItem
 from onrecord.model import Coded, Report
 from onrecord.store import audit, deciding, finding, keeping, protecting

@@ -8,7 +8,8 @@ report_date(particulars) -> date    the day the report is from, in its own time 
 
 from pathlib import PurePath
 
-from onrecord.capture.files import LINE, PAGE, Captured
+from onrecord.capture.captured import Captured
+from onrecord.capture.kinds import LINE, PAGE
 from onrecord.errors import UnreadableFile
 from onrecord.model import Report
 from onrecord.reading.line import read_line

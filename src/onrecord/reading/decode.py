@@ -7,7 +7,7 @@ import re
 
 from msgspec import Struct
 
-from onrecord.capture.files import no_text, utf16_without_mark
+from onrecord.capture.kinds import no_text, utf16_without_mark
 from onrecord.errors import UnreadableFile
 
 _MARKS = (

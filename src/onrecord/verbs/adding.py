@@ -8,7 +8,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from onrecord.capture.files import Captured, capture
+from onrecord.capture.captured import Captured
+from onrecord.capture.files import capture
 from onrecord.capture.seal import seal
 from onrecord.errors import InputError
 from onrecord.model import Report, Uncoded

@@ -1,0 +1,51 @@
+"""What was brought, as bytes with all that is known of where they came from."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256
+
+from msgspec import Struct
+
+from onrecord.model import Snapshot
+
+
+class Exchange(Struct, frozen=True, kw_only=True):
+    """How bytes came over the network: each address on the way, and what was said there."""
+
+    addresses: tuple[str, ...]
+    """The one that was asked for, then each that it led to."""
+    status: int
+    """The HTTP status of the last."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """The headers of the last request."""
+    answered: tuple[tuple[str, str], ...] = ()
+    """The headers of the last response."""
+    ip: str | None = None
+    begun: str
+    """ISO 8601, UTC; so is `ended`."""
+    ended: str
+
+
+class Captured(Struct, frozen=True, kw_only=True):
+    """One item that was brought: its bytes and what is known of them; `line` its number in a list of reports."""
+
+    snapshot: Snapshot
+    data: bytes
+    line: int | None = None
+    exchange: Exchange | None = None
+    """How it came over the network; None of a file."""
+
+
+def captured(
+    data: bytes, *, address: str, media_type: str, line: int | None = None, exchange: Exchange | None = None
+) -> Captured:
+    """An item of these bytes, captured now."""
+    snapshot = Snapshot(
+        sha256=sha256(data).hexdigest(),
+        size=len(data),
+        captured=datetime.now(UTC).isoformat(timespec="seconds"),
+        address=address,
+        media_type=media_type,
+    )
+    return Captured(snapshot=snapshot, data=data, line=line, exchange=exchange)
