@@ -13,6 +13,7 @@ from onrecord import dates
 from onrecord.coding import cues as cue_words
 from onrecord.coding.charges import CHARGED, Charge, charge
 from onrecord.coding.demanders import demander
+from onrecord.coding.families import RULINGS
 from onrecord.coding.imposed import penalties
 from onrecord.coding.parties import Parties
 from onrecord.coding.realis import realis
@@ -84,7 +85,17 @@ def _is_no_event(
     """Whether a cue that fits tells nothing of its own: "if convicted", what is threatened, what somebody is charged with."""
     if cue.entry.type == "conviction" and realis(cue, parsed.doc).rule == "condition":
         return True
+    if _is_changed(cue, cues, parsed):
+        return True
     return _is_private_threat(cue, cues, parsed) or _is_charged_deed(cue, owned, charges, parsed)
+
+
+def _is_changed(cue: Cue, cues: Sequence[Cue], parsed: Parsed) -> bool:
+    """Whether a ruling is only named as what another court changed: "halved the six-year sentence"."""
+    head = parsed.doc[cue.head]
+    if cue.entry.kind != "nouns" or cue.entry.type not in RULINGS or head.dep_ not in ("dobj", "nsubjpass"):
+        return False
+    return any(c.entry.type == "sentence_change" and c.head == head.head.i for c in cues)
 
 
 def _one_a_token(judged: Sequence[tuple[Cue, Roles]]) -> list[tuple[Cue, Roles]]:

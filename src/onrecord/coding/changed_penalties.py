@@ -29,7 +29,7 @@ def changed(base: Penalty, words: str) -> Penalty | None:
     factor = _factor(words)
     if factor is not None:
         return _multiplied(base, factor)
-    told = list(lengths(words, 0, len(words)))
+    told = [length for length in lengths(words, 0, len(words)) if length.duration.iso() != base.term]
     smaller, larger = table.smaller.search(words), table.larger.search(words)
     old = parse_iso(base.term) if base.term else None
     if not told or old is None or bool(smaller) == bool(larger):

@@ -114,7 +114,7 @@ def _end(first: int, last: int, head: int, doc: Doc) -> int:
     """The last token before another clause, a remark in commas or a time."""
     for i in range(max(first + 1, head + 1), last + 1):
         token = doc[i]
-        if token.text in (";", "—", "--", "–", ":", "(") or token.lower_ in charge_words().ends:
+        if token.text in (";", "—", "--", "–", ":", "(") or _is_end(doc, i):
             return i - 1
         if token.dep_ == "relcl" and token.head.i >= first:
             return token.left_edge.i - 1
@@ -123,6 +123,12 @@ def _end(first: int, last: int, head: int, doc: Doc) -> int:
         if token.text == "," and doc[min(i + 1, last)].lower_ in ("a", "an") and i < last:
             return i - 1
     return last
+
+
+def _is_end(doc: Doc, i: int) -> bool:
+    """Whether a word, or it and the next, ends the words of a charge."""
+    ends, lower = charge_words().ends, doc[i].lower_
+    return lower in ends or (i + 1 < len(doc) and f"{lower} {doc[i + 1].lower_}" in ends)
 
 
 def _named_by_text(found: Charge, parsed: Parsed) -> Charge:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from onrecord.coding import grammar
 from onrecord.coding.charge_words import Charge, behind, charge_words, of_head
+from onrecord.coding.families import RULINGS
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
@@ -41,6 +42,9 @@ _NOT_FOR = frozenset(
     " example instance now good treatment checkup arrest detention release protest him her them me us you it term terms".split()
 )
 _JUDGING = frozenset("solely only merely simply just purely apparently likely".split())
+_RULED = RULINGS | {"charge", "sentence_change"}
+_REPORTED = frozenset("allegedly reportedly".split())
+_NO_DEEDS = frozenset("being having according including following pending refusing".split())
 _QUOTES = frozenset('“"‘')
 _REACH_BRIDGE = 8
 
@@ -60,6 +64,7 @@ def charge(cue: Cue, parsed: Parsed, stops: Collection[int] = ()) -> Charge | No
         or _behind_complement(head, parsed)
         or _labelled_behind(cue, parsed, stops)
         or _stated_behind(cue, parsed, stops)
+        or _deed_behind(cue, parsed, stops)
     )
 
 
@@ -101,14 +106,18 @@ def _behind_complement(head: Token, parsed: Parsed) -> Charge | None:
 
 
 def _labelled_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
-    """Of "charges of X" further on in the sentence, before another act is told; of a conviction, "of X-ing"."""
+    """Of "charges of X" further on in the sentence, before another act is told; of a conviction or an acquittal, "of X-ing"."""
     sentence = parsed.spans[parsed.sentence_of(parsed.doc[cue.head])]
     for token in parsed.doc[cue.last + 1 : sentence.end]:
         if token.i in stops:
             return None
         if token.lemma_.lower() in _SAID and (found := _behind_label(token, parsed)) is not None:
             return found
-        if cue.entry.type == "conviction" and token.lower_ == "of" and (inner := _deed(token)) is not None:
+        if (
+            cue.entry.type in ("conviction", "acquittal")
+            and token.lower_ == "of"
+            and (inner := _deed(token)) is not None
+        ):
             return of_head(inner, parsed, "“of” behind it")
     return None
 
@@ -120,6 +129,22 @@ def _deed(of: Token) -> Token | None:
         return inner
     told = of.head.pos_ == "PROPN" or of.head.lower_ in ("others", "people", "men", "women", "defendants")
     return inner if told and inner.pos_ == "NOUN" and not grammar.is_somebody(inner) else None
+
+
+def _deed_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:
+    """Of a ruling, the deed that "for" or "over" tells anywhere behind it: "fined Radio X 5,000 euros for inciting hatred"."""
+    if cue.entry.type not in _RULED:
+        return None
+    crimes, doc = charge_words().crimes, parsed.doc
+    for word in doc[cue.last + 1 : parsed.spans[parsed.sentence_of(doc[cue.head])].end - 1]:
+        if word.i in stops or word.text in (";", "—", "–"):
+            return None
+        deed = doc[word.i + 2] if doc[word.i + 1].lower_ in _REPORTED and word.i + 2 < len(doc) else doc[word.i + 1]
+        if word.lower_ not in ("for", "over") or _is_judged(word) or deed.lower_ in _NO_DEEDS:
+            continue
+        if deed.tag_ == "VBG" or deed.text in _QUOTES or deed.lower_ in crimes or deed.lower_.endswith("ing"):
+            return behind(word.i + 1, deed.sent.end, parsed, f"“{word.lower_}” further behind it")
+    return None
 
 
 def _stated_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:

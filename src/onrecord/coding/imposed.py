@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from onrecord.coding.changed_penalties import new_total
+from onrecord.coding.changed_penalties import changed, new_total
 from onrecord.coding.penalties import find_penalties
 
 if TYPE_CHECKING:
@@ -28,7 +28,13 @@ def penalties(
     start = parsed.starts[cue.first]
     if cue.entry.type == "sentence_change" and (total := new_total(parsed.text, start, sentence.end)) is not None:
         return (total,)
-    beside = [o for o in others if o.entry.type in PENAL and sentence.start <= parsed.starts[o.first] < sentence.end]
+    beside = [
+        o
+        for o in others
+        if o.entry.type in PENAL
+        and sentence.start <= parsed.starts[o.first] < sentence.end
+        and not (o.entry.kind == "nouns" and o.head != cue.head and parsed.doc[o.head].head.i == cue.head)
+    ]
     stop = min((s for o in beside if (s := parsed.starts[o.first]) > start), default=sentence.end)
     told = find_penalties(parsed.text, start, stop, country=country)
     if not told and (cue.entry.kind != "verbs" or stop == sentence.end):
@@ -36,7 +42,18 @@ def penalties(
         told = find_penalties(
             parsed.text, max(sentence.start, start - _BACK) if alone else start, sentence.end, country=country
         )
+    if cue.entry.type == "sentence_change":
+        return _become(told, parsed.text[sentence.start : sentence.end])
     return _of_kind(told, cue, fined=any(o.entry.type == "fine" for o in beside))
+
+
+def _become(told: tuple[tuple[Penalty, Evidence], ...], words: str) -> tuple[tuple[Penalty, Evidence], ...]:
+    """Of "halved his six-year sentence", the three years; what is not told to become another stays as told."""
+    if len(told) != 1:
+        return told
+    penalty, evidence = told[0]
+    new = changed(penalty, words) if penalty.term else None
+    return ((new or penalty, evidence),)
 
 
 def _of_kind(

@@ -30,6 +30,7 @@ class Amount(Struct, frozen=True):
 class _Currencies(Struct, frozen=True):
     names: Mapping[str, Sequence[str]]
     signs: Mapping[str, str]
+    signs_at_home: Mapping[str, str]
     codes: frozenset[str]
 
 
@@ -37,7 +38,9 @@ class _Currencies(Struct, frozen=True):
 def _currencies() -> _Currencies:
     data: dict[str, Any] = read_yaml("en", "penalties.yaml")
     names: dict[str, list[str]] = data["currencies"]
-    return _Currencies(names, data["signs"], frozenset(code for codes in names.values() for code in codes))
+    return _Currencies(
+        names, data["signs"], data["signs_at_home"], frozenset(code for codes in names.values() for code in codes)
+    )
 
 
 def amounts(text: str, start: int, end: int, *, country: str | None = None) -> Iterator[Amount]:
@@ -64,13 +67,19 @@ def _with_sign(
     before = words[i - 1].low.rstrip(".")
     if before == "$" and i >= 2 and words[i - 2].end == words[i - 1].start:
         before = words[i - 2].low + before
-    code = _currencies().signs.get(before) or (before.upper() if before.upper() in _currencies().codes else None)
+    code = _of_sign(before, country)
     if code is None:
         return None
-    if before == "rs" and country is not None:
-        code = _of_country(country, _currencies().names["rupees"]) or code
     first = words[i - 2].start if len(before) > 1 and before.endswith("$") else words[i - 1].start
     return code, first, words[number.after - 1].end
+
+
+def _of_sign(sign: str, country: str | None) -> str | None:
+    """The currency of a sign, a code or a letter: "Rs" and "Sh" by the country where it is known, "R" only there."""
+    table = _currencies()
+    name = table.signs_at_home.get(sign)
+    at_home = _of_country(country, table.names[name]) if name is not None and country is not None else None
+    return at_home or table.signs.get(sign) or (sign.upper() if sign.upper() in table.codes else None)
 
 
 def _with_name(

@@ -89,7 +89,7 @@ def _with_half(words: Sequence[Token], value: float, after: int) -> Number | Non
     if rest != ["and", "a", "half"]:
         return None
     skipped = 0
-    while skipped < 3 or words[after].low == "-":
+    while skipped < 3 or _low(words, after) == "-":
         skipped += words[after].low != "-"
         after += 1
     return Number(value + 0.5, after, False)

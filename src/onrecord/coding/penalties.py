@@ -14,6 +14,8 @@ from onrecord.model import Evidence, Penalty
 
 _CLAUSE_END = re.compile(r"[;.!?]\s|\n")
 _LEFT, _RIGHT = 70, 42
+_NEAR = 30
+_JOINS = re.compile(r"\b(?:and|but|while)\b")
 _SAME_AGAIN = re.compile(r" ?(?:each )?\((?:about|around|or|some|roughly|approximately|equivalent to|[~≈=])? ?")
 """Between an amount and the same in another currency."""
 
@@ -34,12 +36,23 @@ def find_penalties(
     terms = [term for length in lengths(text, start, end) if (term := _term(text, start, end, length)) is not None]
     words = penalty_words()
     whole = [
-        _Told(Penalty(kind=kind), m.start(), m.end(), f"penalties.{kind}")
-        for kind, pattern in (("life", words.life), ("death", words.death))
-        for m in pattern.finditer(text, start, end)
+        *_whole(text, start, end, "life", words.life, words.to_life),
+        *_whole(text, start, end, "death", words.death, words.to_death),
     ]
     told = sorted([*_joined(whole, terms), *_money(text, start, end, country)], key=lambda t: t.start)
     return tuple((t.penalty, Evidence(t.start, t.end, t.rule, 0.9)) for t in told)
+
+
+def _whole(text: str, start: int, end: int, kind: str, told: re.Pattern[str], far: re.Pattern[str]) -> Iterator[_Told]:
+    """Life or death told as such ("life imprisonment"), else with people between ("sentenced three men to death")."""
+    found = [m.span() for m in told.finditer(text, start, end)]
+    yield from (_Told(Penalty(kind=kind), first, last, f"penalties.{kind}") for first, last in found)
+    for m in far.finditer(text, start, end):
+        if any(first < m.end() and m.start() < last for first, last in found):
+            continue
+        left, _ = _around(text, start, end, m.start(), m.end())
+        if penalty_words().judged.search(left) and not penalty_words().deadly.search(left):
+            yield _Told(Penalty(kind=kind), m.start(), m.end(), f"penalties.{kind}")
 
 
 def _term(text: str, start: int, end: int, length: Length) -> _Told | None:
@@ -52,11 +65,18 @@ def _term(text: str, start: int, end: int, length: Length) -> _Told | None:
     followed = table.after.search(right)
     if not (governed or followed) or table.not_before.search(left):
         return None
-    suspended = bool(table.suspended.search(right[:30]) or table.suspended.search(left[-30:]))
+    suspended = _is_suspended(text, length)
     prison = bool(table.prison.search(left) or table.prison.search(right))
     kind = "suspended" if suspended else "prison" if prison else None
     penalty = Penalty(kind=kind, term=length.duration.iso(), suspended=suspended)
     return _Told(penalty, length.start, length.end, "penalties.term")
+
+
+def _is_suspended(text: str, length: Length) -> bool:
+    """Whether the words right beside a term put it off, with no other term joined between."""
+    left, right = _around(text, max(0, length.start - _NEAR), len(text), length.start, length.end)
+    beside = (_JOINS.split(left)[-1], _JOINS.split(right[:_NEAR])[0])
+    return any(penalty_words().suspended.search(words) for words in beside)
 
 
 def _around(text: str, start: int, end: int, first: int, last: int) -> tuple[str, str]:

@@ -23,6 +23,10 @@ class Words(Struct, frozen=True):
     prison: re.Pattern[str]
     life: re.Pattern[str]
     death: re.Pattern[str]
+    judged: re.Pattern[str]
+    to_life: re.Pattern[str]
+    to_death: re.Pattern[str]
+    deadly: re.Pattern[str]
     money: re.Pattern[str]
     not_money: re.Pattern[str]
     smaller: re.Pattern[str]
@@ -47,6 +51,10 @@ def penalty_words() -> Words:
         prison=_any(data["prison"]),
         life=_any(data["life"]),
         death=_any(data["death"]),
+        judged=_any(data["judged"]),
+        to_life=_any(data["to_life"]),
+        to_death=_any(data["to_death"]),
+        deadly=re.compile(_any(data["deadly"]).pattern + r"\s*\Z", re.IGNORECASE),
         money=_any(data["money_near"]),
         not_money=_any(data["not_money"]),
         smaller=_any(data["smaller"]),

@@ -57,7 +57,8 @@ def _is_body(word: Token) -> bool:
 
 def _is_whole(sufferer: Token, verb: Token) -> bool:
     """Whether it is done to somebody, not to what is theirs: "seized him", not "seized his phone"."""
-    owned = [d for d in _direct(verb) if d.lower_ in word_list("belongings") and sufferer in list(d.subtree)]
+    direct = _direct(verb)
+    owned = sufferer not in direct and any(d.lower_ in word_list("belongings") for d in direct)
     return grammar.is_somebody(sufferer) and not owned
 
 

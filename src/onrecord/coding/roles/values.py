@@ -38,7 +38,21 @@ def _who_is_meant(word: Token) -> list[Token]:
 
 
 def owner(word: Token) -> list[Token]:
-    """Who is affected when it is done to what is theirs: "bit a soldier's hand", "reduced his sentence"."""
+    """Who is affected when it is done to what is theirs: "bit a soldier's hand", "reduced his sentence".
+
+    Of "X had his phone seized", X.
+    """
+    return [_haver(whose) or whose for whose in _owner(word)]
+
+
+def _haver(pronoun: Token) -> Token | None:
+    if pronoun.dep_ != "poss" or pronoun.pos_ != "PRON":
+        return None
+    have = next((w for w in grammar.up(pronoun)[1:4] if w.lemma_ == "have" and w.dep_ != "aux"), None)
+    return grammar.subject(have) if have is not None else None
+
+
+def _owner(word: Token) -> list[Token]:
     told = {word.lower_, word.lemma_.lower()}
     if told & word_list("matters"):
         return beside_matter(word)
