@@ -38,7 +38,9 @@ def _joined_with_subject(verb: Token) -> bool:
 
 
 def at_same_time(verb: Token) -> bool:
-    """Whether a clause tells of the time of the one above it: "when", "as", "while"."""
+    """Whether a clause tells of the time of the one above it: "when", "as", "while"; "students rallying in the square"."""
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return True
     return verb.dep_ == "advcl" and any(c.lower_ in _SAME_TIME for c in verb.children if c.dep_ in ("mark", "advmod"))
 
 

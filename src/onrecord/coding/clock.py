@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CLOCK_REACH = 2
 """Sentences over which the time told last goes on for anybody."""
+_NO_POINT = frozenset({"DURATION", "SET"})
+_NO_DAY = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
 class Clock(Struct, frozen=True):
@@ -41,7 +43,7 @@ def clock(parsed: Parsed, times: Sequence[TimeMention]) -> Clock:
     last: str | None = None
     for mention in times:
         tokens = list(parsed.tokens_between(mention.start, mention.end))
-        if not tokens or mention.type in ("DURATION", "SET") or not _of_main_clause(tokens):
+        if not tokens or mention.type in _NO_POINT or mention.value in _NO_DAY or not _of_main_clause(tokens):
             continue
         edtf = anchored(mention, last) if mention.anchor == "act" and last else mention.edtf
         sentence = parsed.sentence_of(tokens[0])

@@ -142,10 +142,12 @@ def _nearness(head: Token, owner: Token | None, clause: Token) -> str | None:
         return _of_saying(head, clause)
     if _shares(head, owner, clause) or (owner is not None and _amid(head, owner)):
         return "before" if is_earlier(head) and clause_head(head).i != clause.i else "shared"
-    if owner is not None:
+    if owner is not None and owner.i != clause.i:
         return None
     if at_same_time(clause) and clause_head(clause.head).i == clause_head(head).i:
         return "shared"
+    if owner is not None:
+        return None
     return None if _below(clause, clause_head(head)) else "near"
 
 
