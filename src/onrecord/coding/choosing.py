@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -57,7 +57,7 @@ def choose(group: Sequence[Telling], parsed: Parsed) -> Chosen:
         actors=actors,
         affected=affected,
         when=max((t.when for t in ranked if t.when is not None), key=exactness, default=None),
-        where=_surest(t.where for t in ranked),
+        where=max((t.where for t in ranked if t.where is not None), key=closeness, default=None),
         charge=next((t.charge for t in ranked if t.charge is not None), None),
         count=count(actors if lead.type == "protest" else affected, parsed) or _counted(lead, parsed),
         penalties=next((t.penalties for t in ranked if t.penalties), ()),
@@ -88,7 +88,7 @@ def _source(ranked: Sequence[Telling]) -> Attribution | None:
     return next((source for source in told if source is not None and source.steps), told[0])
 
 
-_Sure = TypeVar("_Sure", "When", "Where")
+_WIDTH = {"region": 0.1, "country": 0.3}
 _BLUR = {"day": 0.0, "interval": 0.05, "month": 0.1, "year": 0.15, "open": 0.2}
 
 
@@ -97,9 +97,9 @@ def exactness(when: When) -> float:
     return when.confidence - _BLUR.get(dates.precision(when.edtf), 0.25)
 
 
-def _surest(values: Iterable[_Sure | None]) -> _Sure | None:
-    told = [value for value in values if value is not None]
-    return max(told, key=lambda value: value.confidence, default=None)
+def closeness(where: Where) -> float:
+    """How much a place tells: how sure it is, less for a region, a country."""
+    return where.confidence - _WIDTH.get(where.place.precision, 0.0)
 
 
 def _parties(ranked: Sequence[Telling], role: str) -> tuple[Party, ...]:

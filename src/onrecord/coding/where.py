@@ -85,13 +85,18 @@ def set_in(site: Place, town: Place) -> Place:
 
 def _nearness(mention: PlaceMention, head: Token, kind: str, parsed: Parsed, others: frozenset[int]) -> _Near | None:
     outer = outermost(list(parsed.tokens_between(mention.start, mention.end)))
-    if outer is None or mention.kind == "demonym":
+    if outer is None or mention.kind == "demonym" or _only_describes(outer, mention):
         return None
     path = up(outer)
     preposition = _preposition(path, others)
     if mention.inside_name or preposition is None or not _stays(preposition, head, kind):
         return None
     return _placed(mention, path, head, others)
+
+
+def _only_describes(outer: Token, mention: PlaceMention) -> bool:
+    """Whether a country only tells what kind a thing is of: "in the U.S. presidential election"."""
+    return mention.place.precision == "country" and outer.dep_ in ("compound", "nmod") and outer.head.pos_ == "NOUN"
 
 
 def _placed(mention: PlaceMention, path: Sequence[Token], head: Token, others: frozenset[int]) -> _Near:
