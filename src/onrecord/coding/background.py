@@ -101,6 +101,8 @@ def _placed(act: Chosen, before: Sequence[Chosen], scene: Where | None, found: F
         return _place(act, before, scene, found)
     if act.where.rule == ELSEWHERE and (nearer := _seat(act, found) or _carried(act, before, found)) is not None:
         return nearer
+    if act.where.rule != OWN_CLAUSE and act.where.place.precision == "country":
+        return _narrowed(act.where, scene)
     if act.where.place.precision == "site" and "," not in (act.where.place.name or "") and scene is not None:
         town = scene.place
         if town.precision == "town" and act.where.place.country in (None, town.country):

@@ -106,7 +106,7 @@ def _scene(report: Report, found: Found) -> Where | None:
     if told * 3 < countries.total():
         return None
     inside = [m for m in real if m.place.country == country]
-    at = _named_most(inside) or inside[0]
+    at = _named_most(inside) or _of_lead(inside, found) or inside[0]
     return Where(at.place, at.start, at.end, "the place the report speaks of most", 0.35)
 
 
@@ -124,6 +124,13 @@ def _named_most(inside: Sequence[PlaceMention]) -> PlaceMention | None:
     named = Counter(m.place.name for m in inside if m.place.precision in ("town", "region") and m.place.name)
     name = next((name for name, times in named.most_common(1) if times > 1), None)
     return next((m for m in inside if name and m.place.name == name), None)
+
+
+def _of_lead(inside: Sequence[PlaceMention], found: Found) -> PlaceMention | None:
+    """The one town that the lead names."""
+    lead = found.parsed.sentences[min(_LEAD, len(found.parsed.sentences)) - 1].end
+    towns = {m.place.name: m for m in inside if m.place.precision == "town" and m.start < lead}
+    return next(iter(towns.values())) if len(towns) == 1 else None
 
 
 _LEAD = 2
