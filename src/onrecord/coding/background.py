@@ -12,7 +12,8 @@ from onrecord.coding.changed_penalties import changed
 from onrecord.coding.choosing import Chosen, count
 from onrecord.coding.clock import clock
 from onrecord.coding.families import OF_THE_HELD, PROCEEDINGS, RULINGS, TAKINGS
-from onrecord.coding.nearness import share_people
+from onrecord.coding.nearness import gap, share_people
+from onrecord.coding.tense import tense
 from onrecord.coding.timeline import date_of
 from onrecord.coding.where import ELSEWHERE, OWN_CLAUSE, Where, set_in
 from onrecord.model import Evidence, Place
@@ -139,7 +140,7 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | Non
         and other.where.rule == OWN_CLAUSE
         and other.where.place.precision != "country"
         and sentences[other.lead.sentence].passage >= passage - 1
-        and share_people(act, other)
+        and (share_people(act, other) or _goes_on(act, other, found))
         and not _days_apart(act, other)
     ]
     if act.type in _PLACED_BY_TAKING:
@@ -148,6 +149,12 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | Non
         return None
     where = near[0].where
     return replace(where, rule="the place of the act told last goes on", confidence=round(where.confidence * 0.6, 3))
+
+
+def _goes_on(act: Chosen, other: Chosen, found: Found) -> bool:
+    """Whether an act is told right after another in the past tense: the story is still where it was."""
+    head = found.parsed.doc[act.lead.cue.head]
+    return tense(head) == "past" and gap(act, other) in (0, 1) and bool({act.type, other.type} & {"protest", "dispersal"})
 
 
 def _days_apart(a: Chosen, b: Chosen) -> bool:

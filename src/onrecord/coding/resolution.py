@@ -16,6 +16,8 @@ from onrecord.coding.toponyms import Spotted, Spotter
 _ENOUGH = 2.0
 _MOST_NEAR = 60
 """So many known towns are compared with: a list of a thousand must not cost a million distances."""
+_WELL_KNOWN = 300_000
+"""Towns of so many people are rarely mistaken for a person of their name."""
 _SIZES = ((1_000_000, 2.6), (100_000, 1.2), (15_000, 0.5))
 
 
@@ -214,6 +216,8 @@ class Resolver:
             against -= 4
         if hit.before_capital and not firm:
             against -= 4 if entry.surname or also_name or (entry.kind == "town" and entry.population < 100_000) else 0.5
+        if hit.has_own and entry.kind == "town" and entry.population < _WELL_KNOWN:
+            against -= 2
         if hit.key in self._surnames and not firm and hit.cue < 2:
             against -= 2.5
         if entry.word:

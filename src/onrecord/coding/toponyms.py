@@ -30,6 +30,8 @@ class Spotted(Struct, kw_only=True):
     """A short form of a region, after a comma ("Ala.")."""
     inside_name: bool = False
     no_place: bool = False
+    has_own: bool = False
+    """What a person has stands after it ("Mao's hometown")."""
     after_capital: bool = False
     """A capitalised word stands right before it, as a given name would."""
     before_capital: bool = False
@@ -192,7 +194,7 @@ class Spotter:
         k = i - 1
         if k >= 1 and self.words[k].key == "of" and self.words[k - 1].key in lex["kinds_before"]:
             return 2
-        if k >= 0 and self.gap(k) in {" ", ", "} and self.words[k].key == "capital":
+        if k >= 0 and self.gap(k) in {" ", ", "} and self.words[k].key in lex["named_after_comma"]:
             return 2
         while k > 0 and k > i - 4 and self.adjacent(k) and self.words[k].key in lex["between"]:
             k -= 1
@@ -213,6 +215,8 @@ class Spotter:
         following, gap = self.words[j + 1], self.gap(j)
         if gap == "-" and not following.capital and not hit.small:
             hit.no_place = following.key.split(" ")[0] in self.lex.words["from_suffixes"]
+        if self.words[j].possessive and gap[1:] == "s ":
+            hit.has_own = following.key in self.lex.words["owned_by_people"]
         if gap == " " and not self.words[j].possessive and not hit.abbreviation:
             self._look_at_next(hit, following)
 
