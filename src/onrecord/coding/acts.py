@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from onrecord.coding.attribution import Attributions
+    from onrecord.coding.clock import Clock
     from onrecord.coding.cues import Cue, Entry
     from onrecord.coding.parse import Parsed
     from onrecord.coding.people import Cast
@@ -51,6 +52,7 @@ class Found(Struct, frozen=True, kw_only=True):
     cast: Cast
     attributions: Attributions
     times: tuple[TimeMention, ...]
+    hours: Clock
     places: tuple[PlaceMention, ...]
     report_date: str | None
 
@@ -143,6 +145,17 @@ def _has_spot(cue: Cue, parsed: Parsed) -> bool:
     return bool(behind & {"in", "at", "outside", "near", "before"})
 
 
+def _reference(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Telling]) -> str | None:
+    """The date that the times of a cue lean on: of the act or the main clause told last before them."""
+    leaning = min((o.mention.start for o in owned if o.mention.anchor == "act"), default=None)
+    act = next((t.when for t in reversed(before) if t.when is not None and "/" not in t.when.edtf), None)
+    if leaning is None:
+        return act.edtf if act is not None else None
+    story = found.hours.before(leaning, found.parsed.sentence_of(found.parsed.doc[cue.head]))
+    told = [w for w in (act, story) if w is not None]
+    return max(told, key=lambda w: w.start).edtf if told else None
+
+
 def _dated(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Telling]) -> When | None:
     leaned = {t.when.start: t.when.edtf for t in before if t.when is not None}
     taken = next(
@@ -151,7 +164,7 @@ def _dated(found: Found, cue: Cue, owned: Sequence[Owned], before: Sequence[Tell
     head = found.parsed.doc[cue.head]
     if taken is not None and is_earlier(head):
         owned = [o for o in owned if o.mention.anchor != "act"]
-    reference = next((t.when.edtf for t in reversed(before) if t.when is not None and "/" not in t.when.edtf), None)
+    reference = _reference(found, cue, owned, before)
     told = when(cue.entry.type, owned, reference=reference, report_date=found.report_date, earlier=is_earlier(head))
     if told is None and taken is not None and (until := dates.until(taken)):
         at = next(t.when for t in reversed(before) if t.when is not None and t.when.edtf == taken)

@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from onrecord import dates
 from onrecord.coding.changed_penalties import changed
 from onrecord.coding.choosing import Chosen, count
-from onrecord.coding.clock import clock
 from onrecord.coding.families import OF_THE_HELD, PROCEEDINGS, RULINGS, TAKINGS
 from onrecord.coding.nearness import gap, share_people
 from onrecord.coding.tense import tense
@@ -33,11 +32,10 @@ def settle(acts: Sequence[Chosen], found: Found, scene: Where | None) -> tuple[C
     `scene` is where the report plays when a sentence does not say: its dateline, or the place named most.
     """
     settled: list[Chosen] = []
-    hours = clock(found.parsed, found.times)
     for told in acts:
         act = replace(
             told,
-            when=date_of(told, settled, acts, found, hours),
+            when=date_of(told, settled, acts, found),
             where=_placed(told, settled, scene, found),
             affected=told.affected or _defendant(told, settled),
         )
@@ -154,7 +152,9 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> Where | Non
 def _goes_on(act: Chosen, other: Chosen, found: Found) -> bool:
     """Whether an act is told right after another in the past tense: the story is still where it was."""
     head = found.parsed.doc[act.lead.cue.head]
-    return tense(head) == "past" and gap(act, other) in (0, 1) and bool({act.type, other.type} & {"protest", "dispersal"})
+    return (
+        tense(head) == "past" and gap(act, other) in (0, 1) and bool({act.type, other.type} & {"protest", "dispersal"})
+    )
 
 
 def _days_apart(a: Chosen, b: Chosen) -> bool:

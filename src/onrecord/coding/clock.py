@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _CLOCK_REACH = 2
 """Sentences over which the time told last goes on for anybody."""
+_BESIDE_REACH = 300
+"""Characters over which a time in a sentence that tells no act is leaned on."""
 _NO_POINT = frozenset({"DURATION", "SET"})
 _NO_DAY = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
@@ -27,6 +29,8 @@ class Clock(Struct, frozen=True):
     """The time that the main clause of each sentence tells, None where it tells none."""
 
     told: tuple[When | None, ...]
+    beside: tuple[When, ...] = ()
+    """Times in sentences that tell no act and were not parsed."""
 
     def at(self, sentence: int) -> tuple[When, int] | None:
         """The time told last before or in a sentence, and how many sentences before."""
@@ -36,24 +40,41 @@ class Clock(Struct, frozen=True):
                 return found, gap
         return None
 
+    def before(self, offset: int, sentence: int) -> When | None:
+        """The time told last before some words of a sentence."""
+        near = [w for w in self.told[max(0, sentence - _CLOCK_REACH) : sentence + 1] if w is not None]
+        near += [w for w in self.beside if w.end > offset - _BESIDE_REACH]
+        return max((w for w in near if w.end <= offset), key=lambda w: w.start, default=None)
+
 
 def clock(parsed: Parsed, times: Sequence[TimeMention]) -> Clock:
     """The times of the main clauses of a report, sentence by sentence."""
     told: list[When | None] = [None] * len(parsed.sentences)
-    last: str | None = None
+    beside: list[When] = []
+    last: When | None = None
     for mention in times:
         tokens = list(parsed.tokens_between(mention.start, mention.end))
-        if not tokens or mention.type in _NO_POINT or mention.value in _NO_DAY or not _of_main_clause(tokens):
+        if mention.type in _NO_POINT or mention.value in _NO_DAY or (tokens and not _of_main_clause(tokens)):
             continue
-        edtf = anchored(mention, last) if mention.anchor == "act" and last else mention.edtf
-        sentence = parsed.sentence_of(tokens[0])
-        if edtf is None or edtf.startswith("/") or edtf.endswith("/") or told[sentence] is not None:
+        at = _reached(mention, last)
+        if at is None:
             continue
-        told[sentence] = When(
-            edtf, mention.start, mention.end, "within", "the time told last goes on", mention.confidence
-        )
-        last = edtf
-    return Clock(tuple(told))
+        if not tokens:
+            beside.append(at)
+        elif told[sentence := parsed.sentence_of(tokens[0])] is None:
+            told[sentence] = at
+        else:
+            continue
+        last = at
+    return Clock(tuple(told), tuple(beside))
+
+
+def _reached(mention: TimeMention, last: When | None) -> When | None:
+    """The time that a mention takes the story to; None where it tells no point of it."""
+    edtf = anchored(mention, last.edtf) if mention.anchor == "act" and last is not None else mention.edtf
+    if edtf is None or edtf.startswith("/") or edtf.endswith("/"):
+        return None
+    return When(edtf, mention.start, mention.end, "within", "the time told last goes on", mention.confidence)
 
 
 def _of_main_clause(tokens: Sequence[Token]) -> bool:

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from onrecord.coding.acts import Found
     from onrecord.coding.choosing import Chosen
-    from onrecord.coding.clock import Clock
     from onrecord.coding.parse import Parsed
     from onrecord.dates import Unit
 
@@ -70,7 +69,7 @@ def _so_long_before(value: str | None, day: str) -> str | None:
     return dates.truncated(begun, "D" if unit == "W" else unit)
 
 
-def since_then(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock) -> When | None:
+def since_then(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     """Of what has been done "since", the time from what was told last to the report's date."""
     head = found.parsed.doc[act.lead.cue.head]
     if act.lead.told.realis != "actual" or not found.report_date:
@@ -78,7 +77,7 @@ def since_then(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock
     if not _says_since(head):
         return None
     told = next((o.when for o in reversed(before) if o.when is not None and not o.when.edtf.startswith("/")), None)
-    at = told or hours.told[act.lead.sentence]
+    at = told or found.hours.told[act.lead.sentence]
     return _until_report(at, found, "since the time told last") if at is not None else None
 
 

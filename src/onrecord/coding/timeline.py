@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from onrecord.coding.acts import Found
     from onrecord.coding.choosing import Chosen
-    from onrecord.coding.clock import Clock
     from onrecord.coding.parse import Parsed
     from onrecord.coding.telling import Telling
 
@@ -36,7 +35,7 @@ _HELD_NOW = frozenset({"custody", "surveillance"})
 _BEFORE_NOW = frozenset({"earlier", "previously", "formerly", "once", "already", "repeatedly"})
 
 
-def date_of(act: Chosen, before: Sequence[Chosen], acts: Sequence[Chosen], found: Found, hours: Clock) -> When | None:
+def date_of(act: Chosen, before: Sequence[Chosen], acts: Sequence[Chosen], found: Found) -> When | None:
     """The date of an act: its own, made whole, or the one that the passage gives it."""
     if act.when is not None:
         return _closed(act, act.when, found)
@@ -44,19 +43,19 @@ def date_of(act: Chosen, before: Sequence[Chosen], acts: Sequence[Chosen], found
     if realis in ("planned", "threatened"):
         return None
     if realis == "demanded":
-        return _told_on(act, before, found, hours) or _demanded(act, found)
+        return _told_on(act, before, found) or _demanded(act, found)
     form = tense(found.parsed.doc[act.lead.cue.head])
     if realis == "hypothetical":
         return _supposed(act, before, acts, found)
     return (
         _earlier(act, found)
         or for_so_long(act, form, found)
-        or since_then(act, before, found, hours)
+        or since_then(act, before, found)
         or held_since(act, form, before, found)
         or _state(act, form, found)
         or _going_on(act, form, found)
         or in_custody(act, before, found)
-        or _told_on(act, before, found, hours)
+        or _told_on(act, before, found)
         or _of_sitting(act, form, before)
         or _until_now(act, found)
     )
@@ -161,10 +160,10 @@ def _of_sitting(act: Chosen, form: str, before: Sequence[Chosen]) -> When | None
     return None
 
 
-def _told_on(act: Chosen, before: Sequence[Chosen], found: Found, hours: Clock) -> When | None:
+def _told_on(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None:
     """The time that the story has reached: of an act told before or of the last main clause, whichever is nearer."""
     carried = _carried(act, before, found)
-    clocked = _clocked(act, found, hours)
+    clocked = _clocked(act, found)
     if carried is None or clocked is None:
         return carried or clocked
     return clocked if clocked.start > carried.start else carried
@@ -191,12 +190,12 @@ def _carried(act: Chosen, before: Sequence[Chosen], found: Found) -> When | None
     return None
 
 
-def _clocked(act: Chosen, found: Found, hours: Clock) -> When | None:
+def _clocked(act: Chosen, found: Found) -> When | None:
     """The time told last, where the story goes on from it in the past tense."""
     head = found.parsed.doc[act.lead.cue.head]
     if tense(head) != "past" or act.lead.told.realis not in ("actual", "negated", "attempted"):
         return None
-    told = hours.at(act.lead.sentence)
+    told = found.hours.at(act.lead.sentence)
     if told is None:
         return None
     when, gap = told

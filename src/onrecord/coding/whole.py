@@ -13,6 +13,7 @@ from onrecord.coding.acts import Found, tellings
 from onrecord.coding.attribution import attribute
 from onrecord.coding.background import settle
 from onrecord.coding.choosing import choose
+from onrecord.coding.clock import clock
 from onrecord.coding.links import linked
 from onrecord.coding.merging import merge, without_acknowledged
 from onrecord.coding.people import find_people
@@ -54,11 +55,13 @@ def find_layers(report: Report, parsed: Parsed) -> Found:
     _mark_names(parsed, cast)
     attributions = attribute(parsed, publisher=told.publisher, agency=told.agency)
     cast.speaker_of_quote = partial(_speaker, attributions, cast)
+    times = find_times(report.text, report_date=day)
     return Found(
         parsed=parsed,
         cast=cast,
         attributions=attributions,
-        times=find_times(report.text, report_date=day),
+        times=times,
+        hours=clock(parsed, times),
         places=find_places(report.text, country_hints=_hints(report)),
         report_date=day.isoformat() if day is not None else None,
     )

@@ -74,12 +74,16 @@ class Context(Struct):
         """Whether word `i` tells of what is ahead or past; a participle of the past unless "be" or "to" is before it."""
         low, near = self.words[i].low, distance < _NEAR
         if low in self.lexicon.future and (distance or not low.endswith("ed")):
-            return True
+            return None if low.endswith("ed") and self._describes(i) else True
         if low == "to" and i and self.words[i - 1].low in ("is", "are"):
             return True
         if low in self.lexicon.past or (near and _PARTICIPLE.match(low) and not self._to_be(i)):
             return False
         return None
+
+    def _describes(self, i: int) -> bool:
+        """Whether a participle stands before its noun: "a planned march", "the scheduled vote"."""
+        return i > 0 and self.words[i - 1].low in ("a", "an", "the", "his", "her", "their", "its", "another", "any")
 
     def _ends_sentence(self, i: int) -> bool:
         """Whether word `i` is a mark that ends a sentence; a point after a title or an initial is none."""
