@@ -150,6 +150,6 @@ def _count_of(party: Party, parsed: Parsed) -> Count | None:
         return Count(min=1, max=1, text=words)
     if told := count_of(words):
         return told
-    if not party.plural and ((word.tag_ == "NN" and grammar.is_somebody(word)) or words.endswith("-year-old")):
+    if not party.plural and ((word.tag_ in ("NN", "PRP") and grammar.is_somebody(word)) or words.endswith("-year-old")):
         return Count(min=1, max=1, text=words)
     return None

@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 _SOMEBODY = frozenset(
     "i you he she they we him her them us me his their my our your whose who whom himself herself themselves someone somebody anyone everyone nobody"
-    " those others second third fourth fifth pair trio duo latter former another one ones some many several both all none few dozens hundreds thousands scores each most any every everybody".split()
+    " those others second third fourth fifth pair trio duo latter former another one ones some many several both all none few dozens hundreds thousands scores dozen each most any every everybody".split()
 )
 _HUMAN_ENDINGS = ("ist", "ists", "man", "men", "woman", "women", "ers", "ors", "ees", "er", "or", "ee", "ian", "ians")
 _OBJECT_CONTROL = frozenset(
     "order force ask urge allow let make tell get cause compel require want persuade warn permit enable help expect see"
     " watch hear find call appeal beg implore instruct direct press pressure encourage".split()
 )
+_SEEN = frozenset({"order", "want", "have", "see", "find", "leave", "keep", "get", "watch"})
+"""Verbs with a participle for what is done to their object: "saw him jailed"."""
 _CALLS = frozenset({"call", "appeal", "plead"})
 """Verbs that name the one asked behind a preposition: "called on the state to free them"."""
 _BLAMES = frozenset({"of", "for", "from", "with", "over"})
@@ -88,7 +90,7 @@ def _is_gapped(verb: Token, own: Token) -> bool:
 def _is_ordered(verb: Token) -> bool:
     """Of "ordered him held": a participle without helpers behind its sufferer."""
     bare = not any(c.dep_ in ("aux", "mark") for c in verb.children)
-    return bare and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in ("order", "want", "have")))
+    return bare and (verb.tag_ == "VBN" or (verb.tag_ == "VBD" and verb.head.lemma_ in _SEEN))
 
 
 def _first_of_list(verb: Token) -> Token | None:
@@ -341,17 +343,17 @@ def joined(word: Token) -> list[Token]:
     for child in word.children:
         if child.dep_ == "conj" and child.text[0].isalnum() and child.pos_ in _NOMINAL:
             found.extend(joined(child))
-        elif child.dep_ == "appos" and child.pos_ == "NOUN" and word.pos_ == "PROPN":
-            found.extend(other for c in child.children if _goes_on_list(c) for other in joined(c))
+        elif child.dep_ == "appos":
+            found.extend(other for c in child.children if _goes_on_list(c, word) for other in joined(c))
     return found
 
 
-def _goes_on_list(word: Token) -> bool:
-    """Of "X, a lawyer, and Y", whether the Y goes on from X and not from what X is."""
+def _goes_on_list(word: Token, before: Token) -> bool:
+    """Of "X, a lawyer, and Y" and "a lawyer, X, and her aide", whether the last goes on from the first and not from what it is."""
     first = word.left_edge.i
-    return (
-        word.dep_ == "conj" and word.pos_ == "PROPN" and [t.text for t in word.doc[first - 2 : first]] == [",", "and"]
-    )
+    if word.dep_ != "conj" or [t.text for t in word.doc[first - 2 : first]] != [",", "and"]:
+        return False
+    return word.pos_ == "PROPN" or (before.pos_ == "NOUN" and word.head.pos_ == "PROPN" and is_somebody(word))
 
 
 _CUT = frozenset(

@@ -67,13 +67,15 @@ def members(word: Token) -> list[Token]:
 
 def _among_them(word: Token) -> list[Token]:
     """Of "12 people, among them A and B", the names, whatever the parser hung them on."""
-    doc, at = word.doc, word.i + 1
+    doc, at = word.doc, max(word.i, grammar.content(word).i) + 1
     behind = [t.lower_ for t in doc[at : at + 3]]
     if behind[:2] not in ([",", "among"], ["–", "among"], ["--", "among"]) or behind[-1] not in _AMONG:
         return []
     end = word.sent.end
     name = next((t for t in doc[at + 3 : end] if t.dep_ != "compound" and t.pos_ in ("PROPN", "NOUN", "VERB")), None)
-    return grammar.joined(name) if name is not None and name.pos_ != "VERB" else []
+    if name is None or name.pos_ == "VERB":
+        return []
+    return [w for one in (name, *_renamed(name)) for w in grammar.joined(one)]
 
 
 def _said_to_be(word: Token) -> list[Token]:

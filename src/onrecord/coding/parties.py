@@ -38,6 +38,7 @@ _FORCES = frozenset(
 )
 _REACH = 1
 _REACH_OFFICE = 3
+_ONE_PERSON = frozenset("he him his himself she her hers herself".split())
 _PLURALS = frozenset("they them themselves those both".split())
 
 
@@ -80,9 +81,13 @@ class Parties:
             word = self._parsed.doc[one.token]
             for rule, words in (("and", listed(word)), ("with", companions(word)), (_AMONG, members(word))):
                 for other in words:
-                    if other.i not in seen and (rule != _AMONG or self._cast.refer(other.i).figures):
+                    if other.i not in seen and (rule != _AMONG or self._may_be_among(word, other)):
                         seen.add(other.i)
                         yield replace(one, token=other.i, rule=f"{one.rule}; {rule}")
+
+    def _may_be_among(self, group: Token, word: Token) -> bool:
+        """Whether somebody told to be of a group is kept beside it: by name, or where the group is only "those held"."""
+        return bool(self._cast.refer(word.i).figures) or (_is_narrowed(group) and grammar.is_somebody(word))
 
     def _is_measure(self, party: Party) -> bool:
         word = self._parsed.doc[party.head]
@@ -112,7 +117,7 @@ class Parties:
             yield from self._people(word, first, last, found, reference)
         elif word.lower_ in _PLURALS and not _is_narrowed(word):
             yield from self._speakers(word, found, doers=told is self._doers) or self._group_before(word, found, told)
-        elif _is_told(word):
+        elif _is_told(word) or (told is self._groups and _is_taken_up(word, reference)):
             yield self._group(word, first, last, found, reference)
 
     def _are_more(self, first: int, last: int, reference: Reference) -> bool:
@@ -251,9 +256,9 @@ class Parties:
         if clause.dep_ != "ccomp" or verb.lemma_ not in word_list("speech") or verb.i > word.i:
             return ()
         subject = grammar.subject(verb)
-        if subject is None or subject.tag_ not in ("NNS", "NNPS") or not grammar.is_somebody(subject):
+        if subject is None or (is_authority(subject) and not doers):
             return ()
-        if is_authority(subject) and not doers:
+        if not is_authority(subject) and (subject.tag_ not in ("NNS", "NNPS") or not grammar.is_somebody(subject)):
             return ()
         party = self._group(subject, *grammar.phrase(subject), found, self._cast.refer(subject.i))
         return (self._taken_up(party, word, found),)
@@ -274,6 +279,16 @@ class Parties:
 def _is_narrowed(word: Token) -> bool:
     """Whether "those" says itself who they are: "those arrested", "those who took part"."""
     return word.lower_ == "those" and any(c.dep_ in ("acl", "relcl") for c in word.children)
+
+
+def _is_taken_up(word: Token, reference: Reference) -> bool:
+    """Whether "he" or "her" is somebody told before without a name."""
+    return (
+        word.lower_ in _ONE_PERSON
+        and reference.rule == "pronoun"
+        and reference.confidence >= 0.7
+        and reference.name.lower().startswith(("a ", "an ", "the "))
+    )
 
 
 def _is_told(word: Token) -> bool:

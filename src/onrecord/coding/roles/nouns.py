@@ -37,9 +37,12 @@ def of_noun(noun: Token, cue: Cue) -> Roles:
 
 def _suffering(noun: Token, cue: Cue) -> Roles:
     """Of "X's arrest", "the arrest of X by Y", "Y made arrests", "X faces trial"."""
+    whose = found(grammar.possessors(noun), "whose")
+    if of_whom := found(_of_whom(noun, cue), "of whom"):
+        doers = found(grammar.prepositional(noun, "by"), "by whom") or whose
+        return Roles(actors=doers or _supported(noun, _CARRIED_OUT), affected=of_whom)
     affected = (
-        found(_of_whom(noun, cue), "of whom")
-        or found(grammar.possessors(noun), "whose")
+        whose
         or _supported(noun, _SUPPORT_SUFFERER, reach_up=True)
     )
     actors = found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _CARRIED_OUT)

@@ -35,10 +35,22 @@ def of_verb(verb: Token, entry: Entry) -> Roles:
         return Roles(actors=found(grammar.agents(verb), "by whom") if passive else told)
     if passive:
         suffering = [whose for one in told for whose in owner(verb.doc[one.token])]
-        by_whom = found(grammar.agents(verb), "by whom") or _by_force(verb)
+        by_whom = found(grammar.agents(verb), "by whom") or _by_office_behind(verb) or _by_force(verb)
         return Roles(actors=by_whom, affected=found(suffering, "subject of the passive"))
     doers = () if entry.realis == "demanded" else told
     return Roles(actors=doers, affected=found(_suffering_objects(verb, entry), "object of the verb"))
+
+
+def _by_office_behind(verb: Token) -> tuple[Found, ...]:
+    """Of "was sentenced to life in prison by a court", the court, where the parser hung it on the words between."""
+    for prep in verb.children:
+        if prep.dep_ != "prep" or prep.i < verb.i:
+            continue
+        nouns = [w for w in prep.subtree if w.pos_ in ("NOUN", "PROPN") and grammar.up(w)[1:3].count(prep)]
+        offices = [w for noun in nouns for w in grammar.prepositional(noun, "by") if is_authority(w)]
+        if offices:
+            return found(offices, "by whom")
+    return ()
 
 
 def _office_above(verb: Token, subject: Token) -> Token:
