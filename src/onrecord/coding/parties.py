@@ -11,6 +11,7 @@ from onrecord.coding import grammar
 from onrecord.coding.counts import count_of
 from onrecord.coding.kinds import kind_of
 from onrecord.coding.listed import companions, listed, members, tail
+from onrecord.coding.party_words import as_known, is_any, is_narrowed, is_taken_up, is_told, same, tidy
 from onrecord.coding.roles import is_authority
 from onrecord.coding.telling import Party
 from onrecord.coding.words import word_list
@@ -22,14 +23,8 @@ if TYPE_CHECKING:
     from onrecord.coding.people import Cast, Reference
     from onrecord.coding.roles import Found
 
-_EMPTY = frozenset(
-    "it this that which what there one i we you me us itself each other everything nothing anything who whom whose".split()
-)
-_INDEFINITE = frozenset("someone somebody others some many several all".split())
 _OUT_OF = frozenset("them those".split())
-_DEFINITE = frozenset("the his her their its these those all".split())
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "dobj"})
-_MANY = frozenset("dozens hundreds thousands scores tens millions many several some most".split())
 _COINS = frozenset({"rs", "rs.", "$", "usd", "inr"})
 _AMONG = "named out of the group"
 _FORCES = frozenset(
@@ -38,7 +33,6 @@ _FORCES = frozenset(
 )
 _REACH = 1
 _REACH_OFFICE = 3
-_ONE_PERSON = frozenset("he him his himself she her hers herself".split())
 _PLURALS = frozenset("they them themselves those both".split())
 
 
@@ -66,7 +60,7 @@ class Parties:
                 continue
             if self._is_measure(party) or not party.name:
                 continue
-            if not any(_same(party, kept) for kept in parties):
+            if not any(same(party, kept) for kept in parties):
                 parties.append(party)
         kept = tuple(party for party in parties if not self._introduces(party, parties))
         if kept and (doers or len(kept) > 1 or any(p.plural and self._is_somebody(p) for p in kept)):
@@ -87,7 +81,7 @@ class Parties:
 
     def _may_be_among(self, group: Token, word: Token) -> bool:
         """Whether somebody told to be of a group is kept beside it: by name, or where the group is only "those held"."""
-        return bool(self._cast.refer(word.i).figures) or (_is_narrowed(group) and grammar.is_somebody(word))
+        return bool(self._cast.refer(word.i).figures) or (is_narrowed(group) and grammar.is_somebody(word))
 
     def _is_measure(self, party: Party) -> bool:
         word = self._parsed.doc[party.head]
@@ -113,11 +107,11 @@ class Parties:
         word = self._parsed.doc[found.token]
         first, last = grammar.phrase(word)
         reference = self._cast.refer(word.i)
-        if reference.figures and not _is_any(word) and not self._are_more(first, last, reference):
+        if reference.figures and not is_any(word) and not self._are_more(first, last, reference):
             yield from self._people(word, first, last, found, reference)
-        elif word.lower_ in _PLURALS and not _is_narrowed(word):
+        elif word.lower_ in _PLURALS and not is_narrowed(word):
             yield from self._speakers(word, found, doers=told is self._doers) or self._group_before(word, found, told)
-        elif _is_told(word) or (told is self._groups and _is_taken_up(word, reference)):
+        elif is_told(word) or (told is self._groups and is_taken_up(word, reference)):
             yield self._group(word, first, last, found, reference)
 
     def _are_more(self, first: int, last: int, reference: Reference) -> bool:
@@ -138,7 +132,7 @@ class Parties:
     def _group(self, word: Token, first: int, last: int, found: Found, reference: Reference) -> Party:
         last = word.i if word.lemma_.lower() == "other" else last
         told = self._parsed.words(first, last)
-        name = reference.name if reference.rule != "words" and not _is_any(word) else told
+        name = reference.name if reference.rule != "words" and not is_any(word) else told
         if name == word.text and word.lemma_.lower() in word_list("authorities"):
             name = told
         if name == told:
@@ -149,7 +143,7 @@ class Parties:
                 or self._fuller(word, first, last)
             )
         return Party(
-            name=_tidy(name), kind=kind_of(name), head=word.i, first=first, last=last, lemma=word.lemma_.lower(),
+            name=tidy(name), kind=kind_of(name), head=word.i, first=first, last=last, lemma=word.lemma_.lower(),
             plural=word.tag_ in ("NNS", "NNPS") or word.pos_ == "NUM",
             definite=any(c.lower_ in ("the", "these", "those", "his", "her", "their") for c in word.children) or word.pos_ == "PROPN",
             rule=found.rule, confidence=0.8,
@@ -206,13 +200,25 @@ class Parties:
         if inner is None and not (word.pos_ == "NUM" and word.dep_ in _SUBJECT and word.i == word.right_edge.i):
             return None
         group = self._last_group(word, self._groups, _REACH if inner is not None else 2 * _REACH, whole=True)
+        if not group and inner is not None and (known := self._of_those_before(inner)):
+            return f"{self._parsed.words(first, word.i)} of {known}"
         if (
             len(group) != 1
             or group[0].figure is not None
             or (inner is None and not self._may_be_out_of(word, group[0]))
         ):
             return None
-        return f"{self._parsed.words(first, word.i)} of {_as_known(group[0])}"
+        return f"{self._parsed.words(first, word.i)} of {as_known(group[0])}"
+
+    def _of_those_before(self, pronoun: Token) -> str | None:
+        """The group that "them" takes up, where the report's people tell: of "students ... 30 of them", "the students"."""
+        reference = self._cast.refer(pronoun.i)
+        words = reference.name.lower().split()
+        if reference.rule != "pronoun" or reference.figures or words[-1] == pronoun.lower_:
+            return None
+        if words[-1] in word_list("authorities") or words[-1].removesuffix("s") in word_list("authorities"):
+            return None
+        return reference.name if len(words) > 1 else f"the {words[0]}"
 
     def _may_be_out_of(self, number: Token, group: Party) -> bool:
         """Whether a bare number takes up a group of a sentence before, and no more than it has."""
@@ -274,56 +280,3 @@ class Parties:
         """Those named before "they": in this sentence or the one before, and no other between."""
         for party in self._last_group(word, told, _REACH) or self._subjects_before(word, found):
             yield self._taken_up(party, word, found)
-
-
-def _is_narrowed(word: Token) -> bool:
-    """Whether "those" says itself who they are: "those arrested", "those who took part"."""
-    return word.lower_ == "those" and any(c.dep_ in ("acl", "relcl") for c in word.children)
-
-
-def _is_taken_up(word: Token, reference: Reference) -> bool:
-    """Whether "he" or "her" is somebody told before without a name."""
-    return (
-        word.lower_ in _ONE_PERSON
-        and reference.rule == "pronoun"
-        and reference.confidence >= 0.7
-        and reference.name.lower().startswith(("a ", "an ", "the "))
-    )
-
-
-def _is_told(word: Token) -> bool:
-    """Whether a word without a name tells of somebody: a noun, an indefinite pronoun, "one of the guards"."""
-    if word.lower_ == "one":
-        return grammar.content(word).i != word.i
-    if word.lower_ == "those":
-        return False
-    return word.lower_ not in _EMPTY and (word.pos_ != "PRON" or word.lower_ in _INDEFINITE)
-
-
-def _is_any(word: Token) -> bool:
-    """Whether the words speak of all of a kind rather than of those named: "all journalists"."""
-    return (
-        any(c.lower_ in ("all", "any", "every") and c.i < word.i for c in word.children)
-        and word.tag_ == "NNS"
-        and (not any(c.lower_ in _DEFINITE for c in word.children))
-    )
-
-
-def _as_known(group: Party) -> str:
-    """A group told before, as known: "thirty workers" become "the thirty workers"; a bare plural stays bare."""
-    name, first = group.name, group.name.split(" ", 1)[0].casefold()
-    if first in _MANY and " of " in name:
-        return name.split(" of ", 1)[1]
-    if first in _DEFINITE or (group.told is None and not count_of(name)):
-        return name
-    return f"the {name[0].lower()}{name[1:]}" if name[:1].isalpha() else f"the {name}"
-
-
-def _same(a: Party, b: Party) -> bool:
-    return a.figure == b.figure if a.figure is not None or b.figure is not None else a.name == b.name
-
-
-def _tidy(words: str) -> str:
-    words = " ".join(words.split()).strip(" \"“”'‘’,.;:()[]*").removesuffix(" of")
-    first, _, rest = words.partition(" ")
-    return rest if first.lower() == "the" and rest and rest[0].isupper() else words

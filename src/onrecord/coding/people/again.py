@@ -60,6 +60,9 @@ def known(scene: Scene, token: int, noun: str) -> Entity | None:
         return fitting[0]
     if fitting:
         return None
+    alike = list(_alike(scene, token, noun))
+    if len(alike) == 1 and not _narrowed(scene, token):
+        return alike[0]
     for seen in reversed(scene.seen):
         if scene.words.sentence[token] - seen.sent >= _NEAR:
             return None
@@ -91,6 +94,16 @@ def _fitting(scene: Scene, token: int, noun: str) -> Iterator[Entity]:
         if not entity.count or not agree(entity.gender, gender):
             continue
         if profile.age == age if age is not None else noun in profile.nouns:
+            yield entity
+
+
+def _alike(scene: Scene, token: int, noun: str) -> Iterator[Entity]:
+    """Figures named before whose noun may be said of the same person: "the campaigner" of activist X."""
+    gender, like = scene.gender_of(noun), scene.lexicon.alike.get(noun, frozenset())
+    if age_before(scene, token) is not None or any(seen.entity.noun == noun for seen in scene.seen):
+        return
+    for entity, profile in zip(scene.figures, scene.profiles, strict=True):
+        if entity.count and agree(entity.gender, gender) and like & profile.nouns:
             yield entity
 
 

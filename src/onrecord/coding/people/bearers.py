@@ -14,6 +14,7 @@ _WITHIN = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "PART", "NUM", "ADV"
 _STOPS = frozenset({",", ".", ")", ";", "and", "who", ":", "—", "–", "-", "whose", "’", '"', "”", "?", "!"})
 _OWNS = frozenset({"'s", "'"})
 _NAMED = frozenset({"identified", "named", "called"})
+_SOON = 5
 _REACH = 14
 _BETWEEN = 24
 
@@ -69,7 +70,7 @@ def _names_for(
     if before:
         return before
     if not plural:
-        after = _after(words, lexicon, at, token, others) or _predicate(words, at, token)
+        after = _after(words, lexicon, at, token, others) or _predicate(words, at, token) or _named_as(words, at, token)
         return (after,) if after is not None else ()
     return ()
 
@@ -181,4 +182,15 @@ def _predicate(words: Words, at: Mapping[int, Name], token: int) -> Name | None:
     for child in words.children[words.head[token]]:
         if words.dep[child] == "nsubj" and child in at and child < token:
             return at[child]
+    return None
+
+
+def _named_as(words: Words, at: Mapping[int, Name], token: int) -> Name | None:
+    """The name of "police named the man held as X" and "the victim was identified as X"."""
+    if words.dep[token] not in {"dobj", "nsubjpass"} or words.lemma[words.head[token]] not in {"identify", "name"}:
+        return None
+    after = max(token, words.head[token]) + 1
+    for step in range(after, min(after + _SOON, words.ends(token))):
+        if words.low[step] == "as":
+            return at.get(step + 1)
     return None

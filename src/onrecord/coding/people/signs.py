@@ -49,7 +49,11 @@ def _before(words: Words, lexicon: Lexicon, name: Name) -> Iterator[Sign]:
     ):
         yield "identified", "person", 1.5
     if low in {",", ":"} and _after_person(words, lexicon, name):
-        kin = words.low[before - 1] in lexicon.kin and low == "," and words.text[name.last + 1 : name.last + 2] in ([","], ["."])
+        kin = (
+            words.low[before - 1] in lexicon.kin
+            and low == ","
+            and words.text[name.last + 1 : name.last + 2] in ([","], ["."])
+        )
         yield "after a noun for a person", "person", 4.6 if kin else 2.2
     if (
         low == "("

@@ -41,10 +41,7 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
     if of_whom := found(_of_whom(noun, cue), "of whom"):
         doers = found(grammar.prepositional(noun, "by"), "by whom") or whose
         return Roles(actors=doers or _supported(noun, _CARRIED_OUT), affected=of_whom)
-    affected = (
-        whose
-        or _supported(noun, _SUPPORT_SUFFERER, reach_up=True)
-    )
+    affected = whose or _supported(noun, _SUPPORT_SUFFERER, reach_up=True)
     actors = found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _CARRIED_OUT)
     affected = affected or _of_behind(noun)
     if affected or actors or cue.entry.type not in _HANGING:
