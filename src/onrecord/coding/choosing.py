@@ -148,7 +148,7 @@ def _count_of(party: Party, parsed: Parsed) -> Count | None:
         return None
     if party.kind == "person" and not party.plural and word.pos_ == "PROPN":
         return Count(min=1, max=1, text=words)
-    if told := count_of(words):
+    if told := count_of(words) or (count_of(party.name) if party.definite else None):
         return told
     if not party.plural and ((word.tag_ in ("NN", "PRP") and grammar.is_somebody(word)) or words.endswith("-year-old")):
         return Count(min=1, max=1, text=words)

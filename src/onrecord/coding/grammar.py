@@ -207,6 +207,8 @@ def _around_preposition(preposition: Token, depth: int) -> Token | None:
 
 def _blamed(word: Token) -> Token | None:
     """Of "accused X of beating her" and "the arrest of X for beating her", the X."""
+    if word.dep_ in ("npadvmod", "appos", "dep"):
+        word = word.head
     if word.pos_ == "NOUN" and is_somebody(word):
         return word
     told = objects(word) if word.pos_ == "VERB" else prepositional(word, "of")

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _OUT_OF = frozenset("them those".split())
 _SUBJECT = frozenset({"nsubj", "nsubjpass", "dobj"})
+_PARTS = frozenset({"some", "most", "many", "several"})
+"""Words for part of a group named before, where they stand alone."""
 _COINS = frozenset({"rs", "rs.", "$", "usd", "inr"})
 _AMONG = "named out of the group"
 _FORCES = frozenset(
@@ -79,6 +81,21 @@ class Parties:
                         seen.add(other.i)
                         yield replace(one, token=other.i, rule=f"{one.rule}; {rule}")
 
+    def _set_off(self, word: Token) -> Reference | None:
+        """Of "the proctor, Golam Rabbi,", the person whose name stands right behind the noun."""
+        if (
+            word.tag_ != "NN"
+            or grammar.possessors(word)
+            or not grammar.is_somebody(word)
+            or self._cast.refer(word.i).figures
+        ):
+            return None
+        name = next((c for c in word.children if c.dep_ == "appos" and c.pos_ == "PROPN"), None)
+        if name is None or name.left_edge.i != word.i + 2 or word.doc[word.i + 1].text != ",":
+            return None
+        reference = self._cast.refer(name.i)
+        return reference if len(reference.figures) == 1 else None
+
     def _may_be_among(self, group: Token, word: Token) -> bool:
         """Whether somebody told to be of a group is kept beside it: by name, or where the group is only "those held"."""
         return bool(self._cast.refer(word.i).figures) or (is_narrowed(group) and grammar.is_somebody(word))
@@ -106,7 +123,7 @@ class Parties:
     def _resolve(self, found: Found, told: Sequence[tuple[Party, ...]]) -> Iterator[Party]:
         word = self._parsed.doc[found.token]
         first, last = grammar.phrase(word)
-        reference = self._cast.refer(word.i)
+        reference = self._set_off(word) or self._cast.refer(word.i)
         if reference.figures and not is_any(word) and not self._are_more(first, last, reference):
             yield from self._people(word, first, last, found, reference)
         elif word.lower_ in _PLURALS and not is_narrowed(word):
@@ -197,7 +214,8 @@ class Parties:
         if of is not None and of.lower_ == "out":
             return self._parsed.words(first, of.right_edge.i)
         inner = next((c for c in of.children if c.lower_ in _OUT_OF), None) if of is not None else None
-        if inner is None and not (word.pos_ == "NUM" and word.dep_ in _SUBJECT and word.i == word.right_edge.i):
+        alone = word.pos_ == "NUM" or word.lower_ in _PARTS
+        if inner is None and not (alone and word.dep_ in _SUBJECT and word.i == word.right_edge.i):
             return None
         group = self._last_group(word, self._groups, _REACH if inner is not None else 2 * _REACH, whole=True)
         if not group and inner is not None and (known := self._of_those_before(inner)):
