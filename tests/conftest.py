@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import runpy
+import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +31,14 @@ def project() -> Path:
 def offline_env() -> dict[str, str]:
     """The environment for a command that a test starts: the same, with sockets refused and no terminal to please."""
     return {**os.environ, "PYTHONPATH": str(HERE / "offline"), "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
+
+
+@pytest.fixture
+def loopback() -> Iterator[None]:
+    """Lets a test reach a server of its own on this machine; nothing else."""
+    setattr(sys, "onrecord_loopback", True)  # noqa: B010  # known to the guard in `offline/` alone
+    yield
+    setattr(sys, "onrecord_loopback", False)  # noqa: B010
 
 
 @pytest.fixture(scope="session")

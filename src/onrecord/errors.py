@@ -5,6 +5,9 @@ OnrecordError
 ├── InputError               something a person brought cannot be used as it is
 │   ├── UnreadableFile       the bytes are not a text, a page or a list of reports
 │   ├── BadLine              one line of a JSONL file is not a report (carries its number)
+│   ├── FetchFailed          an address gave no answer that can be kept
+│   │   ├── AddressRefused   it may not be asked: it is none, or not on the public internet
+│   │   └── NoNetwork        nothing can be reached at present
 │   └── UnknownItem          no such act, report or person in the collection
 ├── CollectionError          the folder that holds the records
 │   ├── NoCollection         there is none here
@@ -15,12 +18,15 @@ OnrecordError
 from __future__ import annotations
 
 __all__ = [
+    "AddressRefused",
     "BadLine",
     "CoderError",
     "CollectionBusy",
     "CollectionError",
+    "FetchFailed",
     "InputError",
     "NoCollection",
+    "NoNetwork",
     "OnrecordError",
     "SettingsError",
     "UnknownItem",
@@ -51,6 +57,18 @@ class BadLine(InputError):
         super().__init__(message)
         self.line = line
         self.id = id
+
+
+class FetchFailed(InputError):
+    """An address gave no answer that can be kept."""
+
+
+class AddressRefused(FetchFailed):
+    """An address may not be asked: it is none of a page, or not on the public internet."""
+
+
+class NoNetwork(FetchFailed):
+    """Nothing can be reached at present; the item waits."""
 
 
 class UnknownItem(InputError):
