@@ -29,6 +29,15 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         ),
     ] = ""
     wait_seconds: Annotated[float, Meta(ge=0, description="How long to wait while another process writes.")] = 30.0
+    proxy: Annotated[
+        str,
+        Meta(
+            description="The proxy that addresses are fetched through, such as socks5://127.0.0.1:9050 for Tor; empty for none."
+        ),
+    ] = ""
+    seconds_between: Annotated[float, Meta(ge=0, description="How long to wait between two requests to one site.")] = (
+        1.0
+    )
     longest_text: Annotated[
         int, Meta(ge=1, description="The longest text, in characters, that is coded; a longer one is kept and refused.")
     ] = 10_000_000

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
 
 def add(
     files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE", help="Plain text, HTML or JSONL of reports; `example` is the bundled story."),
+        list[str],
+        typer.Argument(
+            metavar="FILE|ADDRESS",
+            help="Plain text, HTML, JSONL of reports, or the address of a page; `example` is the bundled story.",
+        ),
     ],
     *,
     collection: Where = None,
 ) -> None:
     """Capture, read and code reports, and keep them in a collection.
 
-    The same bytes again add nothing. A run that is broken off loses nothing: run it again to go on.
+    The same bytes again add nothing. A run that is broken off loses nothing: run it again to go on. Nothing is fetched but the
+    addresses you name, and where they lead.
     """
     from onrecord.cli.screen import clean
     from onrecord.verbs import adding
@@ -40,11 +44,11 @@ def add(
     raise typer.Exit(exits.of(failed=seen["failed"], total=seen.total()))
 
 
-def _bundled(path: Path) -> Path:
-    """The file itself, or the example that comes with the package when its name is asked for."""
+def _bundled(thing: str) -> str | Path:
+    """What was named, or the example that comes with the package when its name is asked for."""
     from onrecord.examples import EXAMPLES
 
-    return path if path.exists() else EXAMPLES.get(str(path), path)
+    return thing if Path(thing).exists() else EXAMPLES.get(thing, thing)
 
 
 def _line(outcome: Outcome) -> str:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
 from onrecord.capture.captured import Captured
+from onrecord.capture.fetch import Fetcher
 from onrecord.capture.files import capture
+from onrecord.capture.manners import Polite
 from onrecord.capture.seal import seal
+from onrecord.capture.web import capture_address, is_address
 from onrecord.errors import InputError
 from onrecord.model import Report, Uncoded
 from onrecord.pipeline import attempt
 from onrecord.reading import read
+from onrecord.settings import Settings
 from onrecord.store import keeping
 from onrecord.store.collection import Collection
 
@@ -32,18 +37,39 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Why it failed, or what is odd about it."""
 
 
-def add(collection: Collection, paths: Iterable[Path]) -> Iterator[Outcome]:
-    """What becomes of each item in the files at `paths`; each is safe in the collection when its outcome is given.
+def add(collection: Collection, brought: Iterable[str | Path], *, net: Polite | None = None) -> Iterator[Outcome]:
+    """What becomes of each item in what was brought, files and addresses; each is safe in the collection when it is told.
+
+    `net` is what fetches addresses, by default as the settings say.
 
     The bytes are sealed first, then the report and what was coded are kept in one transaction: a run that is
     broken off loses nothing it has told of, and the same call again goes on from there.
     """
-    for path in paths:
-        try:
-            for item in capture(path):
-                yield add_item(collection, item)
-        except InputError as error:
-            yield _refused(collection, str(path), None, str(error))
+    things = list(brought)
+    with _net(collection.settings, net) as polite:
+        for thing in things:
+            try:
+                for item in _captured(thing, polite, alone=len(things) == 1):
+                    yield add_item(collection, item)
+            except InputError as error:
+                yield _refused(collection, str(thing), None, str(error))
+
+
+def _captured(thing: str | Path, net: Polite, *, alone: bool) -> Iterator[Captured]:
+    """What a file holds, or what stands at an address; one that a person names alone is asked whatever robots.txt says."""
+    if isinstance(thing, str) and is_address(thing):
+        yield capture_address(thing, net, obeys=not alone)
+    else:
+        yield from capture(Path(thing))
+
+
+@contextmanager
+def _net(settings: Settings, given: Polite | None) -> Iterator[Polite]:
+    if given:
+        yield given
+        return
+    with Fetcher(proxy=settings.proxy or None) as fetcher:
+        yield Polite(fetcher, seconds=settings.seconds_between)
 
 
 def add_item(collection: Collection, item: Captured) -> Outcome:
