@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from onrecord import __version__
 from onrecord.codebook import VERSION as CODEBOOK
+from onrecord.coding.attribution.recordings import turns
 from onrecord.coding.cues import lexicon
 from onrecord.coding.screening import worth_parsing
 from onrecord.coding.sentences import Sentence, split
@@ -29,7 +30,7 @@ def code(report: Report) -> Coded:
     from onrecord.coding.parse import parse_tokens, tokens
 
     given = [tokens(report.text, sentence) for sentence in sentences]
-    wanted = worth_parsing(given, lexicon())
+    wanted = worth_parsing(given, lexicon(), [name[0] for name, _ in turns(report.text)])
     if not wanted:
         return _line(report)
     from onrecord.coding.whole import read_closely

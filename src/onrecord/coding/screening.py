@@ -22,15 +22,17 @@ _TERMS = frozenset({"year", "month", "day", "life", "week"})
 _BEFORE_NOUNS = frozenset("the a an of no any some every each his its their our my your".split())
 _SPOKEN = frozenset("said told wrote written spoke spoken thought knew felt denied according".split())
 _CONTEXT = 2
+_SPEAKS_ON = 3
+"""Over how many sentences of a paragraph somebody may speak on."""
 _PLURALS = (("y", "ies"), ("man", "men"), ("um", "a"), ("is", "es"), ("f", "ves"), ("fe", "ves"), ("person", "people"))
 
 
-def worth_parsing(given: Sequence[Tokens], words: Lexicon) -> tuple[Tokens, ...]:
+def worth_parsing(given: Sequence[Tokens], words: Lexicon, speakers: Sequence[int] = ()) -> tuple[Tokens, ...]:
     """Of a report's sentences those to parse, in order; none where none may tell an act.
 
     The two sentences before one that may tell an act are parsed where it has a pronoun, or where they name what it
-    names too; the one right before it in its paragraph also where somebody is given the word there, and the one behind
-    it where it tells of kin, whose names often come then.
+    names too; the last of its paragraph where somebody is given the word, and the one behind it where it tells of kin,
+    whose names often come then. `speakers` are offsets of names that recordings open with, whose sentences are parsed.
     """
     low = [frozenset(map(str.lower, one.words)) for one in given]
     named = [frozenset(w for w in one.words if w[:1].isupper() and len(w) > 2) for one in given]
@@ -43,10 +45,24 @@ def worth_parsing(given: Sequence[Tokens], words: Lexicon) -> tuple[Tokens, ...]
         wanted.update(m for m in range(max(0, n - _CONTEXT), n) if pronoun or not named[n].isdisjoint(named[m]))
         if not low[n].isdisjoint(people().kin):
             wanted.update(range(n + 1, min(n + 2, len(given))))
-        same_paragraph = n > 0 and given[n - 1].sentence.passage == one.sentence.passage
-        if same_paragraph and not low[n - 1].isdisjoint(_speech()):
-            wanted.add(n - 1)
+        wanted.update(_spoken_before(given, low, n))
+    if wanted:
+        wanted.update(n for n, one in enumerate(given) if any(_holds_offset(one, at) for at in speakers))
     return tuple(one for n, one in enumerate(given) if n in wanted)
+
+
+def _holds_offset(one: Tokens, at: int) -> bool:
+    return one.sentence.start <= at < one.sentence.end
+
+
+def _spoken_before(given: Sequence[Tokens], low: Sequence[frozenset[str]], n: int) -> Iterator[int]:
+    """The last sentence of the same paragraph where somebody is given the word, who may speak on here."""
+    for m in range(n - 1, max(-1, n - 1 - _SPEAKS_ON), -1):
+        if given[m].sentence.passage != given[n].sentence.passage:
+            return
+        if not low[m].isdisjoint(_speech()):
+            yield m
+            return
 
 
 @cache

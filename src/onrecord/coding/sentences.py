@@ -15,6 +15,7 @@ _ABBREVIATIONS = frozenset(
 )
 _END = re.compile(r"[.!?…]+[\"'”’)\]»*_]*(?=\s)")
 _REMARKS = re.compile(r"(?:\s*\[[^\[\]]{1,60}\])+(?=\s)")
+_RECORDING = "recording]"
 _OPENS = re.compile(r"\s*[\"'“‘(\[«*_-]*\w")
 _LAST_WORD = re.compile(r"([^\W\d_]+(?:\.[^\W\d_]+)*)\.[\"'”’)\]»]*$")
 _SAMPLE = 4000
@@ -45,12 +46,18 @@ def split(text: str, passages: Sequence[Passage], *, dateline: Span | None = Non
 
 
 def _behind(text: str, passage: Passage, dateline: Span | None) -> int:
-    """Where the telling begins: behind the dateline and the remarks of those who took it down ("[Report] [Text]")."""
+    """Where the telling begins: behind the dateline and the remarks of those who took it down ("[Report] [Text]").
+
+    The name that a recording opens with is no remark: "[Begin recording] [Sool] They took him."
+    """
     start = passage.start
     if dateline is not None and passage.start <= dateline.start and dateline.end <= passage.end:
         start = dateline.end
     remarks = _REMARKS.match(text, start, passage.end)
-    return remarks.end() if remarks else start
+    if remarks is None:
+        return start
+    opens = text.rfind(_RECORDING, passage.start, remarks.end())
+    return opens + len(_RECORDING) if opens >= 0 else remarks.end()
 
 
 def _in_small_letters(text: str) -> bool:

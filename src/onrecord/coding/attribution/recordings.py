@@ -25,7 +25,12 @@ _CLOSE = 3
 
 def recorded(tree: Tree) -> Iterator[Attribution]:
     """One attribution for each stretch of a recording that somebody named speaks."""
-    text = tree.parsed.text
+    for name, words in turns(tree.parsed.text):
+        yield from speech(tree, name, words, rule=_RULE)
+
+
+def turns(text: str) -> Iterator[tuple[Tokens, Tokens]]:
+    """Offsets of the speakers named in brackets, each with those of what is said."""
     if "recording]" not in text and "RECORDING]" not in text:
         return
     speaker: tuple[int, int] | None = None
@@ -34,25 +39,26 @@ def recorded(tree: Tree) -> Iterator[Attribution]:
         words = " ".join(mark.group(1).casefold().split())
         if words.endswith("recording"):
             if speaker and on:
-                yield from speech(tree, speaker, (begun, mark.start()), rule=_RULE)
+                yield speaker, (begun, mark.start())
             on = words.startswith(_BEGINS)
             speaker = speaker if on and speaker and mark.start() - speaker[1] <= _CLOSE else None
             begun = mark.end()
-        elif _is_remark(words) or not _opens(text, mark.start()):
+        elif _is_remark(words) or not (_is_voice(words) or _names(text, mark)):
             continue
         else:
             if speaker and on:
-                yield from speech(tree, speaker, (begun, mark.start()), rule=_RULE)
-            names = mark.group(1)[:1].isupper() and not _is_voice(words)
-            speaker, begun = ((mark.start(1), mark.end(1)) if names else None), mark.end()
+                yield speaker, (begun, mark.start())
+            speaker, begun = (None if _is_voice(words) else (mark.start(1), mark.end(1))), mark.end()
     if speaker and on:
-        yield from speech(tree, speaker, (begun, len(text)), rule=_RULE)
+        yield speaker, (begun, len(text))
 
 
-def _opens(text: str, start: int) -> bool:
-    """Whether a bracket opens a sentence or follows another, and is no word put in: "of the [Northern] Embassy"."""
+def _names(text: str, mark: re.Match[str]) -> bool:
+    """Whether a bracket may name a speaker: it has a capital and opens a sentence ("[Sool] They", not "the [Northern] gate")."""
+    start = mark.start()
     before = text[:start].rstrip()
-    return not before or before[-1] in _ENDS or "\n\n" in text[len(before) : start]
+    opens = not before or before[-1] in _ENDS or "\n\n" in text[len(before) : start]
+    return opens and mark.group(1)[:1].isupper()
 
 
 def _is_remark(words: str) -> bool:
