@@ -14,6 +14,7 @@ from onrecord.coding.attribution.citing import citing_attributions
 from onrecord.coding.attribution.phrases import phrase_attributions
 from onrecord.coding.attribution.quotes import with_quotes
 from onrecord.coding.attribution.recordings import recorded
+from onrecord.coding.attribution.signed import signed
 from onrecord.coding.attribution.speakers import Outlets
 from onrecord.coding.attribution.transcripts import transcribed
 from onrecord.coding.attribution.tree import Tree
@@ -40,7 +41,7 @@ def attribute(parsed: Parsed, *, publisher: str | None = None, agency: str | Non
         *phrase_attributions(tree, outlets),
     ]
     items = [item for item in with_quotes(tree, found) if item.content or _told_outright(item)]
-    items += [*recorded(tree), *transcribed(tree)]
+    items += [*recorded(tree), *transcribed(tree), *signed(tree)]
     resolved = taken_up(tree, items)
     return Attributions(resolved, carried(tree, resolved))
 

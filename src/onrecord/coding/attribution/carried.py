@@ -154,7 +154,7 @@ def _goes_on(tree: Tree, n: int, before: Attribution) -> bool:
         before.stance in _PLAIN
         and sure
         and _tells_all(tree, before)
-        and 2 * (before.size + _frame(before)) > begin - first
+        and 2 * (before.size + _frame(before)) >= begin - first
     )
     return whole and bool(before.steps) and not before.quoted
 

@@ -112,6 +112,8 @@ def phrase(tree: Tree, head: int) -> Tokens:
 
 
 def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
+    if tree.edges(head)[0] < head and tree.low[tree.edges(head)[0]] in _RELATIVE:
+        return ()
     if tree.dep[head] == "csubj":
         return ((_clausal(tree, head),),)
     if tree.pos[head] == "PRON" or tree.low[head] in _MANY:

@@ -10,6 +10,7 @@ ENDS = frozenset({",", ".", "!", "?", ";", ":", "-", "–", "—", ")"}) | CLOSI
 TELLING = frozenset({"saying", "writing", "claiming", "telling", "warning", "confirming", "denying"})
 SUBJECTS = ("nsubj", "csubj")
 _CHAINED = frozenset({"advcl", "xcomp", "conj", "dep", "ccomp"})
+_DAYS = frozenset("today yesterday tonight monday tuesday wednesday thursday friday saturday sunday".split())
 _NOBODY = frozenset({"there", "what", "this", "how", "why"})
 _PHRASE = NOUNS | {"DET", "ADJ", "ADP", "PART", "SYM", "ADV"}
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
@@ -63,7 +64,9 @@ def _or_over(tree: Tree, verb: int, found: int | None) -> int | None:
 
 def _somebody(tree: Tree, i: int) -> bool:
     """Whether a subject can be a word-giver; "an academic researching X" is one though parsed as a clause."""
-    return tree.dep[i] == "nsubj" or (tree.edges(i)[0] < i and tree.pos[i - 1] in ("NOUN", "ADJ", "PROPN"))
+    return tree.dep[i] in ("nsubj", "compound") or (
+        tree.edges(i)[0] < i and tree.pos[i - 1] in ("NOUN", "ADJ", "PROPN")
+    )
 
 
 def _of_participle(tree: Tree, i: int, noun: int, depth: int) -> int | None:
@@ -76,7 +79,16 @@ def _of_participle(tree: Tree, i: int, noun: int, depth: int) -> int | None:
 
 def _nearest_subject(tree: Tree, i: int) -> int | None:
     found = [k for k in tree.kids_in(i, *SUBJECTS) if tree.pos[k] not in ("X", "PUNCT", "SYM")]
-    return max((k for k in found if k < i), default=found[0] if found else None)
+    nearest = max((k for k in found if k < i), default=found[0] if found else None)
+    return _before_day(tree, i) or nearest
+
+
+def _before_day(tree: Tree, i: int) -> int | None:
+    """X of "X today reported", which the parser hangs under the day."""
+    day = i - 1
+    if day <= 0 or tree.low[day] not in _DAYS or tree.head[day] != i or tree.dep[day] not in ("npadvmod", *SUBJECTS):
+        return None
+    return day - 1 if tree.head[day - 1] == day and tree.dep[day - 1] == "compound" else None
 
 
 def _controller(tree: Tree, head: int, dep: str, depth: int) -> int | None:
