@@ -112,8 +112,6 @@ def phrase(tree: Tree, head: int) -> Tokens:
 
 
 def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
-    if tree.edges(head)[0] < head and tree.low[tree.edges(head)[0]] in _RELATIVE:
-        return ()
     if tree.dep[head] == "csubj":
         return ((_clausal(tree, head),),)
     if tree.pos[head] == "PRON" or tree.low[head] in _MANY:
@@ -125,6 +123,8 @@ def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
         speaker = _named(tree, head, told)
     else:
         speaker = _described(tree, head, told)
+    if speaker.first < speaker.last and tree.low[speaker.first] in _RELATIVE - {"that"}:
+        return ()
     house = _organisation(tree, head, speaker)
     return ((house,), (speaker,)) if house else ((speaker,),)
 
