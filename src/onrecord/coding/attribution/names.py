@@ -128,10 +128,24 @@ def untitled(tree: Tree, first: int, last: int) -> int:
     return first
 
 
+def listed_before(tree: Tree, head: int) -> list[int]:
+    """Those joined to `head` that the parse hangs under it: "the Lantern Society and Harbour Watch", "survivors and rights groups"."""
+    if tree.pos[head] != "PROPN" and tree.tag[head] != "NNS":
+        return []
+    alike = [k for k in tree.kids_in(head, "nmod") if tree.pos[k] == tree.pos[head] and _number(tree, k, head)]
+    return [k for k in alike if tree.kid(k, "cc") and tree.kid(k, "conj")]
+
+
+def _number(tree: Tree, one: int, other: int) -> bool:
+    """Whether two nouns are both names, or of one number: "survivors and rights groups", not "police and hospital sources"."""
+    return tree.pos[other] == "PROPN" or tree.tag[one] == tree.tag[other]
+
+
 def description(tree: Tree, head: int) -> tuple[int, int]:
     """First and last token of a common noun with what tells who it is ("a source close to the family")."""
     low, high = tree.edges(head)
     first = 1 + max((i for i in range(low, head) if _stops(tree, i)), default=low - 1)
+    first = max([first, *(1 + cc for k in listed_before(tree, head) if (cc := tree.kid(k, "cc")) is not None)])
     while first < head and (tree.dep[first] in ("punct", "cc", "advmod", "preconj", "dep") or _cites(tree, first)):
         first += 1
     loose = [tree.edges(k)[0] for k in tree.children[head] if k > head and _is_loose(tree, k)]

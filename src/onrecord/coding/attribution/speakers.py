@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from onrecord.coding.attribution.called import name_beside
-from onrecord.coding.attribution.names import description, is_body, name_run, spokespeople, untitled
+from onrecord.coding.attribution.names import description, is_body, listed_before, name_run, spokespeople, untitled
 from onrecord.coding.attribution.tree import NOUNS, Tree
 from onrecord.coding.attribution.values import Speaker, Step, Tokens
 from onrecord.coding.kinds import PARTS, is_outlet, kind_of, outlet_name, same_outlet, word_giver_kind
@@ -75,15 +75,8 @@ def joint(tree: Tree, head: int) -> list[int]:
         named = [k for k in tree.kids_in(i, "appos") if tree.pos[k] == "PROPN" and tree.pos[i] == "NOUN"]
         beside = [k for one in (i, *named) for k in tree.kids_in(one, "conj")]
         found += [k for k in beside if tree.pos[k] in NOUNS and k not in found]
-    found = [*_listed_before(tree, head), *found]
+    found = [*listed_before(tree, head), *found]
     return found[:1] if _shared(tree, found) is not None else found
-
-
-def _listed_before(tree: Tree, head: int) -> list[int]:
-    """A named body joined to the one at `head` that the parse hangs under it: "the Lantern Society and Harbour Watch"."""
-    return [
-        k for k in tree.kids_in(head, "nmod") if tree.pos[k] == tree.pos[head] == "PROPN" and tree.kid(k, "cc", "conj")
-    ]
 
 
 def _shared(tree: Tree, heads: list[int]) -> int | None:
