@@ -95,7 +95,11 @@ def _is_no_event(
 def _is_changed(cue: Cue, cues: Sequence[Cue], parsed: Parsed) -> bool:
     """Whether a ruling is only named as what another court changed: "halved the six-year sentence"."""
     head = parsed.doc[cue.head]
-    if cue.entry.kind != "nouns" or cue.entry.type not in RULINGS or head.dep_ not in ("dobj", "nsubjpass"):
+    if cue.entry.kind != "nouns" or cue.entry.type not in RULINGS:
+        return False
+    if head.dep_ == "pobj" and head.head.lower_ == "against":
+        head = head.head.head
+    if head.dep_ not in ("dobj", "nsubjpass"):
         return False
     return any(c.entry.type == "sentence_change" and c.head == head.head.i for c in cues)
 

@@ -39,10 +39,11 @@ _NAMED_BEFORE = frozenset("trial conviction acquittal case charge indictment pro
 _NOT_FOR = frozenset(
     "year years month months day days week weeks hour hours time questioning interrogation trial hearing while life bail"
     " prosecution review release court investigation police days' months' weekend decade decades minutes first second"
-    " example instance now good treatment checkup arrest detention release protest him her them me us you it term terms".split()
+    " information example instance now good treatment checkup arrest detention release protest him her them me us you it term terms".split()
 )
 _JUDGING = frozenset("solely only merely simply just purely apparently likely".split())
 _RULED = RULINGS | {"charge", "sentence_change"}
+_BENCH = frozenset("court tribunal judge magistrate".split())
 _REPORTED = frozenset("allegedly reportedly".split())
 _NO_DEEDS = frozenset("being having according including following pending refusing".split())
 _QUOTES = frozenset('“"‘')
@@ -140,11 +141,22 @@ def _deed_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | N
         if word.i in stops or word.text in (";", "—", "–"):
             return None
         deed = doc[word.i + 2] if doc[word.i + 1].lower_ in _REPORTED and word.i + 2 < len(doc) else doc[word.i + 1]
+        if cue.entry.type == "charge" and word.lower_ == "with" and _is_crime(word):
+            return behind(word.i + 1, deed.sent.end, parsed, "“with” further behind it")
         if word.lower_ not in ("for", "over") or _is_judged(word) or deed.lower_ in _NO_DEEDS:
             continue
         if deed.tag_ == "VBG" or deed.text in _QUOTES or deed.lower_ in crimes or deed.lower_.endswith("ing"):
             return behind(word.i + 1, deed.sent.end, parsed, f"“{word.lower_}” further behind it")
     return None
+
+
+def _is_crime(preposition: Token) -> bool:
+    """Whether what a preposition takes is a deed or a thing done, and it is no part of "in connection with"."""
+    inner = next((c for c in preposition.children if c.dep_ in ("pobj", "pcomp")), None)
+    before = preposition.doc[preposition.i - 1]
+    if inner is None or inner.pos_ == "PROPN" or (before.pos_ == "NOUN" and before.lemma_.lower() not in _BENCH):
+        return False
+    return inner.tag_ == "VBG" or not grammar.is_somebody(inner)
 
 
 def _stated_behind(cue: Cue, parsed: Parsed, stops: Collection[int]) -> Charge | None:

@@ -180,7 +180,9 @@ def _part_of_speech(entry: Entry, parsed: Parsed, i: int) -> bool:
     if entry.kind == "nouns":
         return tag.startswith("NN") or (tag == "VBG" and token.dep_ in ("pobj", "nsubj", "dobj", "nsubjpass"))
     if entry.kind == "modifiers":
-        return token.dep_ == "amod" or (tag in ("VBN", "JJ", "VBD") and token.dep_ == "compound")
+        if token.dep_ == "amod":
+            return not is_misread_verb(token)
+        return tag in ("VBN", "JJ", "VBD") and token.dep_ == "compound"
     if tag.startswith("VB"):
         if token.dep_ == "pobj":
             return False

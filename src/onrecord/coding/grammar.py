@@ -29,6 +29,10 @@ _BLAMES = frozenset({"of", "for", "from", "with", "over"})
 """Prepositions behind which the one named before is the doer: "accused the army of torturing him"."""
 _COINS = frozenset("$ € £ ¥ ₹ % Rs US$ C$ A$".split())
 _DEPTH = 6
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday january february march april may june july"
+    " august september october november december".split()
+)
 _TWO_OBJECTS = frozenset("deny refuse give hand grant offer fine award slap".split())
 """Verbs that keep an object in the passive: "was held and denied care"."""
 _SEATED = frozenset("court tribunal judge prosecutor police official officer authority lawyer university".split())
@@ -111,7 +115,22 @@ def _first_of_list(verb: Token) -> Token | None:
 
 def is_misread_verb(word: Token) -> bool:
     """Whether a participle that the parser hung on the noun behind it is the sentence's verb: it has a subject."""
-    return word.dep_ == "amod" and word.i < word.head.i and any(child.dep_ == "nsubj" for child in word.children)
+    if word.dep_ != "amod" or word.i > word.head.i:
+        return False
+    return any(child.dep_ == "nsubj" for child in word.children) or _before_day(word) is not None
+
+
+def _before_day(verb: Token) -> Token | None:
+    """The doer of "a court on Monday jailed activist X", which the parser reads as "on ... jailed activist X"."""
+    at = verb.i - 1
+    while at > verb.sent.start and (verb.doc[at].lower_ in _DAYS or verb.doc[at].is_digit):
+        at -= 1
+    if not any(t.lower_ in _DAYS for t in verb.doc[at + 1 : verb.i]) or misread_object(verb).dep_ in _SUBJECTS:
+        return None
+    doer = verb.doc[at - 1] if verb.doc[at].lower_ == "on" and at > verb.sent.start else verb.doc[at]
+    while doer.dep_ in ("pobj", "prep") and doer.head.i < doer.i:
+        doer = doer.head
+    return doer if doer.pos_ in ("NOUN", "PROPN") else None
 
 
 def misread_object(verb: Token) -> Token:
@@ -153,7 +172,7 @@ def subject(verb: Token, depth: int = 0) -> Token | None:
         return subject(verb.head, depth + 1)
     if verb.dep_ == "pcomp":
         return _around_preposition(verb.head, depth)
-    return None
+    return _before_day(verb) if is_misread_verb(verb) else None
 
 
 def _whose_plan(noun: Token, depth: int) -> Token | None:
@@ -380,7 +399,8 @@ def phrase(word: Token) -> tuple[int, int]:
             right = child.right_edge.i
         else:
             break
-    return min(left, word.i), right
+    read = [t.i for t in word.doc[left : word.i] if is_misread_verb(t)]
+    return min(read[-1] + 1 if read else left, word.i), right
 
 
 def _tells_seat(office: Token, preposition: Token) -> bool:

@@ -11,6 +11,7 @@ from onrecord.coding.penalties import find_penalties
 if TYPE_CHECKING:
     from onrecord.coding.cues import Cue
     from onrecord.coding.parse import Parsed
+    from onrecord.coding.sentences import Sentence
     from onrecord.model import Evidence, Penalty
 
 PENAL = frozenset({"sentence", "fine", "custody", "sentence_change"})
@@ -43,16 +44,19 @@ def penalties(
             parsed.text, max(sentence.start, start - _BACK) if alone else start, sentence.end, country=country
         )
     if cue.entry.type == "sentence_change":
-        return _become(told, parsed.text[sentence.start : sentence.end])
+        return _become(told, parsed.text, sentence)
     return _of_kind(told, cue, fined=any(o.entry.type == "fine" for o in beside))
 
 
-def _become(told: tuple[tuple[Penalty, Evidence], ...], words: str) -> tuple[tuple[Penalty, Evidence], ...]:
-    """Of "halved his six-year sentence", the three years; what is not told to become another stays as told."""
-    if len(told) != 1:
-        return told
-    penalty, evidence = told[0]
-    new = changed(penalty, words) if penalty.term else None
+def _become(
+    told: tuple[tuple[Penalty, Evidence], ...], text: str, sentence: Sentence
+) -> tuple[tuple[Penalty, Evidence], ...]:
+    """Of "halved his six-year sentence", the three years; "cut by a year" tells of itself no total."""
+    kept = tuple(row for row in told if not text[: row[1].start].endswith("by "))
+    if len(kept) != 1:
+        return kept
+    penalty, evidence = kept[0]
+    new = changed(penalty, text[sentence.start : sentence.end]) if penalty.term else None
     return ((new or penalty, evidence),)
 
 

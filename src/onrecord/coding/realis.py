@@ -140,6 +140,8 @@ def _under_verb(child: Token, above: Token, cue: Cue) -> Told | None:
         return None
     if child.dep_ in _OBJECTS and child.i != cue.head:
         return None
+    if lemma == "plead" and any(c.lower_ == "guilty" for c in above.children):
+        return None
     if lemma in ("call", "name") and child.dep_ in ("dobj", "obj", "ccomp"):
         return None
     if lemma == "order" and cue.entry.type == "fine":
@@ -228,7 +230,9 @@ def _asserts(child: Token, above: Token) -> bool:
     if child.dep_ in ("dobj", "obj", "pobj") and above.lemma_.lower() in _words().given:
         return True
     if child.dep_ == "conj" and child.pos_ == "VERB":
-        return child.tag_ != "VB" or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in child.children)
+        return child.tag_ != "VB" or any(
+            c.dep_ in ("nsubj", "nsubjpass", "aux") and c.tag_ != "TO" for c in child.children
+        )
     if child.dep_ == "advcl":
         return not _is_infinitive(child)
     return child.dep_ == "nsubjpass" and above.pos_ == "VERB" and child.pos_ != "NOUN"

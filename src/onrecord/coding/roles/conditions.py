@@ -124,7 +124,8 @@ def _is_formal(told: Roles, head: Token, doc: Doc) -> bool:
 
 
 def _has_term(verb: Token) -> bool:
-    return any(w.lower_ in _TERMS and w.i > verb.i for w in grammar.clause_words(verb))
+    words = verb.sent if grammar.is_misread_verb(verb) else grammar.clause_words(verb)
+    return any(w.lower_ in _TERMS and w.i > verb.i for w in words)
 
 
 def _helpers(verb: Token) -> set[str]:

@@ -125,6 +125,8 @@ def _supported(noun: Token, verbs: frozenset[str], *, reach_up: bool = False) ->
     verb = _reached(first) if first.dep_ == "pobj" and reach_up else _governing(first)
     if verb.pos_ != "VERB" or verb.lemma_ not in verbs or verb.i == noun.i:
         return ()
+    if verbs is not _SUPPORT_SUFFERER and grammar.is_passive(verb):
+        return found(grammar.agents(verb), "by whom")
     subject = grammar.subject(verb)
     return found(grammar.joined(subject), f"subject of “{verb.lower_}”") if subject is not None else ()
 

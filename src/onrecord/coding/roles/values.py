@@ -65,7 +65,8 @@ def _owner(word: Token) -> list[Token]:
 def beside_matter(word: Token) -> list[Token]:
     """Who a case, a sentence or a fine is about: "against X", "X's", "imposed on X"."""
     beside = [grammar.possessors(word)]
-    beside += [grammar.prepositional(word, prep) for prep in ("against", "on", "for", "of", "to")]
+    first = ("by",) if word.lemma_.lower() == "appeal" else ()
+    beside += [grammar.prepositional(word, prep) for prep in (*first, "against", "on", "for", "of", "to")]
     if word.head.pos_ == "VERB":
         beside += [grammar.prepositional(word.head, prep) for prep in ("against", "on", "to")]
     for named in beside:
