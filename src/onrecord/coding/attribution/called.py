@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from onrecord.coding.attribution.names import titles
-from onrecord.coding.attribution.tree import Tree
+from onrecord.coding.attribution.tree import VERBS, Tree
 from onrecord.coding.kinds import word_giver_kind
 
 _NAMING = frozenset({"name", "call", "identify", "give", "introduce", "go"})
+_BODIES = frozenset({"group", "organisation", "organization", "watchdog", "association", "party", "agency", "ngo"})
 _AFTER_ASIDE = frozenset({",", ".", ";", ")"})
 
 
@@ -35,3 +36,12 @@ def _called(tree: Tree, verb: int) -> int | None:
     whole = tree.kids_in(verb, "oprd", "prep", "dobj", "xcomp")
     under = [k for i in whole for k in (i, *tree.kids_in(i, "pobj", "appos"))]
     return next((k for k in under if tree.pos[k] == "PROPN" and tree.low[k] not in titles()), None)
+
+
+def name_before_short(tree: Tree, head: int) -> int | None:
+    """The name whose short form stands in brackets before a word for a body: "the Lantern Society (LS) monitoring group"."""
+    close = next((j for j in range(head - 1, max(head - 3, 0), -1) if tree.low[j] == ")"), None)
+    if close is None or tree.low[head] not in _BODIES or any(tree.pos[j] in VERBS for j in range(close, head)):
+        return None
+    opening = next((j for j in range(close - 1, max(close - 3, 0), -1) if tree.low[j] == "("), None)
+    return opening - 1 if opening is not None and tree.pos[opening - 1] == "PROPN" else None

@@ -12,6 +12,8 @@ _PRESUPPOSING = frozenset({"demands", "asks"})
 _DASHES = frozenset({"—", "–", "--"})
 _ASIDES = frozenset({"but", "though", "although", "even"})
 _TAIL = 3
+_ASIDE = 6
+"""Within how many words a network's former name is looked for."""
 _TOPICS = frozenset({"about", "of", "for", "with", "from"})
 _GOES_ON = frozenset({"but", "while", "although", "whereas", ";"})
 
@@ -112,6 +114,15 @@ def before_and_after(tree: Tree, i: int, *, subject: int | None) -> tuple[Tokens
 def _closes(tree: Tree, i: int, end: int) -> bool:
     """Whether a verb closes its sentence, so that "men, prosecutors allege" is no relative clause."""
     return end - i <= _TAIL and not any(tree.pos[j] in VERBS for j in range(i + 1, end + 1))
+
+
+def behind_aside(tree: Tree, i: int) -> int:
+    """The comma that closes "on X, formerly Twitter," after a verb of saying; the verb itself where no such aside stands."""
+    words = tree.low[i + 1 : i + 1 + _ASIDE]
+    if "formerly" not in words:
+        return i
+    former = i + 1 + words.index("formerly")
+    return next((j for j in range(former, min(former + _ASIDE, len(tree) - 1)) if tree.low[j] == ","), i)
 
 
 def following(tree: Tree, i: int) -> tuple[Tokens, ...]:

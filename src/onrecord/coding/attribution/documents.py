@@ -15,12 +15,24 @@ _NOBODY = ("court", "media", "news")
 
 
 def word_givers(tree: Tree, head: int) -> tuple[Step, ...]:
-    """The steps, outermost first, of the noun `head`, a document's makers in the document's place."""
+    """The steps, outermost first, of the noun `head`: a document's makers in its place, and those whom it cites."""
     steps = steps_of(tree, head)
     if not steps:
         return ()
     chains = [makers(tree, s.head) or ((s,),) if s.giver == "document" else ((s,),) for s in steps[-1]]
-    return (*steps[:-1], *merged(chains))
+    return (*steps[:-1], *merged(chains), *_cited_by(tree, head))
+
+
+def _cited_by(tree: Tree, head: int) -> tuple[Step, ...]:
+    """Y of "the Post, which cited Y", "local media, citing Y"."""
+    for verb in tree.kids_in(head, "acl", "relcl", "advcl"):
+        kind = lexicon.verbs().get(tree.lemma[verb])
+        noun = tree.kid(verb, "dobj")
+        if kind is not None and kind.name == "citing" and noun is not None and tree.kid(verb, "auxpass") is None:
+            cited = steps_of(tree, noun)
+            if cited and all(s.giver != "other" for s in cited[-1]):
+                return cited
+    return ()
 
 
 def makers(tree: Tree, head: int) -> tuple[Step, ...]:
@@ -33,11 +45,17 @@ def makers(tree: Tree, head: int) -> tuple[Step, ...]:
 
 
 def _made_by(tree: Tree, head: int) -> tuple[Step, ...]:
-    """X of "compiled by X"."""
+    """X of "compiled by X", "posted on X's page"."""
     for verb in tree.kids_in(head, "acl"):
+        if tree.lemma[verb] not in lexicon.listed("making"):
+            continue
         by = tree.kid(verb, "agent")
-        if by is not None and tree.lemma[verb] in lexicon.listed("making"):
+        if by is not None:
             return _object(tree, by)
+        pages = [n for on in tree.kids_in(verb, "prep") if tree.low[on] in _IN and (n := tree.kid(on, "pobj"))]
+        owners = [owner for page in pages if (owner := tree.kid(page, "poss")) is not None]
+        if owners:
+            return word_givers(tree, owners[0])
     return ()
 
 

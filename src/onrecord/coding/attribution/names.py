@@ -150,7 +150,9 @@ def description(tree: Tree, head: int) -> tuple[int, int]:
         first += 1
     loose = [tree.edges(k)[0] for k in tree.children[head] if k > head and _is_loose(tree, k)]
     last = min([high, *(i - 1 for i in loose)])
-    cut = next((i for i in range(head + 1, last + 1) if _stops(tree, i)), last + 1)
+    cut = next(
+        (i for i in range(head + 1, last + 1) if _stops(tree, i) or (i == last and tree.tag[i] == "POS")), last + 1
+    )
     return first, max(head, cut - 1)
 
 

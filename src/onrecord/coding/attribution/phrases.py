@@ -9,7 +9,7 @@ from onrecord.coding.attribution.documents import word_givers
 from onrecord.coding.attribution.speakers import Outlets
 from onrecord.coding.attribution.subjects import subject
 from onrecord.coding.attribution.tree import NOUNS, VERBS, Tree
-from onrecord.coding.attribution.values import Attribution, Tokens
+from onrecord.coding.attribution.values import Attribution, Step, Tokens
 from onrecord.coding.attribution.verbs import made_of
 
 _BY_WORD_OF = frozenset({"according", "per", "in"})
@@ -38,7 +38,7 @@ def _according(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
     noun = tree.kid(last, "pobj") if last is not None else None
     if noun is None or last is None or tree.lemma[noun] in lexicon.listed("not_givers"):
         return None
-    chain = word_givers(tree, noun)
+    chain = (*word_givers(tree, noun), *_cited_after(tree, noun))
     if tree.low[i] != "according" and all(s.giver == "other" for step in chain for s in step):
         return None
     return made_of(
@@ -49,6 +49,15 @@ def _according(tree: Tree, i: int, outlets: Outlets) -> Attribution | None:
         rule="according",
         confidence=0.9,
     )
+
+
+def _cited_after(tree: Tree, noun: int) -> tuple[Step, ...]:
+    """Y of "according to X, citing Y", which the parser hangs elsewhere."""
+    verb = tree.edges(noun)[1] + 2
+    if verb >= len(tree) or tree.low[verb - 1] != "," or tree.tag[verb] != "VBG":
+        return ()
+    kind, cited = lexicon.verbs().get(tree.lemma[verb]), tree.kid(verb, "dobj")
+    return word_givers(tree, cited) if kind is not None and kind.name == "citing" and cited is not None else ()
 
 
 def _preposition(tree: Tree, i: int) -> int | None:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from onrecord.coding.attribution.called import name_beside
+from onrecord.coding.attribution.called import name_before_short, name_beside
 from onrecord.coding.attribution.names import description, is_body, listed_before, name_run, spokespeople, untitled
 from onrecord.coding.attribution.tree import NOUNS, Tree
 from onrecord.coding.attribution.values import Speaker, Step, Tokens
@@ -109,7 +109,7 @@ def _one(tree: Tree, head: int, told: Tokens) -> tuple[Step, ...]:
         return ((_clausal(tree, head),),)
     if tree.pos[head] == "PRON" or tree.low[head] in _MANY:
         return ((_pronoun(tree, head, told),),)
-    named = name_beside(tree, head)
+    named = name_beside(tree, head) or name_before_short(tree, head)
     if named is not None:
         speaker = _named(tree, named, told)
     elif tree.pos[head] == "PROPN":
@@ -241,7 +241,6 @@ def _body(tree: Tree, noun: int | None) -> Speaker | None:
         first, last = name_run(tree, noun)
     else:
         first, last = description(tree, noun)
-        last -= tree.tag[last] == "POS"
         first += tree.pos[first] == "DET" and tree.parsed.words(first + 1, last).casefold() not in BODY_WORDS
     found = bare(tree, first, last, head=noun)
     return found if is_body(found.name) else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from onrecord.coding.attribution import lexicon
-from onrecord.coding.attribution.contents import before_and_after, content_of, following
+from onrecord.coding.attribution.contents import before_and_after, behind_aside, content_of, following
 from onrecord.coding.attribution.documents import word_givers
 from onrecord.coding.attribution.lexicon import VerbClass
 from onrecord.coding.attribution.speakers import Outlets
@@ -51,8 +51,9 @@ def _attribution(tree: Tree, i: int, kind: VerbClass, outlets: Outlets) -> Attri
     inverted = source if rule == "inverted" else None
     kind = _sense(tree, i, kind, source)
     content = content_of(tree, i, kind, skip=inverted) if rule != "closing" else ()
-    if not content and i + 1 < len(tree) and tree.low[i + 1] == "that":
-        content = following(tree, i)
+    said = behind_aside(tree, i)
+    if not content and said + 1 < len(tree) and (said > i or tree.low[said + 1] == "that"):
+        content = following(tree, said)
     if not content and source is not None and kind.name in TELLING:
         content = before_and_after(tree, i, subject=None if inverted is not None else source) or following(tree, i)
     if source is not None and _not_said(tree, i, kind, source):
@@ -94,7 +95,8 @@ def _source(tree: Tree, i: int, kind: VerbClass) -> tuple[int | None, str]:
 def _rule(tree: Tree, i: int, kind: VerbClass, content: tuple[Tokens, ...], rule: str) -> str:
     if kind.needs_clause and not content:
         return "quotation only"
-    if kind.name == "writing" and content and tree.kid(i, "ccomp", "parataxis") is None and rule == "said":
+    clause = tree.kid(i, "ccomp", "parataxis") is not None or (content and tree.low[content[0][0]] == "that")
+    if kind.name == "writing" and content and not clause and rule == "said":
         return "taken as given"
     if kind.stance in ("threatens", "plans") and tree.kid(i, "ccomp") is None and content:
         return "own deed"
@@ -138,7 +140,7 @@ def made_of(
     through: tuple[Step, ...] = (),
 ) -> Attribution:
     """An attribution to the word-givers of `chain`, told `through` others, without steps that are the publishing outlet's own."""
-    steps = (*through, *chain)
+    steps = (*through, *(step for step in chain if step not in through))
     kept = tuple(step for step in steps if not all(outlets.own(s.name) for s in step))
     return Attribution(
         steps=kept,
