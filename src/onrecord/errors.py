@@ -4,6 +4,7 @@ OnrecordError
 ├── SettingsError            a setting is unknown or has a wrong value
 ├── InputError               something a person brought cannot be used as it is
 │   ├── UnreadableFile       the bytes are not a text, a page or a list of reports
+│   ├── BadCell              one cell of a sheet cannot be read (carries its column)
 │   ├── BadLine              one line of a JSONL file is not a report (carries its number)
 │   ├── FetchFailed          an address gave no answer that can be kept
 │   │   ├── AddressRefused   it may not be asked: it is none, or not on the public internet
@@ -19,6 +20,7 @@ from __future__ import annotations
 
 __all__ = [
     "AddressRefused",
+    "BadCell",
     "BadLine",
     "CoderError",
     "CollectionBusy",
@@ -48,6 +50,14 @@ class InputError(OnrecordError):
 
 class UnreadableFile(InputError):
     """The bytes are not a text, a page or a list of reports."""
+
+
+class BadCell(InputError):
+    """One cell of a sheet cannot be read."""
+
+    def __init__(self, message: str, *, column: str) -> None:
+        super().__init__(message)
+        self.column = column
 
 
 class BadLine(InputError):

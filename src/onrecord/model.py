@@ -17,8 +17,9 @@ CONTRACT = "onrecord.coded/1"
 Realis: TypeAlias = Literal["actual", "negated", "planned", "demanded", "threatened", "attempted", "hypothetical"]
 DateKind: TypeAlias = Literal["within", "throughout", "since"]
 PassageKind: TypeAlias = Literal["body", "headline", "standfirst", "caption", "byline", "boilerplate"]
-ReportKind: TypeAlias = Literal["news", "statement", "interview note", "court paper", "post"]
+ReportKind: TypeAlias = Literal["news", "statement", "interview note", "court paper", "post", "sheet row"]
 ParticipantKind: TypeAlias = Literal["person", "people", "official", "organisation", "outlet", "state", "other"]
+LinkKind: TypeAlias = Literal["part_of", "denies", "changes", "ends", "demanded_in", "rival_of"]
 PlacePrecision: TypeAlias = Literal["site", "town", "region", "country"]
 ProtectionReason: TypeAlias = Literal["minor", "sexual violence", "relative", "unnamed source", "in custody"]
 Role: TypeAlias = Literal["affected", "actor", "source", "relative", "other"]
@@ -157,7 +158,7 @@ class Penalty(Struct, frozen=True, kw_only=True):
 class Link(Struct, frozen=True):
     """What an act is to another one of the same report."""
 
-    kind: Literal["part_of", "denies", "changes", "ends", "demanded_in", "rival_of"]
+    kind: LinkKind
     act: str
 
 

@@ -109,6 +109,9 @@ def a_row_each(connection: Reading) -> None:
         )
         change.keep(schema.protections, [{"id": "S-2", "subject": "P-2", "reason": "minor", "may_see": "[]", **told}])
         change.keep(schema.tombstones, [{"id": "R-2", "at": "2024", "who": "anna", "ground": "court order"}])
+        sheet = {"name": "list", "address": "list.csv", "snapshot": "5" * 64, "mapping": "{}", "rows": 1}
+        change.keep(schema.imports, [{"id": "I-2", "number": 1, "at": "2024", "who": "anna", **sheet}])
+        change.keep(schema.import_rows, [{"import_id": "I-2", "row": 2, "status": "refused"}])
     keeping.refuse(connection, address="x", snapshot=None, reason="y", who="anna")
 
 

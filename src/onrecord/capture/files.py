@@ -29,7 +29,7 @@ def capture(path: Path) -> Iterator[Captured]:
             else:
                 yield captured(_whole(file.read(LONGEST + 1), path), address=str(path), media_type=kind)
     except OSError as error:
-        raise UnreadableFile(_cannot_open(path, error)) from error
+        raise UnreadableFile(cannot_open(path, error)) from error
 
 
 def _lines(lines: Iterator[bytes], path: Path) -> Iterator[Captured]:
@@ -47,7 +47,8 @@ def _whole(data: bytes, path: Path) -> bytes:
     return data
 
 
-def _cannot_open(path: Path, error: OSError) -> str:
+def cannot_open(path: Path, error: OSError) -> str:
+    """Why a file cannot be opened, and what to do."""
     if isinstance(error, FileNotFoundError):
         return f"{path} is not there: check the name"
     if isinstance(error, IsADirectoryError):

@@ -16,16 +16,38 @@ class Known(Struct, frozen=True):
     id: str
     what: str
     mentions: tuple[Span, ...]
+    place: str = ""
+    """Its name within its own line, by which alone a row of a sheet knows it again when its words have changed."""
 
 
 def known_act(id: str, act: Act) -> Known:
     """An act as it is found again."""
-    return Known(id, act.type, act.mentions)
+    return Known(id, act.type, act.mentions, act.id)
 
 
 def known_person(id: str, person: Person) -> Known:
     """A person as they are found again."""
-    return Known(id, person.name, person.mentions)
+    return Known(id, person.name, person.mentions, person.id)
+
+
+def in_new_words(earlier: Sequence[Known], told: Sequence[Act | Person]) -> tuple[Known, ...]:
+    """What an earlier row of the same record told, as if in the words of the new one, so that `carried` finds it.
+
+    An act is the one of the same type, else the one in the same place of the row; a person is known by the name alone.
+    """
+    now = [known_act("", one) if isinstance(one, Act) else known_person("", one) for one in told]
+    people = bool(told) and isinstance(told[0], Person)
+    pairs = [(old, new) for old in earlier for new in now if old.what == new.what]
+    if not people:
+        pairs.sort(key=lambda pair: pair[0].place != pair[1].place)
+        pairs += [(old, new) for old in earlier for new in now if old.place == new.place]
+    left, free, found = {old.id for old in earlier}, {new.place for new in now}, []
+    for old, new in pairs:
+        if old.id in left and new.place in free:
+            left.remove(old.id)
+            free.remove(new.place)
+            found.append(Known(old.id, new.what, new.mentions, new.place))
+    return tuple(found)
 
 
 def carried(earlier: Sequence[Known], told: Sequence[Act | Person]) -> list[str | None]:

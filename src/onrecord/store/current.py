@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_type_hints
 import msgspec
 from msgspec import Struct
 
-from onrecord.model import Act
+from onrecord.model import Act, Span
 
 Verdict: TypeAlias = Literal["accept", "correct", "reject", "add", "undo"]
 Status: TypeAlias = Literal["coded", "accepted", "corrected", "rejected", "added"]
@@ -137,6 +137,22 @@ def judged(act: Act, decisions: Iterable[Decision]) -> Act:
         elif one.slot and one.verdict == "reject":
             act = _with(act, one.slot, EMPTY[one.slot])
     return act
+
+
+def rebound(decision: Decision, told: Act | None, text: str) -> Decision:
+    """A decision made over another row of the same record, as it holds over this `text`.
+
+    Values stay; an act that was judged whole takes its words from the act that is `told` now, as far as it says the
+    same, else from the whole row.
+    """
+    if decision.verdict not in {"accept", "add"} or decision.slot is not None:
+        return decision
+    act, row = whole(decision.value), (Span(0, len(text)),)
+    same = {slot for slot in SLOTS if told and getattr(told, slot) == getattr(act, slot)}
+    evidence = {slot: words for slot, words in told.evidence.items() if slot in same} if told else {}
+    where = {"mentions": told.mentions, "sentences": told.sentences} if told else {"mentions": row, "sentences": row}
+    now = msgspec.structs.replace(act, **where, evidence=evidence)
+    return msgspec.structs.replace(decision, value=msgspec.json.encode(now).decode())
 
 
 def slot_value(slot: str, value: str | None) -> Any:

@@ -15,7 +15,7 @@ from sqlalchemy import Column, Connection, Select, func, select, tuple_
 
 from onrecord.errors import UnknownItem
 from onrecord.model import CoderName, Report
-from onrecord.store import filters, loading, schema
+from onrecord.store import filters, loading, schema, versions
 from onrecord.store.current import CurrentAct
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
@@ -131,7 +131,10 @@ def whole_report(connection: Connection, id: str) -> KeptReport:
     if row is None:
         raise _no_report(id)
     told = msgspec.structs.replace(msgspec.json.decode(row.json, type=Report), text=row.text)
-    read_from = connection.scalars(select(readings.c.snapshot).where(readings.c.report == tidied(id)))
+    read_from = [
+        *connection.scalars(select(readings.c.snapshot).where(readings.c.report == tidied(id))),
+        *versions.sheets_of(connection, tidied(id)),
+    ]
     coders = _coders(connection, [tidied(id)])
     coder = coders[max(coders)] if coders else None
     return KeptReport(id=tidied(id), report=told, snapshots=tuple(read_from), coder=coder)

@@ -6,6 +6,7 @@ Each call is one change, with one entry in the audit log, and leaves the view as
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 import msgspec
@@ -18,6 +19,13 @@ from onrecord.store.audit import Change
 from onrecord.store.carrying import Known, carried, known_act, known_person
 from onrecord.store.clock import now
 from onrecord.store.schema import acts, coding_runs, persons, readings, refusals, reports, snapshots
+
+
+class Before(Struct, frozen=True):
+    """What was told of a report, or of an earlier row of the same record: its acts and its persons."""
+
+    acts: tuple[Known, ...] = ()
+    persons: tuple[Known, ...] = ()
 
 
 class KeptAs(Struct, frozen=True):
@@ -36,9 +44,9 @@ def keep(connection: Connection, snapshot: Snapshot, report: Report, coded: Code
     if known and not fresh and _has_reading(connection, snapshot.sha256):
         return KeptAs(id, new_text=False, new_coding=False)
     with audit.change(connection, _what(known, fresh=fresh), id, who=who) as change:
-        _keep_snapshot(change, snapshot)
+        keep_snapshot(change, snapshot)
         if not known:
-            change.keep(reports, [_report_row(id, report)])
+            change.keep(reports, [report_row(id, report)])
         if not _has_reading(connection, snapshot.sha256):
             told = {"snapshot": snapshot.sha256, "report": id, "given_id": report.id}
             change.keep(readings, [{**told, "json": _json(_without_text(report))}])
@@ -86,7 +94,7 @@ def refuse(connection: Connection, *, address: str, snapshot: Snapshot | None, r
         return
     with audit.change(connection, "refused", "what was brought", who=who) as change:
         if snapshot:
-            _keep_snapshot(change, snapshot)
+            keep_snapshot(change, snapshot)
         change.keep_numbered(refusals, {"at": now(), **told})
 
 
@@ -96,8 +104,8 @@ def _what(known: str | None, *, fresh: bool) -> str:
     return "report coded" if fresh else "report read from other bytes"
 
 
-def _keep_snapshot(change: Change, snapshot: Snapshot) -> None:
-    """The same bytes are noted once, with the place they first came from."""
+def keep_snapshot(change: Change, snapshot: Snapshot) -> None:
+    """Notes some bytes that were captured; the same are noted once, with the place they first came from."""
     known = select(snapshots.c.sha256).where(snapshots.c.sha256 == snapshot.sha256)
     if change.connection.scalar(known) is None:
         change.keep(snapshots, [msgspec.structs.asdict(snapshot)])
@@ -107,7 +115,8 @@ def _has_reading(connection: Connection, snapshot: str) -> bool:
     return connection.scalar(select(readings.c.report).where(readings.c.snapshot == snapshot)) is not None
 
 
-def _report_row(id: str, report: Report) -> dict[str, Any]:
+def report_row(id: str, report: Report) -> dict[str, Any]:
+    """The row that keeps a report under this permanent id."""
     return {
         "id": id,
         "text_sha256": report.sha256,
@@ -118,6 +127,11 @@ def _report_row(id: str, report: Report) -> dict[str, Any]:
 
 
 def _keep_coding(change: Change, report: str, coded: Coded) -> None:
+    keep_coded(change, report, coded, told_before(change.connection, report))
+
+
+def keep_coded(change: Change, report: str, coded: Coded, before: Before = Before(), wanted: Sequence[str] = ()) -> None:
+    """Keeps a coding of a report; acts and persons told `before` keep their ids, new acts get those `wanted` if free."""
     row = {
         "report": report,
         "coder": coded.coder.name,
@@ -126,22 +140,20 @@ def _keep_coding(change: Change, report: str, coded: Coded) -> None:
         "coded": now(),
         "line": _json(msgspec.structs.replace(coded, acts=(), persons=())),
     }
-    told_before = _earlier(change.connection, report)
     run = change.keep_numbered(coding_runs, row)
-    _keep_persons(change, run, coded.persons, told_before[1])
-    _keep_acts(change, run, coded.acts, told_before[0])
+    _keep_persons(change, run, coded.persons, before.persons)
+    _keep_acts(change, run, coded.acts, before.acts, wanted)
 
 
-def _earlier(connection: Connection, report: str) -> tuple[list[Known], list[Known]]:
-    """The acts and the persons of all codings of a report before, each as it was told last."""
-    found: tuple[dict[str, Known], dict[str, Known]] = ({}, {})
+def told_before(connection: Connection, report: str) -> Before:
+    """The acts and the persons of all codings of a report so far, each as it was told last."""
     query = select(acts.c.id, acts.c.json).join(coding_runs, coding_runs.c.id == acts.c.run)
-    for id, told in connection.execute(query.where(coding_runs.c.report == report).order_by(acts.c.run)):
-        found[0][id] = known_act(id, msgspec.json.decode(told, type=Act))
+    query = query.where(coding_runs.c.report == report).order_by(acts.c.run)
+    known = {id: known_act(id, msgspec.json.decode(told, type=Act)) for id, told in connection.execute(query)}
     query = select(persons.c.id, persons.c.json).join(coding_runs, coding_runs.c.id == persons.c.run)
-    for id, told in connection.execute(query.where(coding_runs.c.report == report).order_by(persons.c.run)):
-        found[1][id] = known_person(id, msgspec.json.decode(told, type=Person))
-    return list(found[0].values()), list(found[1].values())
+    query = query.where(coding_runs.c.report == report).order_by(persons.c.run)
+    people = {id: known_person(id, msgspec.json.decode(told, type=Person)) for id, told in connection.execute(query)}
+    return Before(tuple(known.values()), tuple(people.values()))
 
 
 def _keep_persons(change: Change, run: int, told: Sequence[Person], earlier: Sequence[Known]) -> None:
@@ -150,15 +162,27 @@ def _keep_persons(change: Change, run: int, told: Sequence[Person], earlier: Seq
     change.keep(persons, rows)
 
 
-def _keep_acts(change: Change, run: int, told: Sequence[Act], earlier: Sequence[Known]) -> None:
-    given = _ids(change.connection, acts.c.id, "A", carried(earlier, told))
+def _keep_acts(
+    change: Change, run: int, told: Sequence[Act], earlier: Sequence[Known], wanted: Sequence[str] = ()
+) -> None:
+    known = _free(change.connection, carried(earlier, told), wanted)
+    given = _ids(change.connection, acts.c.id, "A", known)
     numbered = enumerate(zip(given, told, strict=True))
     change.keep(acts, [_act_row(id, run, position, act) for position, (id, act) in numbered])
 
 
+def _free(connection: Connection, known: list[str | None], wanted: Sequence[str]) -> list[str | None]:
+    """The ids that are known, with those wanted for the others where no act has them yet."""
+    if not wanted:
+        return known
+    taken = set(connection.scalars(select(acts.c.id).where(acts.c.id.in_(wanted)))) | set(known)
+    return [id or (more if more not in taken else None) for id, more in zip_longest(known, wanted[: len(known)])]
+
+
 def _ids(connection: Connection, column: Column[str], kind: ids.Kind, known: Sequence[str | None]) -> list[str]:
     """The ids that are known, and new ones for the rest."""
-    fresh = iter(ids.fresh(connection, column, kind, known.count(None)))
+    missing = known.count(None)
+    fresh = iter(ids.fresh(connection, column, kind, missing) if missing else ())
     return [id or next(fresh) for id in known]
 
 

@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.model import Act, Link, Participant, Person, PersonRef, Relation
-from onrecord.store.current import CodedAct, CurrentAct, Decision, current
-from onrecord.store.schema import acts, coding_runs, decisions, persons
+from onrecord.store import versions
+from onrecord.store.current import CodedAct, CurrentAct, Decision, current, rebound
+from onrecord.store.schema import acts, coding_runs, decisions, persons, reports
 
 _ACTS = msgspec.json.Decoder(Act)
 _PERSONS = msgspec.json.Decoder(Person)
@@ -30,6 +31,13 @@ def acts_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[C
         known = people.get(run, {})
         coded[report] += [CodedAct(row.id, run, _global(_ACTS.decode(row.json), row.id, known, own)) for row in told]
     judged = decisions_of(connection, wanted)
+    for report, others in versions.siblings(connection, wanted).items():
+        over = decisions_of(connection, others)
+        text = connection.scalar(select(reports.c.text).where(reports.c.id == report)) or ""
+        told_now = {one.id: one.act for one in coded[report]}
+        judged.setdefault(report, []).extend(
+            rebound(one, told_now.get(one.act), text) for told in over.values() for one in told
+        )
     return {report: current(told, judged.get(report, ())) for report, told in coded.items()}
 
 

@@ -24,10 +24,11 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    inspect,
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0002"
+REVISION = "0003"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -173,6 +174,35 @@ refusals = _kept(
 )
 """What was brought and could not be read or coded, and why."""
 
+imports = _kept(
+    "imports",
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("snapshot", String(64), nullable=False),
+    Column("mapping", Text, nullable=False),
+    Column("rows", Integer, nullable=False),
+    Column("supersedes", String, ForeignKey("imports.id")),
+)
+"""A sheet that was imported: which bytes, read by which mapping (JSON), and how many rows they hold. `name` is the
+mapping's: rows of one name with one key are one record. A row that `supersedes` another undoes that import. The bytes may be
+gone: a purge of one row takes them."""
+
+import_rows = _kept(
+    "import_rows",
+    Column("import_id", String, ForeignKey("imports.id"), nullable=False),
+    Column("row", Integer, nullable=False),
+    Column("status", String, nullable=False),
+    Column("key", Text, index=True),
+    Column("report", String, ForeignKey("reports.id"), index=True),
+    Column("problem", Text),
+    PrimaryKeyConstraint("import_id", "row"),
+)
+"""What became of each row: the report it is kept as, or why it was refused; `key` says which record it tells of."""
+
 audit = Table(
     "audit",
     metadata,
@@ -196,7 +226,8 @@ entry_keys = Table(
 """The secret that an entry's digests are keyed with; a purge throws it away, so that they tell nothing of what was there."""
 
 CONTENT = (
-    snapshots, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, refusals,
+    snapshots, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, refusals, imports,
+    import_rows,
 )  # fmt: skip
 """The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""
 APPEND_ONLY = (*CONTENT, audit)
@@ -209,19 +240,20 @@ def create(connection: Connection) -> None:
 
 
 def guard(connection: Connection) -> None:
-    """Makes the database itself refuse to change or remove a kept row."""
-    for statement in _guards(connection.dialect.name, "CREATE"):
+    """Makes the database itself refuse to change or remove a kept row, in every table that is there by now."""
+    for statement in _guards(connection, "CREATE"):
         connection.exec_driver_sql(statement)
 
 
 def unguard(connection: Connection) -> None:
     """Lets rows be removed until `guard` is called again, within the same transaction."""
-    for statement in _guards(connection.dialect.name, "DROP"):
+    for statement in _guards(connection, "DROP"):
         connection.exec_driver_sql(statement)
 
 
-def _guards(dialect: str, verb: str) -> list[str]:
-    told = [(table.name, change) for table in APPEND_ONLY for change in ("UPDATE", "DELETE")]
+def _guards(connection: Connection, verb: str) -> list[str]:
+    dialect, there = connection.dialect.name, set(inspect(connection).get_table_names())
+    told = [(table.name, change) for table in APPEND_ONLY if table.name in there for change in ("UPDATE", "DELETE")]
     if verb == "DROP":
         place = " ON {}" if dialect == "postgresql" else ""
         return [f"DROP TRIGGER {name}_no_{change.lower()}{place.format(name)}" for name, change in told]
@@ -230,8 +262,8 @@ def _guards(dialect: str, verb: str) -> list[str]:
     return [_SQLITE_TRIGGER.format(name, change, change.lower()) for name, change in told]
 
 
-_SQLITE_TRIGGER = "CREATE TRIGGER {0}_no_{2} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, '{0} is append-only'); END"
-_POSTGRES_TRIGGER = "CREATE TRIGGER {0}_no_{2} BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION onrecord_refuse()"
+_SQLITE_TRIGGER = "CREATE TRIGGER IF NOT EXISTS {0}_no_{2} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, '{0} is append-only'); END"
+_POSTGRES_TRIGGER = "CREATE OR REPLACE TRIGGER {0}_no_{2} BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION onrecord_refuse()"
 _REFUSE = """
 CREATE OR REPLACE FUNCTION onrecord_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$

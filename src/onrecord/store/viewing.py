@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from onrecord.dates import bounds
 from onrecord.model import Act, Particulars, Person, Report
-from onrecord.store import loading, schema, view, words
+from onrecord.store import loading, schema, versions, view, words
 from onrecord.store.current import CurrentAct
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
@@ -22,9 +22,17 @@ OWN_WORD = "report"
 
 
 def refresh(connection: Connection, report: str) -> None:
-    """Makes the view of one report again."""
-    number = _clear(connection, report)
-    fill(connection, [report], number=number)
+    """Makes the view of one report again, and of the others that are rows of the same record."""
+    refresh_all(connection, [report, *sorted(versions.siblings(connection, [report]).get(report, ()))])
+
+
+def refresh_all(connection: Connection, reports: Collection[str]) -> None:
+    """Makes the view of some reports again; one that took the place of another stands where that did."""
+    numbers = {report: number for report in reports if (number := _clear(connection, report)) is not None}
+    standing = _standing(connection, reports)
+    free = [number for report, number in numbers.items() if report not in standing]
+    for report in standing:
+        fill(connection, [report], number=numbers.get(report) or (free.pop(0) if free else None))
 
 
 def remove(connection: Connection, report: str) -> None:
@@ -62,7 +70,11 @@ def rebuild(connection: Connection) -> None:
 
 
 def fill(connection: Connection, reports: Collection[str], *, number: int | None = None) -> None:
-    """Adds the view of some reports that have none in it, numbered from `number` on, else after all others."""
+    """Adds the view of some reports that have none in it, numbered from `number` on, else after all others.
+
+    One that was withdrawn is left out.
+    """
+    reports = _standing(connection, reports)
     first = number or (connection.scalar(select(func.max(view_reports.c.number))) or 0) + 1
     numbered = {report: first + place for place, report in enumerate(reports)}
     told = loading.acts_of(connection, reports)
@@ -71,6 +83,11 @@ def fill(connection: Connection, reports: Collection[str], *, number: int | None
     _fill_reports(connection, numbered, told)
     _fill_acts(connection, numbered, told, people, texts)
     _fill_persons(connection, people)
+
+
+def _standing(connection: Connection, reports: Collection[str]) -> list[str]:
+    gone = versions.withdrawn(connection, reports)
+    return [report for report in reports if report not in gone]
 
 
 def _clear(connection: Connection, report: str) -> int | None:

@@ -47,6 +47,8 @@ def recode(collection: Collection, reports: list[str] | None = None) -> Iterator
 
 
 def _recode(collection: Collection, kept: KeptReport) -> Recoded | None:
+    if kept.report.kind == "sheet row":
+        return None  # its mapping codes it, when it is imported again
     coded = attempt(kept.report, longest=collection.settings.longest_text)
     if isinstance(coded, Uncoded):
         return Recoded(report=kept.id, error=coded.error)

@@ -1,0 +1,170 @@
+"""Rows of a sheet to reports that are kept; a row that tells of a known record anew takes the place of the one before.
+
+Rows are kept some at a time, each time in one transaction with one entry in the audit log, so that an import that is
+broken off goes on where it was. Nothing is changed or removed: an import is undone by a row that supersedes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Literal, TypeAlias
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, Row, func, select
+
+from onrecord.errors import UnknownItem
+from onrecord.model import Coded, Report, Snapshot
+from onrecord.store import audit, ids, keeping, loading, versions, viewing
+from onrecord.store.audit import Change
+from onrecord.store.carrying import in_new_words
+from onrecord.store.clock import now
+from onrecord.store.current import Decision
+from onrecord.store.ids import tidied
+from onrecord.store.keeping import Before
+from onrecord.store.schema import import_rows, imports, reports
+from onrecord.store.versions import Import
+
+RowStatus: TypeAlias = Literal["added", "updated", "unchanged", "refused"]
+
+
+class Brought(Struct, frozen=True, kw_only=True):
+    """A row as it was read: its report and what is coded of it, or why it is refused."""
+
+    row: int
+    key: str | None = None
+    report: Report | None = None
+    coded: Coded | None = None
+    acts: tuple[str, ...] = ()
+    """The ids that its acts had in the collection they come from."""
+    problem: str | None = None
+
+
+class Undone(Struct, frozen=True, kw_only=True):
+    """What the undoing of an import took out of the view, and what people had decided on it."""
+
+    reports: int
+    acts: int
+    decisions: tuple[Decision, ...]
+
+
+def begin(connection: Connection, made: Import, snapshot: Snapshot, *, who: str) -> Import:
+    """The import under which the rows are to be kept: the same one that was broken off, else a new one."""
+    for one in versions.imported(connection):
+        if (one.snapshot, one.name, one.mapping) == (snapshot.sha256, made.name, made.mapping):
+            return one
+    [id] = ids.fresh(connection, imports.c.id, "I", 1)
+    return _keep_import(connection, msgspec.structs.replace(made, id=id, snapshot=snapshot.sha256), snapshot, who=who)
+
+
+def _keep_import(connection: Connection, made: Import, snapshot: Snapshot | None, *, who: str) -> Import:
+    number = (connection.scalar(select(func.max(imports.c.number))) or 0) + 1
+    kept = msgspec.structs.replace(made, number=number, at=now(), who=who)
+    what = "import undone" if made.supersedes else "import begun"
+    with audit.change(connection, what, made.supersedes or made.id, who=who) as change:
+        if snapshot:
+            keeping.keep_snapshot(change, snapshot)
+        change.keep(imports, [msgspec.structs.asdict(kept)])
+    return kept
+
+
+def rows_kept(connection: Connection, id: str) -> dict[int, RowStatus]:
+    """What became of the rows of an import so far."""
+    query = select(import_rows.c.row, import_rows.c.status).where(import_rows.c.import_id == id)
+    return {row.row: row.status for row in connection.execute(query)}
+
+
+def foresee(connection: Connection, name: str, brought: Sequence[Brought]) -> list[RowStatus]:
+    """What would become of some rows, were they kept now."""
+    told = [one.report.sha256 for one in brought if one.report]
+    known = {row.text_sha256: row.id for row in _with_texts(connection, told)}
+    latest = versions.latest_of(connection, name, [one.key for one in brought if one.key is not None])
+    gone = versions.withdrawn(connection, list(known.values()))
+    return [_status(connection, one, known, latest, gone) for one in brought]
+
+
+def _status(
+    connection: Connection, one: Brought, known: dict[str, str], latest: dict[str, str], gone: set[str]
+) -> RowStatus:
+    if one.report is None or one.coded is None:
+        return "refused"
+    report, before = known.get(one.report.sha256), latest.get(one.key or "")
+    if report and (report == before or (before is None and report not in gone)):
+        return "unchanged" if keeping.coded_by(connection, report, one.coded.coder) else "updated"
+    return "updated" if before else "added"
+
+
+def keep_rows(connection: Connection, made: Import, brought: Sequence[Brought], *, who: str) -> list[RowStatus]:
+    """Keeps some rows of an import, and tells what became of each."""
+    told = foresee(connection, made.name, brought)
+    latest = versions.latest_of(connection, made.name, [one.key for one in brought if one.key is not None])
+    known = {row.text_sha256: row.id for row in _with_texts(connection, [r.report.sha256 for r in brought if r.report])}
+    fresh = iter(ids.fresh(connection, reports.c.id, "R", len(brought)))
+    rows, changed = [], set()
+    with audit.change(connection, "rows imported", made.id, who=who) as change:
+        for one, status in zip(brought, told, strict=True):
+            id = None
+            if one.report and one.coded:
+                id = known.setdefault(one.report.sha256, known.get(one.report.sha256) or next(fresh))
+                if status != "unchanged":
+                    before = latest.get(one.key or "")
+                    _keep_row(change, id, one, before)
+                    changed |= {id, *([before] if before else [])}
+            place = {"import_id": made.id, "row": one.row, "status": status}
+            rows.append({**place, "key": one.key, "report": id, "problem": one.problem})
+        change.keep(import_rows, rows)
+    viewing.refresh_all(connection, sorted(changed))
+    return told
+
+
+def _keep_row(change: Change, id: str, one: Brought, before: str | None) -> None:
+    """A row's text, where it is new, and its coding, with the ids of the row whose place it takes."""
+    connection = change.connection
+    if one.report is None or one.coded is None:
+        return
+    if connection.scalar(select(reports.c.id).where(reports.c.id == id)) is None:
+        change.keep(reports, [keeping.report_row(id, one.report)])
+    if keeping.coded_by(connection, id, one.coded.coder):
+        return
+    own = keeping.told_before(connection, id)
+    if before and before != id:
+        earlier = keeping.told_before(connection, before)
+        own = Before(
+            (*own.acts, *in_new_words(earlier.acts, one.coded.acts)),
+            (*own.persons, *in_new_words(earlier.persons, one.coded.persons)),
+        )
+    keeping.keep_coded(change, id, one.coded, own, wanted=one.acts)
+
+
+def undo(connection: Connection, id: str, *, who: str) -> Undone:
+    """Takes an import back: its rows leave the view, or give way to those they had replaced. Raises UnknownItem.
+
+    All that it kept stays kept, and so does what people decided.
+    """
+    made = find(connection, id)
+    query = select(import_rows.c.report).where(import_rows.c.import_id == made.id, import_rows.c.report.is_not(None))
+    told = sorted(set(connection.scalars(query)))
+    [fresh] = ids.fresh(connection, imports.c.id, "I", 1)
+    taken_back = msgspec.structs.replace(made, id=fresh, mapping="", rows=0, supersedes=made.id)
+    _keep_import(connection, taken_back, None, who=who)
+    gone = sorted(versions.withdrawn(connection, told))
+    acts = loading.acts_of(connection, gone)
+    decided = [one for every in acts.values() for act in every for one in act.decisions]
+    for report in told:
+        viewing.refresh(connection, report)
+    return Undone(reports=len(gone), acts=sum(map(len, acts.values())), decisions=tuple(decided))
+
+
+def find(connection: Connection, id: str) -> Import:
+    """The import with this id, if it stands. Raises UnknownItem, which lists those that do."""
+    standing = versions.imported(connection)
+    for one in standing:
+        if one.id == tidied(id):
+            return one
+    known = "; ".join(f"{one.id} ({one.address}, {one.at[:10]})" for one in standing[-10:]) or "none"
+    raise UnknownItem(f"There is no import {tidied(id)} that stands here: those that do are {known}.")
+
+
+def _with_texts(connection: Connection, digests: Iterable[str]) -> list[Row[tuple[str, str]]]:
+    query = select(reports.c.id, reports.c.text_sha256)
+    return list(connection.execute(query.where(reports.c.text_sha256.in_(list(digests)))))
