@@ -23,6 +23,7 @@ ORDER = [
     {"analysis"},
     {"publishing"},
     {"pipeline"},
+    {"importing"},
     {"bulk"},
     {"verbs"},
     {"web", "cli"},

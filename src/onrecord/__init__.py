@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from onrecord.verbs.adding import add
     from onrecord.verbs.deciding import accept, add_act, correct, reject, undo
     from onrecord.verbs.exporting import export
+    from onrecord.verbs.importing import bring, plan, rehearse, take_back
     from onrecord.verbs.looking import acts, facets, persons, reports, wanted, why
     from onrecord.verbs.protecting import lift, protect
     from onrecord.verbs.purging import purge
@@ -35,6 +36,10 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "open_collection",
     "open_or_create",
     "add",
+    "plan",
+    "rehearse",
+    "bring",
+    "take_back",
     "wanted",
     "page",
     "facets",
@@ -66,6 +71,7 @@ _HOME = {
     "open_or_create": "store.collection",
     "add": "verbs.adding",
     "export": "verbs.exporting",
+    **dict.fromkeys(("plan", "rehearse", "bring", "take_back"), "verbs.importing"),
     "page": "verbs.searching",
     **dict.fromkeys(("accept", "correct", "reject", "add_act", "undo"), "verbs.deciding"),
     "recode": "verbs.recoding",

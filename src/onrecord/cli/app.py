@@ -8,12 +8,13 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli import add, code, decide, export, init, layers, protect, purge, recode, search, show, why
+from onrecord.cli import add, code, decide, export, import_, init, layers, protect, purge, recode, search, show, why
 from onrecord.cli.exits import INTERRUPTED, NOTHING_DONE, WRONG_USE
 from onrecord.errors import OnrecordError, SettingsError, UnknownItem
 
 _AFTERWARDS = {
     "add": " What was kept is safe; the same command goes on from there.",
+    "import": " What was kept is safe; the same command goes on from there.",
     "recode": " What was coded again is safe; the same command goes on from there.",
     "purge": " Run the same command again to end it.",
     "code": " No output was written.",
@@ -75,6 +76,7 @@ def onrecord(
 
 app.command("init")(init.init)
 app.command("add")(add.add)
+app.command("import")(import_.import_)
 app.command("show")(show.show)
 app.command("search")(search.search)
 app.command("why")(why.why)

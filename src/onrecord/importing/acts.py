@@ -45,7 +45,9 @@ def _holds(cells: Cells, condition: Condition | None) -> bool:
         number = float(text.replace(",", ""))
     except ValueError:
         raise BadCell(f"`{text[:40]}` is no number: write it in digits", column=condition.column) from None
-    return (condition.above is None or number > condition.above) and (condition.upto is None or number <= condition.upto)
+    return (condition.above is None or number > condition.above) and (
+        condition.upto is None or number <= condition.upto
+    )
 
 
 def act_of(cells: Cells, told: ActMap, mapping: Mapping, cast: Cast, *, id: str, watched: Watched) -> Act | None:
@@ -53,7 +55,6 @@ def act_of(cells: Cells, told: ActMap, mapping: Mapping, cast: Cast, *, id: str,
     kind = watched(lambda: _kind(cells, told))
     if kind is None:
         return None
-    source = taken(told.type)
     between = mapping.separator
     dated = watched(lambda: date_of(cells, told.date, day_first=mapping.day_first)) or Dated()
     place, notes = watched(lambda: place_of(cells, told.place)) or (None, ())
@@ -69,7 +70,7 @@ def act_of(cells: Cells, told: ActMap, mapping: Mapping, cast: Cast, *, id: str,
         type=kind.type,
         subtype=kind.subtype,
         realis=kind.realis or "actual",
-        mentions=_mentions(cells, source and source.column),
+        mentions=_mentions(cells, _column(told.type)),
         sentences=_sentences(cells, told, dated, actors, affected),
         date=dated.edtf,
         date_kind=dated.kind,
@@ -150,10 +151,21 @@ def _column(told: Taken | None) -> str | None:
 
 def _place_columns(told: Where | str | None) -> tuple[str | None, ...]:
     where = Where(full=told) if isinstance(told, str) else told or Where()
-    return (where.name, where.full, where.admin1, _column(where.country), where.lat, where.lon, where.point, _column(where.precision))
+    return (
+        where.name,
+        where.full,
+        where.admin1,
+        _column(where.country),
+        where.lat,
+        where.lon,
+        where.point,
+        _column(where.precision),
+    )
 
 
-def _evidence(cells: Cells, *, less_sure: set[str], **columns: tuple[str | None, ...]) -> dict[str, tuple[Evidence, ...]]:
+def _evidence(
+    cells: Cells, *, less_sure: set[str], **columns: tuple[str | None, ...]
+) -> dict[str, tuple[Evidence, ...]]:
     told = {
         slot: cells.evidence(*named, sure=LESS_SURE if slot in less_sure else SURE) for slot, named in columns.items()
     }

@@ -56,7 +56,10 @@ class Cells:
             return told
         code = code_for(told, source)
         if code is None:
-            raise BadCell(f"`{told[:60]}` is not known: add it to `codes` of this column in the mapping", column=self.column(source))
+            raise BadCell(
+                f"`{told[:60]}` is not known: add it to `codes` of this column in the mapping",
+                column=self.column(source),
+            )
         return source.codes[code]
 
     def _part(self, source: From) -> str | None:
@@ -111,7 +114,9 @@ class Cells:
 def code_for(told: str, source: From) -> str | None:
     """The code of a mapping that a cell, or a name in it, fits; None where it fits none."""
     low = told.casefold()
-    fits = [code for code in source.codes if (low.startswith(code.casefold()) if source.prefix else low == code.casefold())]
+    fits = [
+        code for code in source.codes if (low.startswith(code.casefold()) if source.prefix else low == code.casefold())
+    ]
     return max(fits, key=len, default=ANY_OTHER if ANY_OTHER in source.codes else None)
 
 

@@ -13,6 +13,7 @@ from onrecord.model import Count
 _PLAIN = re.compile(r"(\d{1,3}(?:[,. '\u00a0]\d{3})+|\d+)(?:\.0+)?\Z")
 _RANGE = re.compile(r"(\d[\d,. ]*?)\s*(?:-|–|—|to|/)\s*(\d[\d,. ]*)\Z")
 _SIGNED = re.compile(r"(>=|≥|=>|>|<=|≤|=<|<|~|≈|c\.?a?\.?|\+)\s*(\d[\d,. ]*)\Z|(\d[\d,. ]*)\s*\+\Z", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]")
 _MOST = 10_000_000_000
 
 
@@ -51,7 +52,7 @@ def read_count(text: str, *, column: str) -> Count:
     plain = " ".join(text.split())
     if (number := _number(plain)) is not None:
         return Count(min=number, max=number, text=plain)
-    found = _range(plain) or _signed(plain) or count_of(plain)
+    found = _range(plain) or _signed(plain) or (count_of(plain) if _WORD.search(plain) else None)
     if found is None:
         raise BadCell(f"`{plain[:60]}` is no number of people: write 12, 10-15, >5, about 20 or dozens", column=column)
     return found
@@ -80,6 +81,12 @@ def _signed(plain: str) -> Count | None:
     if sign[0] in "~≈c":
         about = count_of(f"about {value} people")
         return Count(min=about.min, max=about.max, text=plain) if about else None
-    ends = {">": (value + 1, None), "<": (None, value - 1), "<=": (None, value), "≤": (None, value), "=<": (None, value)}
+    ends = {
+        ">": (value + 1, None),
+        "<": (None, value - 1),
+        "<=": (None, value),
+        "≤": (None, value),
+        "=<": (None, value),
+    }
     least, most = ends.get(sign, (value, None))
     return Count(min=least, max=most, text=plain)

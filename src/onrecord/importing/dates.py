@@ -55,7 +55,7 @@ def date_of(cells: Cells, told: When | str | None, *, day_first: bool | None) ->
     when = When(column=told) if isinstance(told, str) else told
     if when is None:
         return Dated()
-    first, last = _end(cells, when.column, when, day_first), _end(cells, when.until, when, day_first)
+    first, last = (_end(cells, column, when, day_first=day_first) for column in (when.column, when.until))
     if first is None and last is None:
         return Dated()
     edtf = _between(first, last, when)
@@ -72,7 +72,7 @@ def date_of(cells: Cells, told: When | str | None, *, day_first: bool | None) ->
     )
 
 
-def _end(cells: Cells, column: str | None, when: When, day_first: bool | None) -> Told | None:
+def _end(cells: Cells, column: str | None, when: When, *, day_first: bool | None) -> Told | None:
     text = cells.text(column)
     if text is None or column is None:
         return None
@@ -89,17 +89,19 @@ def _between(first: Told | None, last: Told | None, when: When) -> str:
     return told
 
 
-def _kind(cells: Cells, when: When, *, ranged: bool) -> DateKind:
+def _kind(cells: Cells, when: When, *, ranged: bool) -> DateKind | None:
     told = cells.value(taken(when.kind))
-    if told in get_args(DateKind):
-        return told  # type: ignore[return-value]  # one of them
+    if when.kind:
+        return told if told in get_args(DateKind) else None  # type: ignore[return-value]  # one of them
     return "throughout" if ranged else "within"
 
 
 def _coarser(edtf: str, grain: str, when: When) -> str:
     """The week, month, year or decade that holds a date which is told more exactly than it is known."""
     if grain not in get_args(DateGrain):
-        raise BadCell(f"`{grain}` is no precision of a date: write day, week, month, year, decade", column=when.column or "")
+        raise BadCell(
+            f"`{grain}` is no precision of a date: write day, week, month, year, decade", column=when.column or ""
+        )
     first = dates.bounds(edtf)[0]
     if first is None or grain == "day" or "/" in edtf:
         return edtf
@@ -115,14 +117,14 @@ def read_date(text: str, *, column: str, day_first: bool | None = None, year: in
     plain = " ".join(text.split())
     if dates.is_valid(plain) and not _CLOSE.match(plain):
         return Told(plain)
-    found = _in_digits(plain, column, day_first)
+    found = _in_digits(plain, column, day_first=day_first)
     if found:
         return Told(found)
     words = _in_words(plain, column, year)
     return Told(words, in_words=not _WHOLE_DAY.match(plain))
 
 
-def _in_digits(plain: str, column: str, day_first: bool | None) -> str | None:
+def _in_digits(plain: str, column: str, *, day_first: bool | None) -> str | None:
     if stamp := _STAMP.match(plain):
         return _valid(stamp[1], plain, column)
     if close := _CLOSE.match(plain):
@@ -134,10 +136,10 @@ def _in_digits(plain: str, column: str, day_first: bool | None) -> str | None:
     if first := _YEAR_FIRST.match(plain):
         return _valid("-".join(f"{int(part):02}" for part in first.groups() if part), plain, column)
     digits = _DIGITS.match(plain)
-    return _of_three(digits, plain, column, day_first) if digits else None
+    return _of_three(digits, plain, column, day_first=day_first) if digits else None
 
 
-def _of_three(digits: re.Match[str], plain: str, column: str, day_first: bool | None) -> str:
+def _of_three(digits: re.Match[str], plain: str, column: str, *, day_first: bool | None) -> str:
     one, two, year = int(digits[1]), int(digits[2]), digits[3]
     if one > 12 or one == two:
         day_first = True

@@ -16,7 +16,24 @@ from onrecord.importing.kinds import kind_in
 from onrecord.model import CoderName, ParticipantKind
 
 DateGrain: TypeAlias = Literal["day", "week", "month", "year", "decade"]
-EMPTY = ("NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "None", "none", "-", "--", "—", "?", "#N/A", "unknown", "Unknown")
+EMPTY = (
+    "NA",
+    "N/A",
+    "n/a",
+    "NaN",
+    "nan",
+    "NULL",
+    "null",
+    "None",
+    "none",
+    "-",
+    "--",
+    "—",
+    "?",
+    "#N/A",
+    "unknown",
+    "Unknown",
+)
 """What stands in cells that tell nothing, unless a mapping says otherwise."""
 
 HEAD = """\

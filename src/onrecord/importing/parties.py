@@ -120,5 +120,5 @@ def split(text: str, separator: str) -> list[str]:
 
 def _is_name(name: str) -> bool:
     """Whether somebody is called by a name of their own, not told by what they are."""
-    first = name.split()[0]
+    first = name.split(maxsplit=1)[0]
     return first[:1].isalpha() and not first.islower() and first.casefold() not in _PEOPLE_WORDS

@@ -87,7 +87,9 @@ def _precision(cells: Cells, where: Where, parts: dict[str, Any]) -> tuple[Place
     if told is None:
         return ("town" if parts["name"] else "region" if parts["admin1"] else "country"), None
     if told not in _PRECISIONS:
-        raise BadCell(f"`{told}` is no precision of a place: write {', '.join(_PRECISIONS)}", column=cells.column(source))
+        raise BadCell(
+            f"`{told}` is no precision of a place: write {', '.join(_PRECISIONS)}", column=cells.column(source)
+        )
     return _PRECISIONS[told], {"near": NEAR, "stand-in": STAND_IN}.get(told)
 
 
@@ -95,13 +97,18 @@ def _coordinates(cells: Cells, where: Where) -> tuple[float | None, float | None
     if where.point and (point := cells.text(where.point)):
         match = _POINT.match(point)
         if match is None:
-            raise BadCell(f"`{point[:40]}` is no point: write latitude|longitude, such as 43.2|76.9", column=where.point)
+            raise BadCell(
+                f"`{point[:40]}` is no point: write latitude|longitude, such as 43.2|76.9", column=where.point
+            )
         return _degrees(match[1], 90, where.point), _degrees(match[2], 180, where.point)
     lat, lon = cells.text(where.lat), cells.text(where.lon)
     if where.lat is None or where.lon is None or (lat is None and lon is None):
         return None, None
     if lat is None or lon is None:
-        raise BadCell("one of latitude and longitude is missing: tell both or none", column=where.lat if lat is None else where.lon)
+        raise BadCell(
+            "one of latitude and longitude is missing: tell both or none",
+            column=where.lat if lat is None else where.lon,
+        )
     return _degrees(lat, 90, where.lat), _degrees(lon, 180, where.lon)
 
 
@@ -128,7 +135,11 @@ def _known(parts: dict[str, Any], precision: PlacePrecision) -> dict[str, Any]:
     """Where a town is, by GeoNames, when its country has just one of that name."""
     if precision != "town" or not parts["name"] or not parts["country"]:
         return {}
-    towns = {e.geonameid: e for e in gazetteer().find(key_of(parts["name"])) if e.kind == "town" and e.country == parts["country"]}
+    towns = {
+        e.geonameid: e
+        for e in gazetteer().find(key_of(parts["name"]))
+        if e.kind == "town" and e.country == parts["country"]
+    }
     if len(towns) != 1:
         return {}
     [town] = towns.values()
@@ -137,5 +148,6 @@ def _known(parts: dict[str, Any], precision: PlacePrecision) -> dict[str, Any]:
 
 def _words(cells: Cells, where: Where) -> str:
     country = taken(where.country)
-    told = (cells.text(one) for one in (where.full, where.name, where.admin1, country and country.column))
+    columns = (where.full, where.name, where.admin1, country.column if country else None)
+    told = map(cells.text, columns)
     return ", ".join(dict.fromkeys(one for one in told if one))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping as Table
+from collections.abc import Iterable
+from collections.abc import Mapping as Table
 from itertools import islice
 from pathlib import PurePath
 
@@ -33,11 +34,11 @@ _ADVICE = (
 )
 
 
-def propose(sheet: Sheet, *, type: str | None = None, key: str | None = None) -> Mapping:
+def propose(sheet: Sheet, *, type: str | None = None) -> Mapping:
     """How to read a sheet, by its columns and what stands in them.
 
-    `type` is what every row tells, where no column says it; `key` the column that names a record. Raises InputError
-    when the sheet is of a kind that tells no acts, or nothing says what was done.
+    `type` is what every row tells, where no column says it. Raises InputError when the sheet is of a kind that tells no
+    acts, or nothing says what was done.
     """
     kind = known(sheet.columns)
     if kind and kind.refuse and type is None:
@@ -45,14 +46,14 @@ def propose(sheet: Sheet, *, type: str | None = None, key: str | None = None) ->
     made = kind.mapping and fitted(kind.mapping, {one.casefold(): one for one in sheet.columns}) if kind else None
     if made is None or (type and not made.acts):
         made = _by_names(sheet, type)
-    told = {"columns": sheet.columns, **({"key": _key_named(sheet, key)} if key else {})}
-    return msgspec.structs.replace(made, **told)
+    return msgspec.structs.replace(made, columns=sheet.columns)
 
 
-def _key_named(sheet: Sheet, key: str) -> tuple[str, ...]:
+def keyed(mapping: Mapping, sheet: Sheet, key: str) -> Mapping:
+    """The mapping with another column as its key. Raises InputError when the sheet has none of that name."""
     for column in sheet.columns:
         if column.casefold() == key.strip().casefold():
-            return (column,)
+            return msgspec.structs.replace(mapping, key=(column,))
     raise InputError(f"{sheet.name} has no column `{key}`: it has {', '.join(sheet.columns)}")
 
 
@@ -158,12 +159,16 @@ def _type(sheet: Sheet, rows: list[SheetRow], column: str | None, usual: General
     told = list(dict.fromkeys(kind for word in words if (kind := _words_for(usual).get(word))))
     if len(told) == 1:
         return From(value=told[0])
-    raise InputError(f"Nothing in {sheet.name} says what was done: no column holds act types or words for them. {_ADVICE}")
+    raise InputError(
+        f"Nothing in {sheet.name} says what was done: no column holds act types or words for them. {_ADVICE}"
+    )
 
 
 def _worded(columns: Iterable[str]) -> list[str]:
     """Columns that may say what was done under a longer name."""
-    return [one for one in columns if {"type", "violation", "category", "status", "act", "event"} & set(_plain(one).split())]
+    return [
+        one for one in columns if {"type", "violation", "category", "status", "act", "event"} & set(_plain(one).split())
+    ]
 
 
 def _codes(rows: list[SheetRow], column: str, usual: General) -> dict[str, str | None]:

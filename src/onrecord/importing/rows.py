@@ -17,7 +17,6 @@ from onrecord.importing.sheets import SheetRow
 from onrecord.model import Act, Coded, Particulars, Report
 from onrecord.reading.published import when
 
-SHEET_ROW = "sheet row"
 _KEY_BETWEEN = " | "
 Value = TypeVar("Value")
 
@@ -118,9 +117,13 @@ def _untold(cells: Cells, mapping: Mapping) -> BadCell:
         told = cells.text(source.column)
         if told and source.codes:
             if any(cells.has_code(other) for other in sources):
-                return BadCell(f"`{told[:60]}` is no act of the codebook, by the mapping", column=source.column or "")
+                return BadCell(
+                    f"`{told[:60]}` is no act of the codebook: leave it, or give it a type under `codes` in the mapping",
+                    column=source.column or "",
+                )
             return BadCell(
-                f"`{told[:60]}` has no act type: add it to `codes` of this column in the mapping", column=source.column or ""
+                f"`{told[:60]}` has no act type: add it to `codes` of this column in the mapping",
+                column=source.column or "",
             )
     column = next((source.column for source in sources if source.column), "") or ""
     return BadCell("nothing says what was done: fill the cell, or give the type in the mapping", column=column)
@@ -154,5 +157,5 @@ def _report(cells: Cells, id: str, particulars: Particulars, url: str | None) ->
         particulars=particulars,
         passages=cells.passages(),
         url=url,
-        kind=SHEET_ROW,
+        kind="sheet row",
     )

@@ -63,9 +63,9 @@ def open_sheet(path: Path, *, heads: Iterable[Sequence[str]] = (), sheet: str | 
     """
     data = _bytes(path)
     if data.startswith((_ZIP, _OLD_OFFICE)):
-        from onrecord.importing.workbook import records
+        from onrecord.importing.workbook import records_of
 
-        return _made(path, data, _XLSX_TYPE, records(data, name=path.name, sheet=sheet), heads)
+        return _made(path, data, _XLSX_TYPE, records_of(data, name=path.name, sheet=sheet), heads)
     listed = path.suffix.lower() in _LISTS and data.lstrip(_BLANK).startswith((b"[", b"{"))
     if not listed and media_type(data[:65_536], name=path.name) == PAGE:
         raise UnreadableFile(f"{path.name} is a web page, not a sheet: save its table as CSV and import that")
@@ -188,4 +188,3 @@ def too_long(told: dict[str, str]) -> str | None:
                 " or close a quotation mark that was left open before it"
             )
     return None
-

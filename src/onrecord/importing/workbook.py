@@ -23,7 +23,7 @@ _BROKEN = (BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexErr
 _SAVE = "save the sheet as .xlsx or CSV and import that"
 
 
-def records(data: bytes, *, name: str, sheet: str | None = None) -> Records:
+def records_of(data: bytes, *, name: str, sheet: str | None = None) -> Records:
     """The records of the sheet that is named, else of the first that holds anything. Raises UnreadableFile."""
     _check(data, name)
     book = _opened(data, name)

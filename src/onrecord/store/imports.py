@@ -24,6 +24,7 @@ from onrecord.store.ids import tidied
 from onrecord.store.keeping import Before
 from onrecord.store.schema import import_rows, imports, reports
 from onrecord.store.versions import Import
+from onrecord.store.view import view_acts
 
 RowStatus: TypeAlias = Literal["added", "updated", "unchanged", "refused"]
 
@@ -37,6 +38,8 @@ class Brought(Struct, frozen=True, kw_only=True):
     coded: Coded | None = None
     acts: tuple[str, ...] = ()
     """The ids that its acts had in the collection they come from."""
+    known: bool = False
+    """Whether it is an act of this very collection, which holds the same already."""
     problem: str | None = None
 
 
@@ -50,11 +53,26 @@ class Undone(Struct, frozen=True, kw_only=True):
 
 def begin(connection: Connection, made: Import, snapshot: Snapshot, *, who: str) -> Import:
     """The import under which the rows are to be kept: the same one that was broken off, else a new one."""
-    for one in versions.imported(connection):
-        if (one.snapshot, one.name, one.mapping) == (snapshot.sha256, made.name, made.mapping):
-            return one
+    if known := same(connection, made):
+        return known
     [id] = ids.fresh(connection, imports.c.id, "I", 1)
-    return _keep_import(connection, msgspec.structs.replace(made, id=id, snapshot=snapshot.sha256), snapshot, who=who)
+    return _keep_import(connection, msgspec.structs.replace(made, id=id), snapshot, who=who)
+
+
+def same(connection: Connection, made: Import) -> Import | None:
+    """The import of the same bytes by the same mapping, if it stands."""
+    told = (made.snapshot, made.name, made.mapping)
+    fits = (one for one in versions.imported(connection) if (one.snapshot, one.name, one.mapping) == told)
+    return next(fits, None)
+
+
+def coded_here(connection: Connection, name: str, ids: Iterable[str]) -> set[str]:
+    """Those of some acts that this collection has from elsewhere than rows imported under a name."""
+    rows = select(import_rows.c.report).join(imports, imports.c.id == import_rows.c.import_id)
+    rows = rows.where(imports.c.name == name, import_rows.c.report.is_not(None))
+    return set(
+        connection.scalars(select(view_acts.c.id).where(view_acts.c.id.in_(list(ids)), view_acts.c.report.not_in(rows)))
+    )
 
 
 def _keep_import(connection: Connection, made: Import, snapshot: Snapshot | None, *, who: str) -> Import:
@@ -87,7 +105,7 @@ def _status(
     connection: Connection, one: Brought, known: dict[str, str], latest: dict[str, str], gone: set[str]
 ) -> RowStatus:
     if one.report is None or one.coded is None:
-        return "refused"
+        return "unchanged" if one.known else "refused"
     report, before = known.get(one.report.sha256), latest.get(one.key or "")
     if report and (report == before or (before is None and report not in gone)):
         return "unchanged" if keeping.coded_by(connection, report, one.coded.coder) else "updated"
@@ -100,7 +118,7 @@ def keep_rows(connection: Connection, made: Import, brought: Sequence[Brought], 
     latest = versions.latest_of(connection, made.name, [one.key for one in brought if one.key is not None])
     known = {row.text_sha256: row.id for row in _with_texts(connection, [r.report.sha256 for r in brought if r.report])}
     fresh = iter(ids.fresh(connection, reports.c.id, "R", len(brought)))
-    rows, changed = [], set()
+    rows, changed = [], dict[str, None]()
     with audit.change(connection, "rows imported", made.id, who=who) as change:
         for one, status in zip(brought, told, strict=True):
             id = None
@@ -109,11 +127,11 @@ def keep_rows(connection: Connection, made: Import, brought: Sequence[Brought], 
                 if status != "unchanged":
                     before = latest.get(one.key or "")
                     _keep_row(change, id, one, before)
-                    changed |= {id, *([before] if before else [])}
+                    changed |= dict.fromkeys((id, *([before] if before else [])))
             place = {"import_id": made.id, "row": one.row, "status": status}
             rows.append({**place, "key": one.key, "report": id, "problem": one.problem})
         change.keep(import_rows, rows)
-    viewing.refresh_all(connection, sorted(changed))
+    viewing.refresh_all(connection, list(changed))
     return told
 
 

@@ -130,7 +130,9 @@ def _keep_coding(change: Change, report: str, coded: Coded) -> None:
     keep_coded(change, report, coded, told_before(change.connection, report))
 
 
-def keep_coded(change: Change, report: str, coded: Coded, before: Before = Before(), wanted: Sequence[str] = ()) -> None:
+def keep_coded(
+    change: Change, report: str, coded: Coded, before: Before = Before(), wanted: Sequence[str] = ()
+) -> None:
     """Keeps a coding of a report; acts and persons told `before` keep their ids, new acts get those `wanted` if free."""
     row = {
         "report": report,

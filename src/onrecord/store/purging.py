@@ -7,15 +7,15 @@ anything. The database is then written anew, so that nothing lies in freed pages
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from secrets import token_hex
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
 from onrecord.errors import UnknownItem
-from onrecord.store import audit, schema, viewing
+from onrecord.store import audit, schema, versions, viewing
 from onrecord.store.audit import Content
 from onrecord.store.clock import now
 from onrecord.store.ids import tidied
@@ -25,6 +25,8 @@ from onrecord.store.schema import (
     coding_runs,
     decisions,
     entry_keys,
+    import_rows,
+    imports,
     persons,
     protections,
     readings,
@@ -65,22 +67,24 @@ def ask(connection: Connection, report: str, *, who: str) -> None:
 
 
 def purge(connection: Connection, report: str, *, ground: str, who: str) -> Purged:
-    """Takes a report out of every table. Raises UnknownItem.
+    """Takes a report out of every table; of a row of a sheet, every row of that record, and the sheets. Raises UnknownItem.
 
     `ground` is kept on the tombstone: it must not tell what the report told. The files that `files_to_remove` names, and
     the freed pages of the database, are the caller's to remove; until the files are, the collection knows that they must.
     """
     known = _known(connection, report)
-    viewing.remove(connection, known)
-    only_here = _snapshots(connection, known)
+    record = [known, *sorted(versions.siblings(connection, [known]).get(known, ()))]
+    for one in record:
+        viewing.remove(connection, one)
+    only_here = _snapshots(connection, record)
     schema.unguard(connection)
     touched: set[int] = set()
-    number = sum(_delete(connection, table, which, touched) for table, which in _rows(connection, known, only_here))
+    number = sum(_delete(connection, table, which, touched) for table, which in _rows(connection, record, only_here))
     schema.guard(connection)
     _note_files(connection, {*files_to_remove(connection), *only_here})
     left = {entry: _retell(connection, entry) for entry in sorted(touched)}
     with audit.change(connection, "purged", known, who=who, left=left) as change:
-        change.keep(tombstones, [{"id": known, "at": now(), "who": who, "ground": ground}])
+        change.keep(tombstones, [{"id": one, "at": now(), "who": who, "ground": ground} for one in record])
     return Purged(report=known, rows=number)
 
 
@@ -113,29 +117,43 @@ def _known(connection: Connection, report: str) -> str:
     return known
 
 
-def _snapshots(connection: Connection, report: str) -> tuple[str, ...]:
-    """The snapshots that nothing but this report was read from."""
-    read_from = select(readings.c.snapshot).where(readings.c.report == report)
-    others = select(readings.c.snapshot).where(readings.c.report != report)
-    query = select(snapshots.c.sha256).where(snapshots.c.sha256.in_(read_from), snapshots.c.sha256.not_in(others))
-    return tuple(connection.scalars(query))
+def _snapshots(connection: Connection, record: Collection[str]) -> tuple[str, ...]:
+    """The snapshots that nothing but this report was read from, and the sheets that it was a row of."""
+    told = select(import_rows.c.import_id).where(_sheet_rows(connection, record))
+    sheets = select(imports.c.snapshot).where(imports.c.id.in_(told))
+    read_from = select(readings.c.snapshot).where(readings.c.report.in_(record))
+    others = select(readings.c.snapshot).where(readings.c.report.not_in(record))
+    here = or_(snapshots.c.sha256.in_(read_from), snapshots.c.sha256.in_(sheets))
+    return tuple(connection.scalars(select(snapshots.c.sha256).where(here, snapshots.c.sha256.not_in(others))))
 
 
-def _rows(connection: Connection, report: str, only_here: Iterable[str]) -> list[tuple[Table, ColumnElement[bool]]]:
+def _sheet_rows(connection: Connection, record: Collection[str]) -> ColumnElement[bool]:
+    """What holds of every row of a sheet that tells of this record, those that were refused too."""
+    query = select(imports.c.name, import_rows.c.key).join(imports, imports.c.id == import_rows.c.import_id)
+    told = connection.execute(query.where(import_rows.c.report.in_(record), import_rows.c.key.is_not(None))).all()
+    of_names = select(imports.c.id).where(imports.c.name.in_({row.name for row in told}))
+    keyed = and_(import_rows.c.import_id.in_(of_names), import_rows.c.key.in_({row.key for row in told}))
+    return or_(import_rows.c.report.in_(record), keyed)
+
+
+def _rows(
+    connection: Connection, record: Collection[str], only_here: Iterable[str]
+) -> list[tuple[Table, ColumnElement[bool]]]:
     """What must go, table by table, each before those it refers to."""
-    runs = list(connection.scalars(select(coding_runs.c.id).where(coding_runs.c.report == report)))
+    runs = list(connection.scalars(select(coding_runs.c.id).where(coding_runs.c.report.in_(record))))
     people = list(connection.scalars(select(persons.c.id).where(persons.c.run.in_(runs))))
     gone = list(only_here)
     return [
-        (protections, protections.c.subject.in_([report, *people])),
-        (decisions, decisions.c.report == report),
+        (protections, protections.c.subject.in_([*record, *people])),
+        (decisions, decisions.c.report.in_(record)),
         (acts, acts.c.run.in_(runs)),
         (persons, persons.c.run.in_(runs)),
-        (coding_runs, coding_runs.c.report == report),
-        (readings, readings.c.report == report),
+        (coding_runs, coding_runs.c.report.in_(record)),
+        (readings, readings.c.report.in_(record)),
+        (import_rows, _sheet_rows(connection, record)),
         (refusals, refusals.c.snapshot.in_(gone)),
         (snapshots, snapshots.c.sha256.in_(gone)),
-        (reports, reports.c.id == report),
+        (reports, reports.c.id.in_(record)),
     ]
 
 

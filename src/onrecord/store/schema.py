@@ -262,8 +262,12 @@ def _guards(connection: Connection, verb: str) -> list[str]:
     return [_SQLITE_TRIGGER.format(name, change, change.lower()) for name, change in told]
 
 
-_SQLITE_TRIGGER = "CREATE TRIGGER IF NOT EXISTS {0}_no_{2} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, '{0} is append-only'); END"
-_POSTGRES_TRIGGER = "CREATE OR REPLACE TRIGGER {0}_no_{2} BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION onrecord_refuse()"
+_SQLITE_TRIGGER = (
+    "CREATE TRIGGER IF NOT EXISTS {0}_no_{2} BEFORE {1} ON {0} BEGIN SELECT RAISE(ABORT, '{0} is append-only'); END"
+)
+_POSTGRES_TRIGGER = (
+    "CREATE OR REPLACE TRIGGER {0}_no_{2} BEFORE {1} ON {0} FOR EACH ROW EXECUTE FUNCTION onrecord_refuse()"
+)
 _REFUSE = """
 CREATE OR REPLACE FUNCTION onrecord_refuse() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$

@@ -46,7 +46,9 @@ def withdrawn(connection: Connection, reports: Collection[str]) -> set[str]:
     standing = {one.id: one for one in imported(connection)}
     here = [row for row in told if row.import_id in standing]
     latest = _latest(connection, here, standing)
-    left = {row.report for row in here if row.key is None or latest[standing[row.import_id].name, row.key] == row.report}
+    left = {
+        row.report for row in here if row.key is None or latest[standing[row.import_id].name, row.key] == row.report
+    }
     gone = {row.report for row in told} - left
     return gone - set(connection.scalars(select(readings.c.report).where(readings.c.report.in_(gone))))
 
