@@ -241,12 +241,21 @@ def _antecedent(word: Token, verb: Token) -> Token:
     return _agreeing(_somebody_before(clause.head), verb) if word.lower_ == "who" else clause.head
 
 
+def _first_joined(word: Token) -> Token:
+    """The first of those joined by "and" to a word, of which all hang."""
+    while word.dep_ == "conj" and word.head.i != word.i:
+        word = word.head
+    return word
+
+
 def _agreeing(noun: Token, verb: Token) -> Token:
     """The noun that "who" with a plural verb means: of "supporters of X, who were marching", the supporters."""
     many = any(w.lower_ in ("were", "are", "have") for w in (verb, *verb.children) if w.pos_ == "AUX")
     above = noun.head.head if noun.dep_ == "pobj" else noun
     told = above.tag_ == "NNS" and is_somebody(above)
     one = noun.tag_ in ("NN", "NNP") and len(joined(noun)) == 1
+    if many and one and noun.dep_ == "conj" and is_somebody(first := _first_joined(noun)):
+        return first
     return above if many and one and told else noun
 
 

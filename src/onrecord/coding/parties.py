@@ -128,6 +128,8 @@ class Parties:
             yield from self._people(word, first, last, found, reference)
         elif word.lower_ in _PLURALS and not is_narrowed(word):
             yield from self._speakers(word, found, doers=told is self._doers) or self._group_before(word, found, told)
+        elif word.lower_ == "it":
+            yield from self._speakers(word, found, doers=told is self._doers)
         elif is_told(word) or (told is self._groups and is_taken_up(word, reference)):
             yield self._group(word, first, last, found, reference)
 
@@ -282,10 +284,16 @@ class Parties:
         subject = grammar.subject(verb)
         if subject is None or (is_authority(subject) and not doers):
             return ()
+        if word.lower_ == "it":
+            body = doers and (is_authority(subject) or self._cast.refer(subject.i).group is not None)
+            return (self._named(subject, found),) if body else ()
         if not is_authority(subject) and (subject.tag_ not in ("NNS", "NNPS") or not grammar.is_somebody(subject)):
             return ()
-        party = self._group(subject, *grammar.phrase(subject), found, self._cast.refer(subject.i))
-        return (self._taken_up(party, word, found),)
+        return (self._taken_up(self._named(subject, found), word, found),)
+
+    def _named(self, word: Token, found: Found) -> Party:
+        """The group or body that a noun names."""
+        return self._group(word, *grammar.phrase(word), found, self._cast.refer(word.i))
 
     def _taken_up(self, party: Party, word: Token, found: Found) -> Party:
         """A party that a pronoun stands for."""

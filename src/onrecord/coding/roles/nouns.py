@@ -39,7 +39,7 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
     """Of "X's arrest", "the arrest of X by Y", "Y made arrests", "X faces trial"."""
     whose = found(grammar.possessors(noun), "whose")
     if of_whom := found(_of_whom(noun, cue), "of whom"):
-        doers = found(grammar.prepositional(noun, "by"), "by whom") or whose
+        doers = found(_by_whom(noun), "by whom") or whose
         return Roles(actors=doers or _supported(noun, _CARRIED_OUT), affected=of_whom)
     affected = whose or _supported(noun, _SUPPORT_SUFFERER, reach_up=True)
     actors = found(grammar.prepositional(noun, "by"), "by whom") or _supported(noun, _CARRIED_OUT)
@@ -47,6 +47,12 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
     if affected or actors or cue.entry.type not in _HANGING:
         return Roles(actors=actors, affected=affected)
     return _of_governing_verb(noun)
+
+
+def _by_whom(noun: Token) -> list[Token]:
+    """Those behind "by", also where the parser hung it on the ones who suffer: "the beating of two men by guards"."""
+    direct = grammar.prepositional(noun, "by")
+    return direct or [w for one in grammar.prepositional(noun, "of") for w in grammar.prepositional(one, "by")]
 
 
 def _of_whom(noun: Token, cue: Cue) -> list[Token]:
@@ -100,7 +106,7 @@ def _attacking(noun: Token, cue: Cue) -> Roles:
     affected = _on_whom(noun, noun.doc[cue.last])
     offices = [c for c in noun.children if c.dep_ == "compound" and c.lemma_ in word_list("authorities")]
     actors = (
-        found(grammar.prepositional(noun, "by", "from"), "by whom")
+        found(grammar.prepositional(noun, "by", "from") or _by_whom(noun), "by whom")
         or found(grammar.possessors(noun), "whose")
         or found(offices, "whose")
     )

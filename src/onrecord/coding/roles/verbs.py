@@ -17,6 +17,7 @@ _BY_OFFICES = frozenset(
     "arrest custody charge conviction sentence sentence_change search deportation dispersal".split()
 )
 """Types that authorities do, mostly: of two subjects at hand, the one that is an office is the doer."""
+_BY_COURTS = frozenset("conviction sentence sentence_change acquittal fine trial".split())
 _SHOOT = frozenset("fire open shoot charge use".split())
 
 
@@ -36,9 +37,19 @@ def of_verb(verb: Token, entry: Entry) -> Roles:
     if passive:
         suffering = [whose for one in told for whose in owner(verb.doc[one.token])]
         by_whom = found(grammar.agents(verb), "by whom") or _by_office_behind(verb) or _by_force(verb)
+        if not by_whom and entry.type in _BY_COURTS:
+            by_whom = _in_court(verb)
         return Roles(actors=by_whom, affected=found(suffering, "subject of the passive"))
     doers = () if entry.realis == "demanded" else told
     return Roles(actors=doers, affected=found(_suffering_objects(verb, entry), "object of the verb"))
+
+
+def _in_court(verb: Token) -> tuple[Found, ...]:
+    """Of "was sentenced in a court in Minsk" and "was fined at the hearing of a court", the court."""
+    return found(
+        [w for w in grammar.prepositional(verb, "in", "at", "before") if w.lemma_.lower() in ("court", "tribunal")],
+        "in which court",
+    )
 
 
 def _by_office_behind(verb: Token) -> tuple[Found, ...]:
