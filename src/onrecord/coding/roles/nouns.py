@@ -50,9 +50,10 @@ def _suffering(noun: Token, cue: Cue) -> Roles:
 
 
 def _by_whom(noun: Token) -> list[Token]:
-    """Those behind "by", also where the parser hung it on the ones who suffer: "the beating of two men by guards"."""
-    direct = grammar.prepositional(noun, "by")
-    return direct or [w for one in grammar.prepositional(noun, "of") for w in grammar.prepositional(one, "by")]
+    """Those behind "by", also where the parser hung it on those who suffer or on the verb: "condemned the beating of X by guards"."""
+    above = [noun.head] if noun.dep_ == "dobj" and not grammar.is_passive(noun.head) else []
+    hung = (noun, *grammar.prepositional(noun, "of"), *above)
+    return next((told for word in hung if (told := grammar.prepositional(word, "by"))), [])
 
 
 def _of_whom(noun: Token, cue: Cue) -> list[Token]:
