@@ -47,7 +47,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     with_: tuple[str, ...] = msgspec.field(default=(), name="with")
     before: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
-    object: Literal["", "human", "thing", "none"] = ""
+    object: Literal["", "human", "thing", "any", "none"] = ""
     subject: Literal["", "human", "police", "authority", "private"] = ""
     object_in: frozenset[str] = frozenset()
     subject_in: frozenset[str] = frozenset()

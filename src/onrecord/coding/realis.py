@@ -25,10 +25,13 @@ _GIVEN = frozenset("after since following despite during amid because over".spli
 """Prepositions that take what stands behind them as given."""
 _OBJECTS = frozenset({"dobj", "obj", "nsubjpass", "dative"})
 _WHEN = frozenset({"when", "until", "before", "once"})
+_WITH_INFINITIVE = frozenset({"direct", "command", "tell", "press", "need", "hope"})
+"""Verbs that bid or wish only with "to": "told him to leave", not "told her that he left"."""
+_QUOTES = frozenset("\"“‘'")
 _CLIMB = 7
 _COMPLEMENTS = frozenset("xcomp ccomp dobj obj pobj prep pcomp acomp nsubjpass dative".split())
 _UP = frozenset(
-    "xcomp ccomp pcomp pobj dobj obj prep acl conj advcl nsubj nsubjpass compound dative amod poss attr agent csubj".split()
+    "xcomp ccomp acomp pcomp pobj dobj obj prep acl conj advcl nsubj nsubjpass compound dative amod poss attr agent csubj".split()
 )
 
 
@@ -49,6 +52,8 @@ class _Words(Struct, frozen=True, forbid_unknown_fields=True):
     conditions: frozenset[str]
     given: frozenset[str]
     prepositions: dict[str, Realis]
+    claims: frozenset[str]
+    denials: frozenset[str]
 
 
 @cache
@@ -66,7 +71,17 @@ def realis(cue: Cue, doc: Doc) -> Told:
         return Told(cue.entry.realis, cue.head, "the word says so")
     if cue.entry.kind == "modifiers":
         return Told("actual")
+    if _is_imperative(head):
+        return Told("demanded", cue.head, "imperative")
     return _governed(head, cue) or Told("actual")
+
+
+def _is_imperative(verb: Token) -> bool:
+    """Whether a verb bids somebody, in a quotation or a cry: "Free the miners!"."""
+    cried = verb.sent[-1].lower_ == "!" or (verb.i > 0 and verb.doc[verb.i - 1].lower_ in _QUOTES)
+    if verb.tag_ != "VB" or verb.dep_ not in ("ROOT", "ccomp") or not cried:
+        return False
+    return not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "auxpass", "csubj", "expl") for c in verb.children)
 
 
 def _own(head: Token, *, inside: Container[int] = ()) -> Told | None:
@@ -78,6 +93,8 @@ def _own(head: Token, *, inside: Container[int] = ()) -> Told | None:
             continue
         if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and lower in words.negations):
             return Told("negated", child.i, "negation")
+        if child.dep_ in ("nsubj", "nsubjpass") and _is_nobody(child):
+            return Told("negated", child.i, "nobody")
         if lower in _WHEN and child.dep_ in ("advmod", "mark") and head.dep_ == "advcl" and _is_present(head):
             return Told("planned", child.i, "a time to come")
         if child.dep_ == "mark" and lower in words.conditions:
@@ -87,6 +104,12 @@ def _own(head: Token, *, inside: Container[int] = ()) -> Told | None:
         if child.dep_ in ("amod", "compound", "advmod") and lower in words.adjectives:
             return Told(words.adjectives[lower], child.i, "describing word")
     return None
+
+
+def _is_nobody(subject: Token) -> bool:
+    """Whether a clause is about nobody: "none of them", "no one", "no protesters"."""
+    no = {"no", "neither"}
+    return subject.lower_ in _words().negations or any(c.dep_ == "det" and c.lower_ in no for c in subject.children)
 
 
 def _is_present(verb: Token) -> bool:
@@ -103,7 +126,7 @@ def _modal(lower: str, verb: Token) -> Realis:
 
 def _governed(head: Token, cue: Cue) -> Told | None:
     """What the words above it do to it: demand, deny, plan, fear, try."""
-    child, steps = head, 0
+    child, steps = _first_joined(head), 0
     while child.head.i != child.i and child.dep_ in _UP and steps < _CLIMB:
         above = child.head
         for rule in _RULES:
@@ -113,6 +136,13 @@ def _governed(head: Token, cue: Cue) -> Told | None:
             return None
         child, steps = above, steps + 1
     return None
+
+
+def _first_joined(noun: Token) -> Token:
+    """Of "demanded a ban on the group and the arrest of its leaders", the first noun: what governs it governs all."""
+    while noun.dep_ == "conj" and noun.pos_ in ("NOUN", "PROPN") and noun.head.pos_ in ("NOUN", "PROPN"):
+        noun = noun.head
+    return noun
 
 
 def _under_preposition(child: Token, above: Token, _cue: Cue) -> Told | None:
@@ -138,13 +168,15 @@ def _under_verb(child: Token, above: Token, cue: Cue) -> Told | None:
     told = _words().governors.get(lemma)
     if told is None or above.pos_ not in ("VERB", "AUX", "ADJ") or not _is_complement(child):
         return None
-    if child.dep_ in _OBJECTS and child.i != cue.head:
+    if child.dep_ in _OBJECTS and child.i != _first_joined(cue_head := child.doc[cue.head]).i and child.i != cue_head.i:
         return None
     if lemma == "plead" and any(c.lower_ == "guilty" for c in above.children):
         return None
     if lemma in ("call", "name") and child.dep_ in ("dobj", "obj", "ccomp"):
         return None
     if lemma == "order" and cue.entry.type == "fine":
+        return None
+    if lemma in _WITH_INFINITIVE and not _is_infinitive(child):
         return None
     if told == "attempted" and _is_negated(above):
         told = "negated"
@@ -192,12 +224,32 @@ def _of_support(child: Token, above: Token, cue: Cue) -> Told | None:
     if child.dep_ == "prep" and cue.entry.is_state:
         return _own(above)
     if child.dep_ == "nsubj" and nominal:
-        told = _own(above)
-        return told if told is not None and told.rule in ("condition", "modal verb") else None
+        told = _own(above) or _said_of(above)
+        return told if told is not None and told.rule not in ("negation", "nobody") else None
     return None
 
 
-_RULES = (_under_preposition, _joined, _to_be, _under_verb, _under_noun, _purpose, _of_support)
+def _said_of(verb: Token) -> Told | None:
+    """Of "the trial is due to begin", what the adjective says of the subject."""
+    for child in verb.children:
+        told = _words().governors.get(child.lower_) if child.dep_ == "acomp" else None
+        if told is not None:
+            return Told(told, child.i, f"“{child.lower_}”")
+    return None
+
+
+def _denied_claim(child: Token, above: Token, _cue: Cue) -> Told | None:
+    """Of "rejected claims that he was tortured": the claim is denied, so what it says is."""
+    words = _words()
+    if child.dep_ not in ("acl", "ccomp", "prep") or above.lemma_.lower() not in words.claims:
+        return None
+    verb = above.head
+    if above.dep_ not in ("dobj", "nsubjpass") or verb.lemma_.lower() not in words.denials:
+        return None
+    return Told("negated", verb.i, f"“{verb.lower_}”")
+
+
+_RULES = (_under_preposition, _denied_claim, _joined, _to_be, _under_verb, _under_noun, _purpose, _of_support)
 
 
 def _is_part(noun: Token) -> bool:

@@ -39,6 +39,8 @@ def _fits_objects(entry: Entry, told: Roles, head: Token, doc: Doc) -> bool:
         return any(h.lemma_.lower() in entry.object_in or h.lower_ in entry.object_in for h in heads)
     if entry.object == "none":
         return not any(c.dep_ in ("dobj", "obj") for c in head.children)
+    if entry.object == "any":
+        return bool(_direct(head) or told.affected)
     suffering = [grammar.content(doc[found.token]) for found in told.affected]
     if entry.not_object and any(h.lemma_.lower() in entry.not_object for h in suffering):
         return False
