@@ -147,7 +147,16 @@ def _holder(tree: Tree, i: int) -> int | None:
         if tree.low[by] in ("by", "from", "among", "in") and (noun := tree.kid(by, "pobj")) is not None:
             return noun if tree.low[by] != "in" else None
     head = tree.head[i]
-    if tree.dep[i] == "dobj" and tree.lemma[head] in ("make", "issue", "repeat", "have", "express", "voice", "lodge"):
+    if tree.dep[i] == "dobj" and tree.lemma[head] in (
+        "make",
+        "issue",
+        "repeat",
+        "have",
+        "express",
+        "voice",
+        "lodge",
+        "give",
+    ):
         found = subject(tree, head)
         return found if found is None or tree.pos[found] in NOUNS else None
     return None

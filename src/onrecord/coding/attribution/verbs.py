@@ -23,6 +23,7 @@ from onrecord.coding.attribution.subjects import (
 from onrecord.coding.attribution.tree import VERBS, Tree
 from onrecord.coding.attribution.values import Attribution, Stance, Step, Tokens
 
+_SPEAKING = frozenset({"speak", "talk"})
 _CHATTING = frozenset({"i", "we", "you"})
 
 
@@ -201,7 +202,9 @@ def _cue(tree: Tree, i: int) -> Tokens:
 def _outlet_hearer(tree: Tree, i: int, kind: VerbClass) -> tuple[Step, ...]:
     """The outlet or rights group that somebody spoke to: "told VOA", "confirmed to RFE/RL", "in an interview with the BBC"."""
     hearers = tree.kids_in(i, "dobj", "dative") if kind.hearer else []
-    spoken = [k for k in tree.kids_in(i, "advcl") if tree.tag[k] == "VBG" and tree.lemma[k] in ("speak", "talk")]
+    speaker = tree.kid(i, "nsubj")
+    spoken = [k for k in tree.kids_in(i, "advcl") if tree.tag[k] == "VBG" and tree.lemma[k] in _SPEAKING]
+    spoken += [k for k in tree.kids_in(speaker, "relcl") if tree.lemma[k] in _SPEAKING] if speaker is not None else []
     for to in [to for verb in (i, *spoken) for to in tree.kids_in(verb, "prep", "dative")]:
         noun = tree.kid(to, "pobj")
         if noun is not None and tree.low[to] in ("to", "with", "in", "on"):
