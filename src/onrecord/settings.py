@@ -86,6 +86,12 @@ def as_toml(**chosen: str) -> str:
     return "\n".join(lines)
 
 
+def without(path: Path, name: str) -> str:
+    """The settings file at `path` without one setting, the rest as it stands there."""
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.lstrip().startswith((f"{name} ", f"{name}=")))
+
+
 def _known(name: str, path: Path) -> None:
     names = [field.name for field in msgspec.structs.fields(Settings)]
     if name in names:

@@ -14,6 +14,7 @@ import pytest
 REPORTS = 40
 # The program with a coder that takes its time.
 PROGRAM = """
+import signal
 import time
 from onrecord import pipeline
 from onrecord.cli import main
@@ -25,6 +26,8 @@ def slow(report):
     person = Person(id="p1", name="Ida")
     return Coded(id=report.id, text_sha256=report.sha256, coder=CoderName("slow", "1", "1"), report=report.particulars, acts=(act,), persons=(person,))
 
+# Tests that were themselves started in the background have Ctrl-C switched off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 pipeline.code_report = slow
 main()
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
@@ -29,13 +30,9 @@ def server() -> Iterator[Engine]:
         engine.dispose()
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest) -> Iterator[str]:
-    """The address of an empty database: none for SQLite, which is a file of the collection's folder."""
-    if request.param == "sqlite":
-        yield ""
-        return
-    server: Engine = request.getfixturevalue("server")
+@contextmanager
+def _fresh(server: Engine) -> Iterator[str]:
+    """The address of an empty database, which is removed afterwards."""
     name = f"records{next(_NUMBERS)}"
     with server.connect() as connection:
         connection.exec_driver_sql(f"CREATE DATABASE {name} STRATEGY file_copy")
@@ -43,6 +40,23 @@ def database(request: pytest.FixtureRequest) -> Iterator[str]:
     yield f"postgresql://onrecord@/{name}?host={Path(socket).parent}"
     with server.connect() as connection:
         connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def postgresql_database(server: Engine) -> Iterator[str]:
+    """The address of an empty database of a real PostgreSQL."""
+    with _fresh(server) as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of an empty database: none for SQLite, which is a file of the collection's folder."""
+    if request.param == "sqlite":
+        yield ""
+    else:
+        with _fresh(request.getfixturevalue("server")) as address:
+            yield address
 
 
 @pytest.fixture

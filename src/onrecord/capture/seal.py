@@ -70,6 +70,19 @@ def remove(folder: Path, digest: str) -> None:
         _flush(path.parent)
 
 
+def is_name(name: str) -> bool:
+    """Whether a path within a collection's folder, with `/`, is that of a sealed file."""
+    parts = name.split("/")
+    return len(parts) == 3 and parts[0] == FOLDER and bool(_NAME.match(parts[2])) and parts[1] == parts[2][:2]
+
+
+def flush_file(path: Path) -> None:
+    """Makes a file that is written safe on the disk, and its name."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+    _flush(path.parent)
+
+
 def verify(folder: Path) -> Iterator[Fault]:
     """Every sealed file whose bytes do not give the digest it is named by, and every file that is no sealed one."""
     for path in sorted((folder / FOLDER).rglob("*")):

@@ -8,7 +8,23 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli import add, code, decide, export, import_, init, layers, protect, purge, recode, search, show, why
+from onrecord.cli import (
+    add,
+    backup,
+    code,
+    decide,
+    export,
+    import_,
+    init,
+    layers,
+    protect,
+    purge,
+    recode,
+    search,
+    show,
+    verify,
+    why,
+)
 from onrecord.cli.exits import INTERRUPTED, NOTHING_DONE, WRONG_USE
 from onrecord.errors import OnrecordError, SettingsError, UnknownItem
 
@@ -86,6 +102,10 @@ app.command("recode")(recode.recode)
 app.command("protect")(protect.protect)
 app.command("unprotect")(protect.unprotect)
 app.command("purge")(purge.purge)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.command("verify")(verify.verify)
+app.command("salvage")(verify.salvage)
 app.command("code")(code.code)
 app.command("layers")(layers.layers)
 app.command("export")(export.export)

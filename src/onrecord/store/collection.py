@@ -54,6 +54,12 @@ class Collection:
         with engines.transaction(self._engine, writes=True, where=str(self.folder)) as connection:
             yield connection
 
+    @contextmanager
+    def trying(self) -> Iterator[Connection]:
+        """A connection whose changes are given up when the block ends."""
+        with engines.transaction(self._engine, writes=True, where=str(self.folder), keeps=False) as connection:
+            yield connection
+
     def compact(self) -> None:
         """Writes the database anew, so that nothing of what was deleted is left in it."""
         try:
@@ -166,12 +172,17 @@ def _revision(connection: Connection) -> str | None:
     return "0001" if tables.has_table(schema.about.name) else None
 
 
-def _fill(connection: Connection) -> None:
+def make_tables(connection: Connection) -> None:
+    """Every table of today, empty."""
     schema.create(connection)
     view.create(connection)
     words.create(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": schema.REVISION})
+
+
+def _fill(connection: Connection) -> None:
+    make_tables(connection)
     told = {"id": uuid4().hex, "created": now(), "view": str(view.VERSION)}
     connection.execute(schema.about.insert(), [{"key": key, "value": value} for key, value in told.items()])
 

@@ -32,16 +32,18 @@ def engine_for(folder: Path, database: str, *, wait_seconds: float) -> Engine:
 
 
 @contextmanager
-def transaction(engine: Engine, *, writes: bool, where: str) -> Iterator[Connection]:
-    """A connection within one transaction, kept when the block ends and given up when it raises."""
+def transaction(engine: Engine, *, writes: bool, where: str, keeps: bool = True) -> Iterator[Connection]:
+    """A connection within one transaction, kept when the block ends (unless `keeps` is false) and given up when it raises."""
     options: dict[str, Any] = {"onrecord_writes": writes}
     if engine.dialect.name == "postgresql":
         options |= {"isolation_level": "READ COMMITTED" if writes else "REPEATABLE READ"}
     try:
-        with engine.connect().execution_options(**options) as connection, connection.begin():
+        with engine.connect().execution_options(**options) as connection, connection.begin() as begun:
             if writes and engine.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
             yield connection
+            if not keeps:
+                begun.rollback()
     except DBAPIError as error:
         raise told(error, where) from error
 

@@ -14,6 +14,7 @@ from anyascii import anyascii
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, column, false, func, literal_column, select, text
 from sqlalchemy import table as table_of
+from sqlalchemy.exc import DatabaseError
 
 from onrecord.store.keys import key
 
@@ -68,6 +69,23 @@ def terms(asked: str) -> tuple[Term, ...]:
 def part_of_name(asked: str) -> tuple[Term, ...]:
     """A name of which each word may be only begun: `nur asan` asks for `nur*` and `asan*`."""
     return tuple(Term((word,), prefix=True) for word in WORD.findall(key(asked)))
+
+
+def fields(table: str) -> tuple[Field, ...]:
+    """The fields of a table of words."""
+    return _TABLES[table]
+
+
+def is_whole(connection: Connection) -> bool:
+    """Whether SQLite finds its tables of words sound, each word where its row has it; it writes nothing in asking."""
+    if connection.dialect.name != "sqlite":
+        return True
+    try:
+        for table in _TABLES:
+            connection.exec_driver_sql(f"INSERT INTO {table} ({table}) VALUES ('integrity-check')")  # noqa: S608
+    except DatabaseError:
+        return False
+    return True
 
 
 def create(connection: Connection) -> None:

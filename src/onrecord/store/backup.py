@@ -1,0 +1,199 @@
+"""A collection to one file that holds all of it, and back.
+
+The file is a zip archive: `onrecord.toml`, the sealed files, and a database of SQLite, whichever the collection itself uses:
+of SQLite, a copy made by its own backup, while others may go on writing; of PostgreSQL, the kept rows one by one, as one
+transaction sees them. `backup.json` says of which collection it is, when it was made, and the log's last entry then.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
+
+import msgspec
+from msgspec import Struct
+from sqlalchemy import Connection, insert, select
+
+from onrecord import settings as settings_file
+from onrecord.capture import seal
+from onrecord.errors import CollectionError, UnreadableFile
+from onrecord.store import audit, schema
+from onrecord.store import collection as collections
+from onrecord.store import engine as engines
+from onrecord.store.audit import Checkpoint
+from onrecord.store.clock import now
+from onrecord.store.collection import Collection, collection_id
+
+_ABOUT = "backup.json"
+_ROWS_AT_ONCE = 1000
+
+
+class Backup(Struct, frozen=True, kw_only=True):
+    """What a backup says of itself."""
+
+    collection: str
+    at: str
+    entries: int
+    last: Checkpoint | None
+
+
+def make(collection: Collection, target: Path) -> Backup:
+    """A backup of the collection at `target`, which appears whole or not at all. Raises CollectionError."""
+    part = target.with_name(target.name + ".part")
+    try:
+        with tempfile.TemporaryDirectory(dir=target.parent, prefix=".onrecord-backup-") as scratch:
+            database = Path(scratch) / engines.FILE
+            told = _copied(collection, database)
+            with ZipFile(part, "w", ZIP_DEFLATED) as archive:
+                archive.write(database, engines.FILE)
+                archive.writestr(settings_file.FILE, (collection.folder / settings_file.FILE).read_bytes())
+                _add_sealed(archive, collection.folder)
+                archive.writestr(_ABOUT, msgspec.json.encode(told))
+            seal.flush_file(part)
+        part.replace(target)
+    except OSError as error:
+        raise CollectionError(f"{target} cannot be written: {error.strerror}. The collection is as it was.") from error
+    finally:
+        part.unlink(missing_ok=True)
+    return told
+
+
+def restore(source: Path, folder: Path, *, database: str = "") -> Backup:
+    """The collection in a backup into a new `folder`, which appears whole or not at all.
+
+    `database` is the address of an empty PostgreSQL database to put the rows into. Raises UnreadableFile for what is no
+    whole backup, CollectionError where it cannot be put.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        raise CollectionError(f"{folder} holds other files: name an empty or a new folder for the collection.")
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (
+        _opened(source) as archive,
+        tempfile.TemporaryDirectory(dir=folder.parent, prefix=".onrecord-restore-") as scratch,
+    ):
+        made = Path(scratch) / "collection"
+        told = _unpacked(archive, made, source)
+        if database:
+            _into(made, database)
+        if folder.exists():
+            folder.rmdir()
+        made.rename(folder)
+    return told
+
+
+def _copied(collection: Collection, target: Path) -> Backup:
+    with collection.reading() as connection:
+        if connection.dialect.name == "sqlite":
+            # The copy sees what this transaction sees: it is made on a connection of its own, at once.
+            told = _told(connection)
+            _sqlite_backup(collection.folder / engines.FILE, target)
+        else:
+            told = _told(connection)
+            _rows_to(connection, target)
+    return told
+
+
+def _told(connection: Connection) -> Backup:
+    id = collection_id(connection)
+    last = audit.checkpoint(connection, id)
+    return Backup(collection=id, at=now(), entries=last.entry if last else 0, last=last)
+
+
+def _sqlite_backup(source: Path, target: Path) -> None:
+    try:
+        with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+            old.backup(new)
+            new.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.Error as error:
+        raise CollectionError(f"{source} cannot be copied: {error}. Look with `onrecord verify`.") from error
+
+
+def _rows_to(connection: Connection, target: Path) -> None:
+    """The kept rows of any database into a new SQLite file."""
+    engine = engines.engine_for(target.parent, "", wait_seconds=0)
+    try:
+        with engines.transaction(engine, writes=True, where=str(target)) as new:
+            collections.make_tables(new)
+            _copy_rows(connection, new)
+    finally:
+        engine.dispose()
+    with closing(sqlite3.connect(target)) as file:
+        file.execute("PRAGMA journal_mode=DELETE")
+
+
+def _copy_rows(old: Connection, new: Connection) -> None:
+    for table in (schema.about, *schema.CONTENT, schema.audit, schema.entry_keys):
+        if table is schema.about:
+            new.execute(schema.about.delete())
+        rows = old.execute(select(table).order_by(*table.primary_key)).mappings()
+        while batch := rows.fetchmany(_ROWS_AT_ONCE):
+            new.execute(insert(table), [dict(row) for row in batch])
+    # The view comes with no copy of rows: it is made again from them.
+    new.execute(schema.about.delete().where(schema.about.c.key == "view"))
+
+
+def _into(folder: Path, database: str) -> None:
+    """The rows of the SQLite file in `folder` into an empty PostgreSQL database, which the settings then name."""
+    engine = engines.engine_for(folder, database, wait_seconds=30)
+    old = engines.engine_for(folder, "", wait_seconds=30)
+    try:
+        with (
+            engines.transaction(old, writes=False, where=str(folder)) as source,
+            engines.transaction(engine, writes=True, where=database) as target,
+        ):
+            collections.make_tables(target)
+            _copy_rows(source, target)
+    finally:
+        engine.dispose()
+        old.dispose()
+    for name in (engines.FILE, engines.FILE + "-wal", engines.FILE + "-shm"):
+        (folder / name).unlink(missing_ok=True)
+    (folder / settings_file.FILE).write_text(settings_file.as_toml(database=database), encoding="utf-8")
+
+
+def _add_sealed(archive: ZipFile, folder: Path) -> None:
+    """The sealed files, as they are: most are small, and what is packed twice grows."""
+    for path in sorted((folder / seal.FOLDER).rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            archive.write(
+                path, str(path.relative_to(folder)), ZIP_DEFLATED if path.stat().st_size > 200 else ZIP_STORED
+            )
+
+
+@contextmanager
+def _opened(source: Path) -> Iterator[ZipFile]:
+    try:
+        with ZipFile(source) as archive:
+            yield archive
+    except BadZipFile as error:
+        raise UnreadableFile(f"{source} is no whole backup ({error}): take another one.") from error
+    except OSError as error:
+        raise UnreadableFile(f"{source} cannot be read: {error.strerror}.") from error
+
+
+def _unpacked(archive: ZipFile, folder: Path, source: Path) -> Backup:
+    names = set(archive.namelist())
+    if not {_ABOUT, engines.FILE, settings_file.FILE} <= names:
+        raise UnreadableFile(f"{source} is no backup of a collection.")
+    if broken := archive.testzip():
+        raise UnreadableFile(f"{source} is damaged at {broken}: take another backup.")
+    (folder / seal.FOLDER).mkdir(parents=True)
+    for name in names - {_ABOUT}:
+        if name in {engines.FILE, settings_file.FILE} or seal.is_name(name):
+            _unpack(archive, name, folder / name)
+    (folder / settings_file.FILE).write_text(
+        settings_file.without(folder / settings_file.FILE, "database"), encoding="utf-8"
+    )
+    return msgspec.json.decode(archive.read(_ABOUT), type=Backup)
+
+
+def _unpack(archive: ZipFile, name: str, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with archive.open(name) as packed, target.open("wb") as file:
+        shutil.copyfileobj(packed, file)
+    seal.flush_file(target)

@@ -1,0 +1,94 @@
+"""A collection to everything in it that is not as it was kept.
+
+The log answers for every kept row (`audit`); here the database answers for itself, the files for the snapshots, and the
+view for what it is computed from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct
+from sqlalchemy import Connection, select, text
+
+from onrecord.capture import seal
+from onrecord.errors import CollectionBusy, CollectionError
+from onrecord.store import audit, comparing, schema, words
+from onrecord.store.audit import Checkpoint, Fault
+from onrecord.store.collection import Collection
+from onrecord.store.schema import snapshots
+from onrecord.store.schema import tombstones as graves
+
+_AT_ONCE = 200
+_REBUILD = "make the view again with `onrecord verify --rebuild`"
+
+
+def faults(collection: Collection, known: Checkpoint | None = None) -> Iterator[Fault]:
+    """Whatever is not as it was kept: the database file, the log, the rows, the sealed files, the view."""
+    with collection.reading() as connection:
+        yield from _database(connection)
+        yield from audit.faults(connection, known)
+        yield from _files(connection, collection.folder)
+        kept = list(
+            connection.scalars(select(schema.reports.c.id).order_by(schema.reports.c.entry, schema.reports.c.id))
+        )
+        for stranger in comparing.strangers(connection):
+            yield Fault(f"the view of {stranger}", f"shows what is not kept: {_REBUILD}")
+    with collection.trying() as connection:
+        if not words.is_whole(connection):
+            yield Fault("the words that are searched", f"are damaged: {_REBUILD}")
+    for start in range(0, len(kept), _AT_ONCE):
+        for report in _differing(collection, kept[start : start + _AT_ONCE]):
+            yield Fault(f"the view of {report}", f"is not what is kept of it gives: {_REBUILD}")
+
+
+def _differing(collection: Collection, reports: list[str]) -> list[str]:
+    """Those of some reports whose view is not right; one that cannot even be made again is one of them."""
+    try:
+        with collection.trying() as connection:
+            return comparing.differing(connection, reports)
+    except CollectionBusy:
+        raise
+    except CollectionError:
+        return reports if len(reports) == 1 else [one for each in reports for one in _differing(collection, [each])]
+
+
+class Tombstone(Struct, frozen=True):
+    """A report that was purged: its id, when, by whom, on what ground."""
+
+    id: str
+    at: str
+    who: str
+    ground: str
+
+
+def tombstones(connection: Connection) -> list[Tombstone]:
+    """What was purged, the first first."""
+    columns = (graves.c[name] for name in Tombstone.__struct_fields__)
+    return [Tombstone(*row) for row in connection.execute(select(*columns).order_by(graves.c.at, graves.c.id))]
+
+
+def _database(connection: Connection) -> Iterator[Fault]:
+    """What SQLite finds wrong with its own file; PostgreSQL looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return
+    for (told,) in connection.execute(text("PRAGMA integrity_check")):
+        if told != "ok":
+            yield Fault("the database file", str(told))
+    for row in connection.execute(text("PRAGMA foreign_key_check")):
+        yield Fault(f"{row[0]} row {row[1]}", f"refers to a row of {row[2]} that is not there")
+
+
+def _files(connection: Connection, folder: Path) -> Iterator[Fault]:
+    """Sealed files that changed, that nothing refers to, and snapshots whose file is missing."""
+    named = set(connection.scalars(select(snapshots.c.sha256)))
+    for fault in seal.verify(folder):
+        yield Fault(f"file {fault.path.relative_to(folder)}", fault.reason)
+    lying = {path.name for path in (folder / seal.FOLDER).rglob("*") if path.is_file()}
+    for digest in sorted(named - lying):
+        yield Fault(f"snapshot {digest}", "its file is missing: restore it from a backup")
+    for digest in sorted(lying - named):
+        yield Fault(
+            f"file {digest}", "nothing in the collection refers to it: an add that was broken off, or a stranger"
+        )
