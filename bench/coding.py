@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import platform
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from bench import accuracy, cases
 from bench.accuracy import Half
+from bench.proof import RESULTS, commit, machine
 from bench.speed import Run, Speed, one_round
 from bench.texts import CASES, GOLD, ROOT, Gold, digest, gold, reports
 
 BENCH = Path(__file__).parent
-RESULTS = BENCH / "results"
 ROUNDS, PROOF_ROUNDS, PROOF_PASSES = 3, 7, 4
 LINE = "{:<22}{:>12}{:>16}{:>8}{:>8}{:>12}{:>16}{:>8}{:>8}"
 
@@ -82,36 +79,6 @@ def short_of_aims(halves: dict[str, Half] | None) -> list[str]:
     aims = tomllib.loads((BENCH / "floors.toml").read_text("utf-8"))["aims"]
     have = [(slot, halves["check"].f1(slot), aim) for slot, aim in aims.items()] if halves else []
     return [f"{slot} {value:.3f} of {aim}" for slot, value, aim in have if round(value, 3) < aim]
-
-
-def machine() -> dict[str, Any]:
-    """What the figures were measured on."""
-    cpu = Path("/proc/cpuinfo")
-    models = [
-        line.split(":")[1].strip()
-        for line in (cpu.read_text() if cpu.exists() else "").splitlines()
-        if line.startswith("model name")
-    ]
-    return {
-        "processor": models[0] if models else platform.machine(),
-        "cores": len(models) or None,
-        "system": platform.system(),
-        "python": platform.python_version(),
-        "spacy": version("spacy"),
-        "onrecord": version("onrecord"),
-    }
-
-
-def commit() -> str:
-    """The commit measured, with a + where what is measured differs from it."""
-    head = _git("rev-parse", "--short=12", "HEAD") or "unknown"
-    return head + (
-        "+" if _git("status", "--porcelain", "--", "src", "bench", "requirements", ":!bench/results") else ""
-    )
-
-
-def _git(*words: str) -> str:
-    return subprocess.run(["git", *words], capture_output=True, text=True, check=False, cwd=ROOT).stdout.strip()
 
 
 def rounds_of(lines: list[dict[str, Any]], wanted: int, kept: Path | None) -> list[dict[str, Run]]:

@@ -67,7 +67,7 @@ def remove(folder: Path, digest: str) -> None:
             file.flush()
             os.fsync(file.fileno())
         path.unlink()
-        _flush(path.parent)
+        flush_folder(path.parent)
 
 
 def is_name(name: str) -> bool:
@@ -80,13 +80,13 @@ def flush_file(path: Path) -> None:
     """Makes a file that is written safe on the disk, and its name."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
-    _flush(path.parent)
+    flush_folder(path.parent)
 
 
 def verify(folder: Path) -> Iterator[Fault]:
     """Every sealed file whose bytes do not give the digest it is named by, and every file that is no sealed one."""
     for path in sorted((folder / FOLDER).rglob("*")):
-        if path.is_dir():
+        if path.is_dir() or path.name.startswith(".new-"):
             continue
         if not _NAME.match(path.name) or path != path_of(folder, path.name):
             yield Fault(path, "no sealed file: its name is not a digest, or it lies in the wrong folder")
@@ -114,10 +114,10 @@ def _write_through(path: Path, data: bytes) -> None:
     finally:
         Path(name).unlink(missing_ok=True)
     for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
-        _flush(folder)
+        flush_folder(folder)
 
 
-def _flush(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Makes the names in `folder` safe, as its files are."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -56,6 +56,7 @@ def make(collection: Collection, target: Path) -> Backup:
                 archive.writestr(_ABOUT, msgspec.json.encode(told))
             seal.flush_file(part)
         part.replace(target)
+        seal.flush_folder(target.parent)
     except OSError as error:
         raise CollectionError(f"{target} cannot be written: {error.strerror}. The collection is as it was.") from error
     finally:
@@ -83,6 +84,7 @@ def restore(source: Path, folder: Path, *, database: str = "") -> Backup:
         if folder.exists():
             folder.rmdir()
         made.rename(folder)
+        seal.flush_folder(folder.parent)
     return told
 
 

@@ -5,7 +5,7 @@ Each call is one change, with one entry in the audit log, and leaves the view as
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -54,6 +54,28 @@ def keep(connection: Connection, snapshot: Snapshot, report: Report, coded: Code
             _keep_coding(change, id, coded)
     viewing.refresh(connection, id)
     return KeptAs(id, new_text=not known, new_coding=fresh)
+
+
+def keep_many(connection: Connection, brought: Iterable[tuple[Snapshot, Report, Coded]], *, who: str) -> int:
+    """Keeps many reports of an archive under one entry of the log; how many of them had a text that was not there yet.
+
+    Those whose text is known are left as they are.
+    """
+    by_text = {report.sha256: (snapshot, report, coded) for snapshot, report, coded in brought}
+    known = set(connection.scalars(select(reports.c.text_sha256).where(reports.c.text_sha256.in_(by_text))))
+    new = [one for digest, one in by_text.items() if digest not in known]
+    if not new:
+        return 0
+    given = ids.fresh(connection, reports.c.id, "R", len(new))
+    with audit.change(connection, "reports kept", f"{len(new)} reports", who=who) as change:
+        for id, (snapshot, report, coded) in zip(given, new, strict=True):
+            keep_snapshot(change, snapshot)
+            change.keep(reports, [report_row(id, report)])
+            told = {"snapshot": snapshot.sha256, "report": id, "given_id": report.id}
+            change.keep(readings, [{**told, "json": _json(_without_text(report))}])
+            keep_coded(change, id, coded)
+    viewing.fill(connection, given)
+    return len(new)
 
 
 def keep_coding(connection: Connection, report: str, coded: Coded, *, who: str) -> bool:
