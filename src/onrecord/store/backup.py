@@ -10,6 +10,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
+import zlib
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -31,6 +32,8 @@ from onrecord.store.collection import Collection, collection_id
 
 _ABOUT = "backup.json"
 _ROWS_AT_ONCE = 1000
+_BROKEN = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
+"""What the library for archives raises of one that is damaged."""
 
 
 class Backup(Struct, frozen=True, kw_only=True):
@@ -172,7 +175,7 @@ def _opened(source: Path) -> Iterator[ZipFile]:
     try:
         with ZipFile(source) as archive:
             yield archive
-    except BadZipFile as error:
+    except _BROKEN as error:
         raise UnreadableFile(f"{source} is no whole backup ({error}): take another one.") from error
     except OSError as error:
         raise UnreadableFile(f"{source} cannot be read: {error.strerror}.") from error
