@@ -18,6 +18,7 @@ Realis: TypeAlias = Literal["actual", "negated", "planned", "demanded", "threate
 DateKind: TypeAlias = Literal["within", "throughout", "since"]
 PassageKind: TypeAlias = Literal["body", "headline", "standfirst", "caption", "byline", "boilerplate"]
 ReportKind: TypeAlias = Literal["news", "statement", "interview note", "court paper", "post", "sheet row"]
+DerivationKind: TypeAlias = Literal["translation", "OCR", "transcript"]
 ParticipantKind: TypeAlias = Literal["person", "people", "official", "organisation", "outlet", "state", "other"]
 LinkKind: TypeAlias = Literal["part_of", "denies", "changes", "ends", "demanded_in", "rival_of"]
 PlacePrecision: TypeAlias = Literal["site", "town", "region", "country"]
@@ -92,6 +93,13 @@ class Passage(Struct, frozen=True):
     kind: PassageKind
 
 
+class Derivation(Struct, frozen=True, kw_only=True):
+    """That a text was made from something else, how, and from which report (its id), where that is kept."""
+
+    how: DerivationKind
+    report: str | None = None
+
+
 class Report(Struct, frozen=True, kw_only=True):
     """One readable text with its particulars, named by the SHA-256 of its text (UTF-8)."""
 
@@ -105,6 +113,8 @@ class Report(Struct, frozen=True, kw_only=True):
     """Where the words of the dateline stand in the text; what is told begins behind them."""
     url: str | None = None
     kind: ReportKind = "news"
+    derived_from: Derivation | None = None
+    """None of a text that stands as it was published."""
     flags: tuple[str, ...] = ()
     """What is odd about it, in words a user can read ("not coded: language is Russian")."""
 

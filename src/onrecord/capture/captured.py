@@ -33,6 +33,8 @@ class Captured(Struct, frozen=True, kw_only=True):
     snapshot: Snapshot
     data: bytes
     line: int | None = None
+    part: str | None = None
+    """Which of several stories in these bytes is meant; None of the only one, or of all."""
     exchange: Exchange | None = None
     """How it came over the network; None of a file."""
 
@@ -49,3 +51,10 @@ def captured(
         media_type=media_type,
     )
     return Captured(snapshot=snapshot, data=data, line=line, exchange=exchange)
+
+
+class Unusable(Struct, frozen=True):
+    """One thing among several in a folder or an archive that cannot be taken in, and why."""
+
+    address: str
+    reason: str

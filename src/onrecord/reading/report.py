@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from onrecord.model import Particulars, Report
+import msgspec
+
+from onrecord.model import Dateline, Derivation, Particulars, Report, ReportKind
 from onrecord.reading.cues import agency_of
 from onrecord.reading.language import Language, language_of
 from onrecord.reading.oddities import oddities
@@ -18,16 +20,20 @@ def made(
     text: str,
     title: str | None = None,
     publisher: str | None = None,
+    agency: str | None = None,
     byline: str | None = None,
+    dateline: Dateline | None = None,
     published: str | None = None,
     updated: str | None = None,
     language: str | None = None,
     url: str | None = None,
+    kind: ReportKind = "news",
+    derived_from: Derivation | None = None,
     flags: tuple[str, ...] = (),
 ) -> Report:
-    """The report with this text; what is given here goes before what the text says of itself."""
+    """The report with this text; what is given here goes before what the text says of itself, but for the dateline."""
     given = when(published, publisher=publisher) if published else None
-    layout = lay_out(text, title=title, publisher=publisher, published=given)
+    layout = _completed(lay_out(text, title=title, publisher=publisher, published=given), agency, dateline)
     spoken = language_of(text, told=language)
     unread = [f"its date of publication cannot be read: {published[:60]!r}"] if published and not given else []
     return Report(
@@ -38,8 +44,16 @@ def made(
         particulars=_particulars(layout, spoken, title or _headline(text, layout), publisher, byline, given, updated),
         passages=layout.passages,
         dateline_span=layout.dateline_span,
+        kind=kind,
+        derived_from=derived_from,
         flags=(*flags, *unread, *oddities(text, layout.passages, spoken)),
     )
+
+
+def _completed(layout: Layout, agency: str | None, dateline: Dateline | None) -> Layout:
+    """A layout with the wire service and the dateline that were told beside the text, where it tells none itself."""
+    told = layout.dateline if layout.dateline.place or dateline is None else dateline
+    return msgspec.structs.replace(layout, agency=layout.agency or agency, dateline=told)
 
 
 def _headline(text: str, layout: Layout) -> str | None:
@@ -77,5 +91,5 @@ def _credited(agency: str | None, publisher: str | None) -> str | None:
     """The wire service, unless it is itself the publisher."""
     if agency is None or publisher is None:
         return agency
-    own = agency_of(publisher) or agency_of(publisher.split(".")[0])
-    return None if own == agency else agency
+    own = agency_of(publisher) or agency_of(publisher.split(".")[0]) or publisher
+    return None if own.casefold() == agency.casefold() else agency
