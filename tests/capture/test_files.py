@@ -54,6 +54,14 @@ def test_a_file_as_captured(tmp_path: Path) -> None:
         ("a", f"{LINE}\n{LINE}\n".encode(), "application/json"),
         ("a.jsonl", b"not json at all", "application/json"),
         ("a.json", LINE.encode(), "application/json"),
+        ("a", b"%PDF-1.7\n...", "application/pdf"),
+        ("a", b"\x89PNG\r\n\x1a\n", "image/png"),
+        ("a", b"\xff\xd8\xff\xe0", "image/jpeg"),
+        ("a", b"From: a@b.example\nTo: c\nSubject: x\n\nWords", "message/rfc822"),
+        ("a.txt", b"From: a traveller\n\nWords of a story", "text/plain"),
+        ("a", b"<!-- x --><nitf><body/></nitf>", "application/nitf+xml"),
+        ("a", b'<?xml version="1.0"?><ns0:newsMessage>', "application/vnd.iptc.g2.newsmessage+xml"),
+        ("a", b'{"guid": "x", "headline": "y", "type": "text"}', "application/ninjs+json"),
     ],
 )
 def test_kinds_of_files(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
@@ -68,16 +76,11 @@ def test_kinds_of_files(tmp_path: Path, name: str, data: bytes, kind: str) -> No
         (b"", "is empty"),
         (b" \n\t\r\n", "is empty"),
         (codecs.BOM_UTF8, "is empty"),
-        (b"%PDF-1.7\n...", "is a PDF: save its text"),
-        (b"\x89PNG\r\n\x1a\n", "is a picture"),
-        (b"\xff\xd8\xff\xe0", "is a picture"),
-        (b"PK\x03\x04...", "zip archive or an office document"),
         (b"\xd0\xcf\x11\xe0", "office document"),
         (b"{\\rtf1 x}", "rich-text"),
-        (b"\x1f\x8b\x08", "gzip: unpack"),
         (b"\x7fELF\x02\x01\x01\x00\x00", "binary"),
         (b"abc\x00\x00def", "binary"),
-        (b'<?xml version="1.0"?><nitf></nitf>', "is XML"),
+        (b'<?xml version="1.0"?><svg></svg>', "is XML"),
     ],
 )
 def test_files_that_are_refused(tmp_path: Path, data: bytes, words: str) -> None:
@@ -87,13 +90,6 @@ def test_files_that_are_refused(tmp_path: Path, data: bytes, words: str) -> None
         list(capture(path))
     assert words in str(caught.value)
     assert "thing.bin" in str(caught.value)
-
-
-def test_pretty_printed_json(tmp_path: Path) -> None:
-    """One object over many lines is refused with the form that is taken."""
-    path = brought(tmp_path, "a.json", json.dumps({"id": "r1", "text": STORY}, indent=2).encode())
-    with pytest.raises(UnreadableFile, match="one line"):
-        list(capture(path))
 
 
 def test_missing_file_and_folder(tmp_path: Path) -> None:

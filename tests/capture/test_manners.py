@@ -129,7 +129,7 @@ def test_a_page_is_captured_with_how_it_came() -> None:
         ((404, b"", {}), FetchFailed, "is not there"),
         ((418, b"", {}), FetchFailed, "HTTP status 418"),
         ((200, b"", {}), UnreadableFile, "is empty"),
-        ((200, b"\x89PNG", {}), UnreadableFile, "a picture"),
+        ((200, b"BZh9", {}), UnreadableFile, "bzip2"),
     ],
 )
 def test_what_is_no_page_is_told(page: Any, error: type[Exception], said: str) -> None:

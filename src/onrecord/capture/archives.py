@@ -22,7 +22,19 @@ if TYPE_CHECKING:
 _PAGES = frozenset({kinds.PAGE, kinds.PDF})
 _TOLD_PAGES = ("text/plain", "application/pdf", "text/html", "application/xhtml")
 _MOST_RECORDS = 5_000_000
-_BROKEN = (zlib.error, gzip.BadGzipFile, EOFError, OSError, ValueError, KeyError, AttributeError, TypeError, IndexError, OverflowError)
+_CHUNK = 65_536
+_BROKEN = (
+    zlib.error,
+    gzip.BadGzipFile,
+    EOFError,
+    OSError,
+    ValueError,
+    KeyError,
+    AttributeError,
+    TypeError,
+    IndexError,
+    OverflowError,
+)
 """What the library raises on damaged records, besides its own error."""
 
 
@@ -35,7 +47,7 @@ def pages(file: BinaryIO, name: str, budget: Budget) -> Iterator[Captured | Unus
     from warcio.exceptions import ArchiveLoadFailed
 
     seen: set[str] = set()
-    number = 0
+    number = found = 0
     records: Iterator[Any] = iter(ArchiveIterator(file))
     while number < _MOST_RECORDS:
         try:
@@ -47,16 +59,20 @@ def pages(file: BinaryIO, name: str, budget: Budget) -> Iterator[Captured | Unus
         except (ArchiveLoadFailed, *_BROKEN) as error:
             if isinstance(error, UnreadableFile):
                 raise
+            found += 1
             yield Unusable(f"{name}:{number + 1}", _damaged(name, number, error))
             break
         if item:
+            found += 1
             yield item
-    if not number:
-        raise UnreadableFile(f"{name} is a web archive without a record that can be read: get it again")
+    if not found:
+        raise UnreadableFile(f"{name} is a web archive that holds no page: there is nothing to read")
 
 
 def _damaged(name: str, number: int, error: Exception) -> str:
-    return f"{name} is damaged after {number} records ({' '.join(str(error).split())[:80]}): what comes then is not read"
+    return (
+        f"{name} is damaged after {number} records ({' '.join(str(error).split())[:80]}): what comes then is not read"
+    )
 
 
 def _page(record: ArcWarcRecord, seen: set[str], budget: Budget) -> Captured | Unusable | None:
@@ -73,10 +89,19 @@ def _page(record: ArcWarcRecord, seen: set[str], budget: Budget) -> Captured | U
         return None
     data = record.content_stream().read(LONGEST + 1)
     budget.take(len(data), address)
+    if _breaks_off(record):
+        return Unusable(address, f"{address} breaks off in the archive: get it again")
     if len(data) > LONGEST:
         return Unusable(address, f"{address} is larger than {LONGEST // 1_000_000} MB: it is not read")
     seen.add(record.rec_headers.get_header("WARC-Payload-Digest") or "")
     return _captured(record, address, data, told)
+
+
+def _breaks_off(record: ArcWarcRecord) -> bool:
+    """Whether the archive ends before the record does."""
+    while record.raw_stream.read(_CHUNK):
+        pass
+    return int(getattr(record.raw_stream, "limit", 0)) > 0
 
 
 def _captured(record: ArcWarcRecord, address: str, data: bytes, told: str) -> Captured | Unusable | None:
@@ -97,7 +122,9 @@ def _revisit(record: ArcWarcRecord, address: str, seen: set[str]) -> Unusable | 
     """Nothing where the page that a record repeats was in the archive before it."""
     if record.rec_headers.get_header("WARC-Payload-Digest") in seen:
         return None
-    return Unusable(address, f"{address} is only a note that it had not changed: the page itself lies in another archive")
+    return Unusable(
+        address, f"{address} is only a note that it had not changed: the page itself lies in another archive"
+    )
 
 
 def _status(record: ArcWarcRecord) -> int:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from onrecord.capture import archives, kinds, zips
+from onrecord import settings
+from onrecord.capture import archives, kinds, seal, zips
 from onrecord.capture.captured import Captured, Unusable, captured
 from onrecord.capture.files import LONGEST, cannot_open, capture
 from onrecord.capture.lists import elements
@@ -42,19 +44,18 @@ def items(path: Path) -> Iterator[Captured | Unusable]:
 def _files(folder: Path) -> list[Path]:
     """The files below a folder by name; hidden ones and links are left out, so that no walk goes round or out of it."""
     found: list[Path] = []
-    for place, folders, names in folder.walk() if hasattr(folder, "walk") else _walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and not (place / name).is_symlink())
-        found += [place / name for name in sorted(names) if not name.startswith(".") and (place / name).is_file()]
+    for place, folders, names in os.walk(folder):
+        here = Path(place)
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_left_out(here / name))
+        found += [here / name for name in sorted(names) if not name.startswith(".") and (here / name).is_file()]
         if len(found) > _MOST_FILES:
             raise UnreadableFile(f"{folder} holds more than {_MOST_FILES:,} files: add its folders one by one")
     return found
 
 
-def _walk(folder: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    import os
-
-    for place, folders, names in os.walk(folder):
-        yield Path(place), folders, names
+def _is_left_out(folder: Path) -> bool:
+    """Whether it is only a link, or a collection of our own."""
+    return folder.is_symlink() or ((folder / seal.FOLDER).is_dir() and (folder / settings.FILE).is_file())
 
 
 def _in_file(path: Path) -> Iterator[Captured | Unusable]:

@@ -31,7 +31,7 @@ _PAGE = re.compile(
 _MARKUP = re.compile(rb"<(?:p|div|h[1-6]|article|script|span|table|section)\b[^>]{0,500}>", re.IGNORECASE)
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml\b")
 _ROOT = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}>\s*|<!--(?:(?!-->).){0,4000}-->\s*|<!doctype\b[^>\[]{0,500}>\s*){0,20}"
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?[^>]{0,300}>\s*|<!--(?:(?!-->).){0,4000}-->\s*|<!doctype\b[^>\[]{0,500}(?:\[[^\]]{0,4000}\]\s*)?>\s*){0,20}"
     rb"<(?:[\w.-]{1,40}:)?([A-Za-z]\w{0,40})(?=[\s>/])",
     re.IGNORECASE | re.DOTALL,
 )
@@ -43,8 +43,19 @@ _IPTC = re.compile(rb"\s{0,20}\x01\w{3,10} \d \S{1,3} \d{1,6} ")
 _NEWS_KEYS = re.compile(rb'"(?:headline|body_x?html|body_text|versioncreated|pubstatus|api_version)"\s*:')
 _TEXT_KEY = re.compile(rb'"text"\s*:')
 _ARRAY = re.compile(rb"\[\s*\{")
-_HEADERS = re.compile(rb"(?:From [^\n]{1,300}\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,100}){2,200}")
-_MAIL_HEADERS = {b"subject", b"date", b"to", b"message-id", b"received", b"mime-version", b"delivered-to", b"return-path"}
+_HEADERS = re.compile(
+    rb"(?:From [^\n]{1,300}\n)?(?:[A-Za-z][A-Za-z0-9-]{1,60}:[^\n]{0,2000}\n(?:[ \t][^\n]{0,2000}\n){0,100}){2,200}"
+)
+_MAIL_HEADERS = {
+    b"subject",
+    b"date",
+    b"to",
+    b"message-id",
+    b"received",
+    b"mime-version",
+    b"delivered-to",
+    b"return-path",
+}
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 _KNOWN: tuple[tuple[bytes, str], ...] = (
@@ -117,7 +128,12 @@ def _of_text(head: bytes, name: str) -> str:
 def _of_json(head: bytes, suffix: str) -> str | None:
     """A list of reports, one a line or in an array, or a document of news; None of what is no JSON."""
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if suffix not in _LIST_NAMES and start.startswith(b"{") and _NEWS_KEYS.search(start) and not _TEXT_KEY.search(start):
+    if (
+        suffix not in _LIST_NAMES
+        and start.startswith(b"{")
+        and _NEWS_KEYS.search(start)
+        and not _TEXT_KEY.search(start)
+    ):
         return NINJS
     if suffix in _LIST_NAMES or _is_list(head):
         return LINE

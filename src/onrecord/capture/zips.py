@@ -17,7 +17,16 @@ from onrecord.errors import UnreadableFile
 
 _MOST_MEMBERS = 100_000
 _OFFICE = ("word/document.xml", "xl/workbook.xml", "ppt/presentation.xml", "content.xml")
-_BROKEN = (zipfile.BadZipFile, OSError, EOFError, zlib.error, struct.error, ValueError, NotImplementedError, RuntimeError)
+_BROKEN = (
+    zipfile.BadZipFile,
+    OSError,
+    EOFError,
+    zlib.error,
+    struct.error,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+)
 """What the library raises on damaged, encrypted or unknown archives."""
 _WACZ = "datapackage.json"
 
@@ -73,7 +82,7 @@ def _listed(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith(".") and part != ".." or part == "__MACOSX" for part in PurePosixPath(name).parts)
+    return any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in PurePosixPath(name).parts)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, address: str, budget: Budget) -> Member | Unusable:

@@ -19,6 +19,7 @@ from onrecord.cli import (
     layers,
     protect,
     purge,
+    read,
     recode,
     search,
     show,
@@ -33,6 +34,7 @@ _AFTERWARDS = {
     "import": " What was kept is safe; the same command goes on from there.",
     "recode": " What was coded again is safe; the same command goes on from there.",
     "purge": " Run the same command again to end it.",
+    "read": " No output was written.",
     "code": " No output was written.",
     "layers": " No output was written.",
     "export": " No output was written.",
@@ -106,6 +108,7 @@ app.command("backup")(backup.backup)
 app.command("restore")(backup.restore)
 app.command("verify")(verify.verify)
 app.command("salvage")(verify.salvage)
+app.command("read")(read.read)
 app.command("code")(code.code)
 app.command("layers")(layers.layers)
 app.command("export")(export.export)

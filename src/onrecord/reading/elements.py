@@ -73,7 +73,8 @@ def parsed_html(markup: str) -> Element | None:
         return None
     try:
         return html.document_fromstring(
-            markup.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+            markup.encode("utf-8", "replace"),
+            parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
@@ -117,7 +118,7 @@ def said(element: Element | None, *path: str) -> str | None:
 
 def words(element: Element, between: str = "") -> str | None:
     """All the words of an element, on one line, with `between` between those of its parts; None when there are none."""
-    told = " ".join(between.join(piece for piece in element.itertext() if isinstance(piece, str)).split())
+    told = " ".join(between.join(element.itertext()).split())
     return told or None
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.reading.elements import (
-    attribute, every, first, local, paragraphs_of, paragraphs_of_html, parsed_xml, said,
+    attribute,
+    every,
+    first,
+    local,
+    paragraphs_of,
+    paragraphs_of_html,
+    parsed_xml,
+    said,
 )  # fmt: skip
 from onrecord.reading.story import Story
 
@@ -37,7 +44,9 @@ def read_atom(data: bytes, *, name: str) -> list[Story]:
 
 
 def _item(item: Element) -> Story:
-    held = max((one.text or "" for one in item if local(one) == "encoded" and "content" in str(one.tag)), key=len, default="")
+    held = max(
+        (one.text or "" for one in item if local(one) == "encoded" and "content" in str(one.tag)), key=len, default=""
+    )
     status, sent = _own(item, "status"), _own(item, "post_date_gmt")
     return Story(
         text=paragraphs_of_html(_with_paragraphs(held or _raw(item, "description"))),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from onrecord.errors import BadLine
-from onrecord.model import Report
+from onrecord.model import Derivation, Report, ReportKind
 from onrecord.reading.report import made
 
 FIELDS = ("id", "url", "publisher", "title", "published", "language", "text")
@@ -18,7 +18,7 @@ def read_line(data: bytes, *, line: int) -> Report:
     """The report in one line of JSON; `line` is its number, for messages.
 
     The line is an object with the strings `id` and `text`, and, where known, `url`, `publisher`, `title`, `published`
-    and `language`; other keys are ignored. Raises BadLine, which says what is wrong with which field.
+    and `language`; `byline`, `updated`, `kind` and `derived_from` as `onrecord read` writes them; other keys are ignored. Raises BadLine, which says what is wrong with which field.
     """
     fields = _decoded(data, line)
     id = fields.get("id")
@@ -34,7 +34,24 @@ def read_line(data: bytes, *, line: int) -> Report:
         publisher=given["publisher"],
         published=given["published"],
         language=given["language"],
+        **_beside(fields),
     )
+
+
+def _beside(fields: dict[str, Any]) -> dict[str, Any]:
+    """What else a line tells, where it is what `onrecord read` writes; anything else under these names says nothing."""
+    told: dict[str, Any] = {name: fields[name] for name in ("byline", "updated") if _is_words(fields.get(name))}
+    if fields.get("kind") in get_args(ReportKind):
+        told["kind"] = fields["kind"]
+    try:
+        told["derived_from"] = msgspec.convert(fields.get("derived_from"), Derivation | None)
+    except msgspec.ValidationError:
+        return told
+    return told
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip()) and not any("\ud800" <= c <= "\udfff" for c in value)
 
 
 def _decoded(data: bytes, line: int) -> dict[str, Any]:

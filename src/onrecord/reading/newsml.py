@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from onrecord.reading.elements import (
-    attribute, every, first, paragraphs_of, paragraphs_of_html, parsed_xml, said,
+    attribute,
+    every,
+    first,
+    paragraphs_of,
+    paragraphs_of_html,
+    parsed_xml,
+    said,
 )  # fmt: skip
 from onrecord.reading.nitf import nitf_story
 from onrecord.reading.story import Story
@@ -23,7 +29,11 @@ def read_newsml(data: bytes, *, name: str) -> list[Story]:
 
 
 def _story(item: Element) -> Story:
-    lines, managed, described = first(item, "NewsLines"), first(item, "NewsManagement"), first(item, "DescriptiveMetadata")
+    lines, managed, described = (
+        first(item, "NewsLines"),
+        first(item, "NewsManagement"),
+        first(item, "DescriptiveMetadata"),
+    )
     status = attribute(first(managed, "Status"), "FormalName")
     provider = said(lines, "CreditLine") or _party(item, "Provider") or _party(item, "Source")
     outer = Story(

@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import UnreadableFile
 from onrecord.reading.elements import (
-    attribute, every, first, local, paragraphs_of, paragraphs_of_html, parsed_xml, said, words,
+    attribute,
+    every,
+    first,
+    local,
+    paragraphs_of,
+    paragraphs_of_html,
+    parsed_xml,
+    said,
+    words,
 )  # fmt: skip
 from onrecord.reading.nitf import nitf_story
 from onrecord.reading.story import Story

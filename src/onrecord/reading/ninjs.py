@@ -53,12 +53,16 @@ def _story(item: dict[str, Any]) -> Story:
         published=_first(item, "firstpublished", "firstcreated", "contentcreated", "versioncreated"),
         updated=_first(item, "versioncreated"),
         language=_first(item, "language"),
-        url=next((told for key in ("canonical", "uri") if (told := _text(item.get(key)) or "").startswith("http")), None),
+        url=next(
+            (told for key in ("canonical", "uri") if (told := _text(item.get(key)) or "").startswith("http")), None
+        ),
         slug=_first(item, "slugline", "slug"),
         embargo=_first(item, "embargoed", "embargo"),
         note=_first(item, "ednote"),
         status=status if status not in {None, "usable"} else None,
-        flags=(f"a {_text(item.get('type')) or 'item'} without a story: only its description is read",) if caption else (),
+        flags=(f"a {_text(item.get('type')) or 'item'} without a story: only its description is read",)
+        if caption
+        else (),
     )
 
 

@@ -22,7 +22,9 @@ from onrecord.reading.newsml import read_newsml
 from onrecord.reading.newsml_g2 import read_newsml_g2
 from onrecord.reading.ninjs import read_ninjs
 from onrecord.reading.nitf import read_nitf
+from onrecord.reading.ocr import read_picture
 from onrecord.reading.page import read_page
+from onrecord.reading.pdf import read_pdf
 from onrecord.reading.ritzau import read_ritzau
 from onrecord.reading.story import Story, report_of
 from onrecord.reading.teletype import read_anpa, read_iptc7901
@@ -33,6 +35,8 @@ Reader: TypeAlias = Callable[..., list[Story]]
 
 READERS: MappingProxyType[str, Reader] = MappingProxyType(
     {
+        kinds.PDF: read_pdf,
+        **dict.fromkeys(kinds.PICTURES, read_picture),
         kinds.MAIL: read_mail,
         kinds.NITF: read_nitf,
         kinds.NEWSML: read_newsml,

@@ -45,9 +45,7 @@ class Story(Struct, frozen=True, kw_only=True):
 
     def over(self, inner: Story) -> Story:
         """This story with what it does not say taken from `inner`, which it wraps."""
-        told = {
-            name: getattr(self, name) or getattr(inner, name) for name in self.__struct_fields__ if name != "kind"
-        }
+        told = {name: getattr(self, name) or getattr(inner, name) for name in self.__struct_fields__ if name != "kind"}
         return msgspec.structs.replace(self, **{**told, "flags": (*self.flags, *inner.flags)})
 
 

@@ -22,7 +22,8 @@ _ADVICE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _LEADS = re.compile(
-    r"^(?:\(?(?:\d(?:st|nd|rd|th)\s+(?:lead|roundup)|refile|extra|urgent|update|correction|achtung|eil)\)?\s*)+$", re.IGNORECASE
+    r"^(?:\(?(?:\d(?:st|nd|rd|th)\s+(?:lead|roundup)|refile|extra|urgent|update|correction|achtung|eil)\)?\s*)+$",
+    re.IGNORECASE,
 )
 _MONTHS = {"okt": 10, "mai": 5, "dez": 12, "mrz": 3, "mär": 3}
 
@@ -42,7 +43,9 @@ def read_anpa(data: bytes, *, name: str) -> list[Story]:
             text=text,
             title=(titles[0] if titles else slug),
             publisher=sent[1] if sent else None,
-            byline=next((line for line in lines if line.lower().startswith("by ") and "press" not in line.lower()), None),
+            byline=next(
+                (line for line in lines if line.lower().startswith("by ") and "press" not in line.lower()), None
+            ),
             published=_stamp(sent) if sent else None,
             language="en",
             slug=slug or _CONTROLS.sub(" ", header).strip()[:100],

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 
-from onrecord.model import Report
+from onrecord.model import Derivation, DerivationKind, Report, ReportKind
 from onrecord.reading.decode import decode
 from onrecord.reading.paragraphs import joined
 from onrecord.reading.report import made
@@ -28,8 +28,9 @@ def read_text(data: bytes, *, id: str, name: str = "the text") -> Report:
     r"""The report in a plain text file; `name` serves for messages. Raises UnreadableFile when it is binary.
 
     Line breaks become `\n`, lines that were wrapped at a fixed width are joined. A block of fields at the top
-    (`---`, as site generators write them) gives title, date, author, language and address, and is left out with
-    Markdown links and pictures.
+    (`---`, as site generators write them) gives title, date, author, language, address, kind of report and what it was
+    made from (`derived_from` the id of a report, `how` a translation or transcript), and is left out with Markdown links
+    and pictures.
     """
     read = decode(data, name=name)
     text = read.text.replace("\r\n", "\n").replace("\r", "\n")
@@ -37,7 +38,17 @@ def read_text(data: bytes, *, id: str, name: str = "the text") -> Report:
     if fields or _LINK.search(text):
         text = _without_markdown(text)
     given: dict[str, Any] = {known: str(fields[own]).strip() for own, known in _HARD.items() if fields.get(own)}
+    given |= _nature(fields)
     return made(id=id, text=joined(text).strip(), flags=read.flags, **given)
+
+
+def _nature(fields: dict[str, Any]) -> dict[str, Any]:
+    """What kind of report the fields say it is, and what it was made from; other words than the known ones say nothing."""
+    kind, how, source = (str(fields.get(name) or "").strip() for name in ("kind", "how", "derived_from"))
+    told: dict[str, Any] = {"kind": kind.lower()} if kind.lower() in get_args(ReportKind) else {}
+    if how in get_args(DerivationKind):
+        told["derived_from"] = Derivation(how=how, report=source or None)  # type: ignore[arg-type]
+    return told
 
 
 def _front_matter(text: str) -> tuple[dict[str, Any], str]:

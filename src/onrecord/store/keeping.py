@@ -96,6 +96,11 @@ def coded_by(connection: Connection, report: str, coder: CoderName) -> bool:
     return connection.scalar(select(coding_runs.c.id).where(coding_runs.c.report == report, *where)) is not None
 
 
+def has_report(connection: Connection, id: str) -> bool:
+    """Whether a report is kept under this id."""
+    return connection.scalar(select(reports.c.id).where(reports.c.id == id)) is not None
+
+
 def report_of(connection: Connection, snapshot: str) -> str | None:
     """The report that was read from these bytes and has been coded, or None."""
     query = select(readings.c.report).join(coding_runs, coding_runs.c.report == readings.c.report)

@@ -7,23 +7,28 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+import msgspec
 from msgspec import Struct
 
-from onrecord.capture.captured import Captured
+from onrecord.capture.captured import Captured, Unusable
 from onrecord.capture.fetch import Fetcher
-from onrecord.capture.files import capture
+from onrecord.capture.items import items
 from onrecord.capture.manners import Polite
 from onrecord.capture.seal import seal
 from onrecord.capture.web import capture_address, is_address
-from onrecord.errors import InputError
-from onrecord.model import Report, Uncoded
+from onrecord.errors import InputError, UnknownItem, UnreadableFile
+from onrecord.model import Derivation, Report, ReportKind, Uncoded
 from onrecord.pipeline import attempt
-from onrecord.reading import read
+from onrecord.reading import read_all
 from onrecord.settings import Settings
-from onrecord.store import keeping
+from onrecord.store import keeping, protecting
 from onrecord.store.collection import Collection
 
 Status: TypeAlias = Literal["kept", "already kept", "failed"]
+
+
+RESTRICTED: ReportKind = "interview note"
+_WHY = "notes of an interview are seen by nobody but who adds them, until they open them to others"
 
 
 class Outcome(Struct, frozen=True, kw_only=True):
@@ -37,30 +42,57 @@ class Outcome(Struct, frozen=True, kw_only=True):
     """Why it failed, or what is odd about it."""
 
 
-def add(collection: Collection, brought: Iterable[str | Path], *, net: Polite | None = None) -> Iterator[Outcome]:
-    """What becomes of each item in what was brought, files and addresses; each is safe in the collection when it is told.
+class Nature(Struct, frozen=True, kw_only=True):
+    """What a person says of the reports they bring: their kind, and what they were made from."""
 
-    `net` is what fetches addresses, by default as the settings say.
+    kind: ReportKind | None = None
+    derived_from: Derivation | None = None
+
+
+def add(
+    collection: Collection, brought: Iterable[str | Path], *, net: Polite | None = None, nature: Nature = Nature()
+) -> Iterator[Outcome]:
+    """What becomes of each item in what was brought, files, folders, archives and addresses; each is safe when it is told.
+
+    `net` is what fetches addresses, by default as the settings say. `nature` goes before what a report says of itself;
+    UnknownItem is raised when it names a report that is not kept. Interview notes are restricted to who adds them.
 
     The bytes are sealed first, then the report and what was coded are kept in one transaction: a run that is
     broken off loses nothing it has told of, and the same call again goes on from there.
     """
     things = list(brought)
+    _check_source(collection, nature)
     with _net(collection.settings, net) as polite:
         for thing in things:
             try:
                 for item in _captured(thing, polite, alone=len(things) == 1):
-                    yield add_item(collection, item)
+                    yield (
+                        _unusable(collection, item)
+                        if isinstance(item, Unusable)
+                        else add_item(collection, item, nature)
+                    )
             except InputError as error:
                 yield _refused(collection, str(thing), None, str(error))
 
 
-def _captured(thing: str | Path, net: Polite, *, alone: bool) -> Iterator[Captured]:
+def _check_source(collection: Collection, nature: Nature) -> None:
+    source = nature.derived_from.report if nature.derived_from else None
+    if source is not None:
+        with collection.reading() as connection:
+            if not keeping.has_report(connection, source):
+                raise UnknownItem(f"There is no report {source} here: `onrecord show reports` lists them.")
+
+
+def _unusable(collection: Collection, item: Unusable) -> Outcome:
+    return _refused(collection, item.address, None, item.reason)
+
+
+def _captured(thing: str | Path, net: Polite, *, alone: bool) -> Iterator[Captured | Unusable]:
     """What a file holds, or what stands at an address; one that a person names alone is asked whatever robots.txt says."""
     if isinstance(thing, str) and is_address(thing):
         yield capture_address(thing, net, obeys=not alone)
     else:
-        yield from capture(Path(thing))
+        yield from items(Path(thing))
 
 
 @contextmanager
@@ -72,7 +104,7 @@ def _net(settings: Settings, given: Polite | None) -> Iterator[Polite]:
         yield Polite(fetcher, seconds=settings.seconds_between)
 
 
-def add_item(collection: Collection, item: Captured) -> Outcome:
+def add_item(collection: Collection, item: Captured, nature: Nature = Nature()) -> Outcome:
     """What becomes of one captured item."""
     snapshot = item.snapshot
     with collection.reading() as connection:
@@ -81,12 +113,30 @@ def add_item(collection: Collection, item: Captured) -> Outcome:
         return Outcome(address=snapshot.address, status="already kept", report=known)
     seal(collection.folder, item.data)
     try:
-        report = read(item)
+        report = _as_told(_only(item), nature)
     except InputError as error:
         return _refused(collection, snapshot.address, item, str(error))
     with collection.reading() as connection:
         known = keeping.report_with(connection, report.sha256)
     return _keep_reading(collection, item, report) if known else _keep(collection, item, report)
+
+
+def _only(item: Captured) -> Report:
+    """The one report in an item. Raises UnreadableFile for a package of several, since bytes and report are kept as a pair."""
+    readings = list(read_all(item))
+    if len(readings) > 1:
+        name = item.snapshot.address
+        raise UnreadableFile(
+            f"{name} holds {len(readings)} stories: part it with `onrecord read {name} -o stories.jsonl` and add that"
+        )
+    if readings[0].report is None:
+        raise readings[0].problem or UnreadableFile(f"{item.snapshot.address} cannot be read")
+    return readings[0].report
+
+
+def _as_told(report: Report, nature: Nature) -> Report:
+    source = nature.derived_from or report.derived_from
+    return msgspec.structs.replace(report, kind=nature.kind or report.kind, derived_from=source)
 
 
 def _keep(collection: Collection, item: Captured, report: Report) -> Outcome:
@@ -96,6 +146,8 @@ def _keep(collection: Collection, item: Captured, report: Report) -> Outcome:
         kept = keeping.keep(
             connection, snapshot, report, None if isinstance(coded, Uncoded) else coded, who=collection.user
         )
+        if report.kind == RESTRICTED and kept.new_text:
+            protecting.protect(connection, kept.id, reason="other", may_see=(), because=_WHY, who=collection.user)
         if isinstance(coded, Uncoded):
             keeping.refuse(
                 connection, address=snapshot.address, snapshot=snapshot, reason=coded.error, who=collection.user
