@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from onrecord.capture.captured import captured
 from onrecord.capture.files import LONGEST, cannot_open
-from onrecord.capture.kinds import PAGE, media_type
+from onrecord.capture.kinds import NO_SHEETS, media_type
 from onrecord.errors import UnreadableFile
 from onrecord.model import Snapshot
 
@@ -67,8 +67,9 @@ def open_sheet(path: Path, *, heads: Iterable[Sequence[str]] = (), sheet: str | 
 
         return _made(path, data, _XLSX_TYPE, records_of(data, name=path.name, sheet=sheet), heads)
     listed = path.suffix.lower() in _LISTS and data.lstrip(_BLANK).startswith((b"[", b"{"))
-    if not listed and media_type(data[:65_536], name=path.name) == PAGE:
-        raise UnreadableFile(f"{path.name} is a web page, not a sheet: save its table as CSV and import that")
+    kind = None if listed else media_type(data[:65_536], name=path.name)
+    if kind in NO_SHEETS:
+        raise UnreadableFile(f"{path.name} is {NO_SHEETS[kind]}, not a sheet: save its table as CSV and import that")
     if listed or data.lstrip(_BLANK).startswith((b'[{"', b'{"')):
         from onrecord.importing.objects import sheet_of
 

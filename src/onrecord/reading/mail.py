@@ -40,7 +40,7 @@ def read_mail(data: bytes, *, name: str) -> list[Story]:
 
 def _parsed(data: bytes, name: str) -> EmailMessage:
     data = _MBOX.sub(b"", data.lstrip(b" \t\r\n\xef\xbb\xbf"))
-    if data.lower().count(b"boundary=") > _MOST_BOUNDARIES or data.count(b"\n--") > 100 * _MOST_BOUNDARIES:
+    if data.lower().count(b"boundary=") > _MOST_BOUNDARIES or data.count(b"\n--") > 5 * _MOST_BOUNDARIES:
         raise UnreadableFile(f"{name} has more parts than any message: save its text and add that")
     try:
         message = BytesParser(policy=policy.default).parsebytes(data)
