@@ -95,3 +95,20 @@ def test_a_picture_with_a_caption() -> None:
     assert reading.report is not None
     assert reading.report.text == "A man is led away."
     assert "only its description" in reading.report.flags[0]
+
+
+@pytest.mark.parametrize(
+    "told, text, place",
+    [
+        ("<dateline>Osh</dateline>", "PICTURE: Three men were held.", "Osh"),
+        ("<dateline>Osh</dateline>", "OSH, Kyrgyzstan (AP) - Three men were held.", "OSH, Kyrgyzstan"),
+        ("<located><name>Bremhaven</name></located>", "OSH (Reuters) - Three men were held.", "OSH"),
+        ("<located><name>Bremhaven</name></located>", "Three men were held.", "Bremhaven"),
+    ],
+)
+def test_dateline(told: str, text: str, place: str) -> None:
+    """The dateline of a format goes before what looks like one in the text; where a story was filed goes behind it."""
+    data = f"<newsItem><contentMeta>{told}</contentMeta><contentSet><inlineXML><p>{text}</p></inlineXML></contentSet></newsItem>"
+    (reading,) = readings(data.encode(), "a.xml")
+    assert reading.report is not None
+    assert reading.report.particulars.dateline.place == place

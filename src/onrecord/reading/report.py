@@ -23,6 +23,7 @@ def made(
     agency: str | None = None,
     byline: str | None = None,
     dateline: Dateline | None = None,
+    located: str | None = None,
     published: str | None = None,
     updated: str | None = None,
     language: str | None = None,
@@ -31,9 +32,14 @@ def made(
     derived_from: Derivation | None = None,
     flags: tuple[str, ...] = (),
 ) -> Report:
-    """The report with this text; what is given here goes before what the text says of itself, but for the dateline."""
+    """The report with this text; what is given here goes before what the text says of itself, but for `located`."""
     given = when(published, publisher=publisher) if published else None
-    layout = _completed(lay_out(text, title=title, publisher=publisher, published=given), agency, dateline)
+    layout = _completed(
+        lay_out(text, title=title, publisher=publisher, published=given),
+        agency,
+        dateline or _at(located),
+        fallback=dateline is None,
+    )
     spoken = language_of(text, told=language)
     unread = [f"its date of publication cannot be read: {published[:60]!r}"] if published and not given else []
     return Report(
@@ -50,10 +56,18 @@ def made(
     )
 
 
-def _completed(layout: Layout, agency: str | None, dateline: Dateline | None) -> Layout:
-    """A layout with the wire service and the dateline that were told beside the text, where it tells none itself."""
-    told = layout.dateline if layout.dateline.place or dateline is None else dateline
-    return msgspec.structs.replace(layout, agency=layout.agency or agency, dateline=told)
+def _at(place: str | None) -> Dateline | None:
+    return Dateline(place=place) if place else None
+
+
+def _completed(layout: Layout, agency: str | None, dateline: Dateline | None, *, fallback: bool) -> Layout:
+    """A layout with the wire service and the dateline that were told beside the text; a fuller one in the text stays."""
+    layout = msgspec.structs.replace(layout, agency=layout.agency or agency)
+    own = (layout.dateline.place or "").casefold()
+    if dateline is None or not dateline.place or (own and (fallback or dateline.place.casefold() in own)):
+        return layout
+    told = Dateline(place=dateline.place, date=dateline.date or layout.dateline.date)
+    return msgspec.structs.replace(layout, dateline=told, dateline_span=None if own else layout.dateline_span)
 
 
 def _headline(text: str, layout: Layout) -> str | None:

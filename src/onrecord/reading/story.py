@@ -16,6 +16,8 @@ from onrecord.reading.published import when
 from onrecord.reading.report import made
 
 _LONGEST_NOTE = 400
+_ACCOUNTS = {"admin", "administrator", "editor", "root", "user", "webmaster"}
+"""Bylines that name an account, not a person."""
 
 
 class Story(Struct, frozen=True, kw_only=True):
@@ -28,6 +30,8 @@ class Story(Struct, frozen=True, kw_only=True):
     byline: str | None = None
     dateline: str | None = None
     """Where and when it was written, in the words of the format: "OSH, March 7 (XYZ) -" or only "Osh"."""
+    located: str | None = None
+    """Where it was filed, which goes behind what the text itself says."""
     published: str | None = None
     updated: str | None = None
     language: str | None = None
@@ -62,6 +66,7 @@ def report_of(story: Story, *, id: str, name: str) -> Report:
         agency=agency_of(story.agency) if story.agency else None,
         byline=_byline(story.byline),
         dateline=_dateline(story.dateline),
+        located=story.located,
         published=published,
         updated=updated,
         language=story.language,
@@ -103,7 +108,8 @@ def _later(one: str, other: str) -> bool:
 
 def _byline(told: str | None) -> str | None:
     name = (told or "").strip(" .*_=-")
-    return (name[3:].strip() if name.lower().startswith("by ") else name) or None
+    name = name[3:].strip() if name.lower().startswith("by ") else name
+    return None if name.lower() in _ACCOUNTS else name or None
 
 
 def _dateline(told: str | None) -> Dateline | None:
