@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from bench.coding import RESULTS, commit, machine
+from bench.proof import RESULTS, commit, machine
 from onrecord.capture.captured import Unusable
 from onrecord.capture.items import items
 from onrecord.errors import InputError

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import io
-import json
 import signal
 import sys
 import time
-import tomllib
 from collections.abc import Iterator
+from functools import partial
 from types import FrameType
-from typing import Any
 
 from msgspec import Struct
 
-from bench.coding import BENCH, RESULTS, commit, machine
-from bench.mutations import KINDS, mutated
+from bench.mutations import mutated
+from bench.proof import Figures, Parts, prove
 from onrecord.capture import archives, kinds
 from onrecord.capture.captured import Captured, Unusable, captured
 from onrecord.capture.zips import Budget
@@ -26,7 +24,7 @@ from onrecord.reading.pdf_pages import layer_of
 
 SECONDS = 3.0
 SHORT, FULL = 600, 20_000
-_CHUNK = 1_000
+_CHUNK = 2_000
 _SHARES = {"page": 0.3, "pdf": 0.3, "warc": 0.15, "packed warc": 0.15, "xml": 0.05, "mail": 0.05}
 
 
@@ -104,59 +102,34 @@ def _stop(_: int, __: FrameType | None) -> None:
     raise Hang
 
 
-def rounds(total: int, done: list[dict[str, Any]]) -> Iterator[Tried]:
-    """Every chunk of seeds of every kind, those that are done already left out."""
-    known = {(one["kind"], one["first"]) for one in done}
-    for kind in KINDS:
-        count = round(total * _SHARES[kind])
-        for first in range(0, count, _CHUNK):
-            if (kind, first) not in known:
-                yield tried(kind, range(first, min(first + _CHUNK, count)))
+def parts(total: int) -> Parts:
+    """Some thousand inputs of a kind each, so that a run that is broken off goes on from there."""
+    chunks = {kind: range(0, round(total * share), _CHUNK) for kind, share in _SHARES.items()}
+    return {
+        f"{kind} from {first}": partial(_figures, kind, first, min(first + _CHUNK, round(total * _SHARES[kind])))
+        for kind, firsts in chunks.items()
+        for first in firsts
+    }
 
 
-def table(found: list[dict[str, Any]]) -> Iterator[str]:
-    """A row a kind."""
-    row = "{:<14}{:>9}{:>9}{:>9}{:>12}{:>8}{:>10}"
-    yield row.format("broken files", "inputs", "read", "refused", "slowest, s", "hangs", "untyped")
-    for kind in KINDS:
-        mine = [one for one in found if one["kind"] == kind]
-        sums = [sum(one[key] for one in mine) for key in ("inputs", "read", "refused")]
-        slowest = max((one["slowest"] for one in mine), default=0.0)
-        yield row.format(
-            kind, *sums, f"{slowest:.2f}", *(sum(len(one[key]) for one in mine) for key in ("hangs", "untyped"))
-        )
+def _figures(kind: str, first: int, end: int) -> Iterator[tuple[str, Figures]]:
+    made = tried(kind, range(first, end))
+    yield f"{kind} {first}-{end - 1}", {name: getattr(made, name) for name in made.__struct_fields__ if name != "kind"}
+
+
+def missed(figures: dict[str, Figures]) -> list[str]:
+    """Every input that took too long, and every error that is not of our own kind."""
+    slow = [f"{name}: input {seed} took over {SECONDS:g} s" for name, one in figures.items() for seed in one["hangs"]]
+    return slow + [error for one in figures.values() for error in one["untyped"]]
 
 
 def main() -> None:
-    prove = "--prove" in sys.argv[1:]
-    RESULTS.mkdir(exist_ok=True)
-    kept = RESULTS / f"hostile-{commit()}.tmp"
-    keeps = prove and "+" not in commit()
-    found = [json.loads(line) for line in kept.read_text("utf-8").splitlines()] if keeps and kept.exists() else []
-    firsts = {kind: sum(one["inputs"] for one in found if one["kind"] == kind) for kind in KINDS}
-    for one in rounds(FULL if prove else SHORT, found):
-        told = {"first": firsts[one.kind], **{name: getattr(one, name) for name in one.__struct_fields__}}
-        firsts[one.kind] += one.inputs
-        found.append(told)
-        print(f"{one.kind}: {firsts[one.kind]} inputs", file=sys.stderr)
-        if keeps:
-            with kept.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(told) + "\n")
-    shown = "\n".join(table(found))
-    print(shown)
-    if prove:
-        about = "\n".join(f"- {key}: {value}" for key, value in {"commit": commit(), **machine()}.items())
-        (RESULTS / "hostile.md").write_text(f"# Broken files\n\n{about}\n\n```\n{shown}\n```\n", "utf-8")
-    _hold(found)
-
-
-def _hold(found: list[dict[str, Any]]) -> None:
-    floors = tomllib.loads((BENCH / "floors.toml").read_text("utf-8"))["hostile"]
-    faults = [f"{one['kind']} {seed} took over {SECONDS:g} s" for one in found for seed in one["hangs"]]
-    untyped = [error for one in found for error in one["untyped"]]
-    if len(faults) > floors["hangs"] or len(untyped) > floors["untyped"]:
-        sys.exit("over the floors of bench/floors.toml:\n  " + "\n  ".join([*faults, *untyped]))
-    print("all floors of bench/floors.toml hold")
+    if "--prove" in sys.argv[1:]:
+        prove("hostile", parts(FULL), missed)
+        return
+    found = {name: one for run in parts(SHORT).values() for name, one in run()}
+    print("\n".join(f"{name}: {one}" for name, one in found.items()))
+    sys.exit("\n".join(missed(found)))
 
 
 if __name__ == "__main__":
