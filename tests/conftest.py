@@ -29,8 +29,9 @@ def project() -> Path:
 
 @pytest.fixture(scope="session")
 def offline_env() -> dict[str, str]:
-    """The environment for a command that a test starts: the same, with sockets refused and no terminal to please."""
-    return {**os.environ, "PYTHONPATH": str(HERE / "offline"), "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
+    """The environment for a command that a test starts: the same code, with sockets refused and no terminal to please."""
+    path = os.pathsep.join(map(str, (HERE / "offline", HERE.parent / "src")))
+    return {**os.environ, "PYTHONPATH": path, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "120"}
 
 
 @pytest.fixture

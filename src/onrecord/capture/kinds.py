@@ -41,7 +41,7 @@ _ROOT = re.compile(
 )
 _ROOTS = {
     "nitf": NITF, "newsml": NEWSML, "newsmessage": NEWSML_G2, "newsitem": NEWSML_G2, "packageitem": NEWSML_G2,
-    "rss": RSS, "feed": ATOM, "rbnews": RITZAU, "xmlnewsqueuedresponse": RITZAU,
+    "rss": RSS, "rdf": RSS, "feed": ATOM, "rbnews": RITZAU, "xmlnewsqueuedresponse": RITZAU,
 }  # fmt: skip
 _IPTC = re.compile(rb"\s{0,20}\x01\w{3,10} \d \S{1,3} \d{1,6} ")
 _NEWS_KEYS = re.compile(rb'"(?:headline|body_x?html|body_text|versioncreated|pubstatus|api_version)"\s*:')

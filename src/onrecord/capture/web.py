@@ -27,10 +27,11 @@ def capture_address(address: str, net: Polite, *, obeys: bool) -> Captured:
     """The page that stands at an address. Raises FetchFailed, with what to do, when there is none; UnreadableFile for other kinds."""
     got = net.fetch(address, obeys=obeys)
     if got.exchange.status != 200:
-        raise FetchFailed(f"{address} {_reason(got.exchange.status)}: save the page in a browser and add the file.")
+        raise FetchFailed(f"{address} {reason_of(got.exchange.status)}: save the page in a browser and add the file.")
     kind = media_type(got.data[:HEAD], name=got.exchange.addresses[-1])
     return captured(got.data, address=address, media_type=kind, exchange=got.exchange)
 
 
-def _reason(status: int) -> str:
+def reason_of(status: int) -> str:
+    """Why there is no page, in words, by the HTTP status."""
     return _REASONS.get(status, f"gives no page (HTTP status {status})")

@@ -24,6 +24,7 @@ from onrecord.cli import (
     search,
     show,
     verify,
+    watch,
     why,
 )
 from onrecord.cli.exits import INTERRUPTED, NOTHING_DONE, WRONG_USE
@@ -31,6 +32,7 @@ from onrecord.errors import OnrecordError, SettingsError, UnknownItem
 
 _AFTERWARDS = {
     "add": " What was kept is safe; the same command goes on from there.",
+    "watch": " What was kept is safe; the next run begins with what waits.",
     "import": " What was kept is safe; the same command goes on from there.",
     "recode": " What was coded again is safe; the same command goes on from there.",
     "purge": " Run the same command again to end it.",
@@ -94,6 +96,7 @@ def onrecord(
 
 app.command("init")(init.init)
 app.command("add")(add.add)
+app.command("watch")(watch.watch)
 app.command("import")(import_.import_)
 app.command("show")(show.show)
 app.command("search")(search.search)

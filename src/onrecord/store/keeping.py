@@ -20,6 +20,8 @@ from onrecord.store.carrying import Known, carried, known_act, known_person
 from onrecord.store.clock import now
 from onrecord.store.schema import acts, coding_runs, persons, readings, refusals, reports, snapshots
 
+_AT_ONCE = 400
+
 
 class Before(Struct, frozen=True):
     """What was told of a report, or of an earlier row of the same record: its acts and its persons."""
@@ -105,6 +107,17 @@ def report_of(connection: Connection, snapshot: str) -> str | None:
     """The report that was read from these bytes and has been coded, or None."""
     query = select(readings.c.report).join(coding_runs, coding_runs.c.report == readings.c.report)
     return connection.scalar(query.where(readings.c.snapshot == snapshot))
+
+
+def reports_from(connection: Connection, addresses: Sequence[str]) -> dict[str, str]:
+    """By address, the report that was read from what stood there and has been coded; of several the one captured last."""
+    query = select(snapshots.c.address, readings.c.report).join(readings, readings.c.snapshot == snapshots.c.sha256)
+    query = query.join(coding_runs, coding_runs.c.report == readings.c.report).order_by(snapshots.c.captured)
+    found: dict[str, str] = {}
+    for start in range(0, len(addresses), _AT_ONCE):
+        some = addresses[start : start + _AT_ONCE]
+        found.update((address, id) for address, id in connection.execute(query.where(snapshots.c.address.in_(some))))
+    return found
 
 
 def report_with(connection: Connection, text_sha256: str) -> str | None:

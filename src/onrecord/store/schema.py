@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0003"
+REVISION = "0004"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -224,6 +224,31 @@ entry_keys = Table(
     Column("key", String(64), nullable=False),
 )
 """The secret that an entry's digests are keyed with; a purge throws it away, so that they tell nothing of what was there."""
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+    Column("polled", String),
+    Column("due", String),
+    Column("failures", Integer, nullable=False),
+    Column("trouble", Text),
+)
+"""Feeds that are watched: what the site wants to hear at the next poll, and how it went. No record, so it is changed."""
+
+feed_entries = Table(
+    "feed_entries",
+    metadata,
+    Column("feed", Text, ForeignKey("feeds.address"), nullable=False),
+    Column("key", String(64), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("address", Text),
+    Column("tries", Integer, nullable=False),
+    PrimaryKeyConstraint("feed", "key"),
+)
+"""Which entries of a feed were seen, by a digest, in the order of their coming. `address` is null once an entry is dealt with."""
 
 CONTENT = (
     snapshots, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, refusals, imports,

@@ -12,10 +12,8 @@ from msgspec import Struct
 
 from onrecord.capture.captured import Captured, Unusable
 from onrecord.capture.fetch import Fetcher
-from onrecord.capture.items import items
 from onrecord.capture.manners import Polite
 from onrecord.capture.seal import seal
-from onrecord.capture.web import capture_address, is_address
 from onrecord.errors import InputError, UnknownItem, UnreadableFile
 from onrecord.model import Derivation, Report, ReportKind, Uncoded
 from onrecord.pipeline import attempt
@@ -23,6 +21,7 @@ from onrecord.reading import read_all
 from onrecord.settings import Settings
 from onrecord.store import keeping, protecting
 from onrecord.store.collection import Collection
+from onrecord.verbs import bringing
 
 Status: TypeAlias = Literal["kept", "already kept", "failed"]
 
@@ -50,29 +49,42 @@ class Nature(Struct, frozen=True, kw_only=True):
 
 
 def add(
-    collection: Collection, brought: Iterable[str | Path], *, net: Polite | None = None, nature: Nature = Nature()
+    collection: Collection,
+    brought: Iterable[str | Path],
+    *,
+    net: Polite | None = None,
+    nature: Nature = Nature(),
+    again: bool = False,
 ) -> Iterator[Outcome]:
-    """What becomes of each item in what was brought, files, folders, archives and addresses; each is safe when it is told.
+    """What becomes of each item in what was brought: files, folders, archives, addresses, feeds and lists of links.
 
     `net` is what fetches addresses, by default as the settings say. `nature` goes before what a report says of itself;
     UnknownItem is raised when it names a report that is not kept. Interview notes are restricted to who adds them.
 
-    The bytes are sealed first, then the report and what was coded are kept in one transaction: a run that is
+    A page of a feed or a list that is kept from the same address is not asked for a second time, unless `again` says so.
+
+    Each item is safe when it is told. The bytes are sealed first, then the report and what was coded are kept in one transaction: a run that is
     broken off loses nothing it has told of, and the same call again goes on from there.
     """
     things = list(brought)
     _check_source(collection, nature)
-    with _net(collection.settings, net) as polite:
+    with asking(collection.settings, net) as polite:
         for thing in things:
             try:
-                for item in _captured(thing, polite, alone=len(things) == 1):
-                    yield (
-                        _unusable(collection, item)
-                        if isinstance(item, Unusable)
-                        else add_item(collection, item, nature)
-                    )
+                for item in bringing.brought(collection, thing, polite, alone=len(things) == 1, again=again):
+                    yield _became(collection, item, nature)
             except InputError as error:
-                yield _refused(collection, str(thing), None, str(error))
+                yield refused(collection, str(thing), str(error))
+
+
+def _became(collection: Collection, item: Captured | Unusable | bringing.Known, nature: Nature) -> Outcome:
+    if isinstance(item, bringing.Known):
+        return Outcome(address=item.address, status="already kept", report=item.report)
+    return (
+        refused(collection, item.address, item.reason)
+        if isinstance(item, Unusable)
+        else add_item(collection, item, nature)
+    )
 
 
 def _check_source(collection: Collection, nature: Nature) -> None:
@@ -83,20 +95,9 @@ def _check_source(collection: Collection, nature: Nature) -> None:
                 raise UnknownItem(f"There is no report {source} here: `onrecord show reports` lists them.")
 
 
-def _unusable(collection: Collection, item: Unusable) -> Outcome:
-    return _refused(collection, item.address, None, item.reason)
-
-
-def _captured(thing: str | Path, net: Polite, *, alone: bool) -> Iterator[Captured | Unusable]:
-    """What a file holds, or what stands at an address; one that a person names alone is asked whatever robots.txt says."""
-    if isinstance(thing, str) and is_address(thing):
-        yield capture_address(thing, net, obeys=not alone)
-    else:
-        yield from items(Path(thing))
-
-
 @contextmanager
-def _net(settings: Settings, given: Polite | None) -> Iterator[Polite]:
+def asking(settings: Settings, given: Polite | None = None) -> Iterator[Polite]:
+    """What fetches addresses as the settings say, or the one that is given."""
     if given:
         yield given
         return
@@ -115,7 +116,7 @@ def add_item(collection: Collection, item: Captured, nature: Nature = Nature()) 
     try:
         report = _as_told(_only(item), nature)
     except InputError as error:
-        return _refused(collection, snapshot.address, item, str(error))
+        return refused(collection, snapshot.address, str(error), item)
     with collection.reading() as connection:
         known = keeping.report_with(connection, report.sha256)
     return _keep_reading(collection, item, report) if known else _keep(collection, item, report)
@@ -167,7 +168,8 @@ def _keep_reading(collection: Collection, item: Captured, report: Report) -> Out
     return Outcome(address=item.snapshot.address, status="already kept", report=kept.id, note="same text, other bytes")
 
 
-def _refused(collection: Collection, address: str, item: Captured | None, reason: str) -> Outcome:
+def refused(collection: Collection, address: str, reason: str, item: Captured | None = None) -> Outcome:
+    """The outcome of what cannot be taken in, which is noted in the collection with its reason."""
     snapshot = item.snapshot if item else None
     with collection.writing() as connection:
         keeping.refuse(connection, address=address, snapshot=snapshot, reason=reason, who=collection.user)
