@@ -93,6 +93,14 @@ def test_a_feed_that_was_saved(folder: Path, tmp_path: Path, offline_env: dict[s
     assert added(folder, offline_env, path)[0]["status"] == "already kept"
 
 
+def test_a_feed_without_stories_among_other_files(folder: Path, tmp_path: Path, offline_env: dict[str, str]) -> None:
+    """It is told as failed, and the files after it are taken in."""
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "a.xml").write_text('<rss version="2.0"><channel><title>Lund</title></channel></rss>')
+    (tmp_path / "files" / "b.txt").write_text("Police arrested Ida Lund on Monday.")
+    assert [line.get("status") for line in added(folder, offline_env, tmp_path / "files")] == ["failed", "kept", None]
+
+
 @pytest.mark.parametrize("seed", [1, 2])
 def test_a_kill_in_the_middle(site: Site, folder: Path, tmp_path: Path, offline_env: dict[str, str], seed: int) -> None:
     """Killed twice at any moment, the same command goes on: every page is there once, and what was kept is not asked for again."""

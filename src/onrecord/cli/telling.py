@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import msgspec
@@ -26,6 +27,7 @@ class Tally:
     """The sums over a run: kept, already kept and failed make up all items."""
 
     def __init__(self, *, as_json: bool) -> None:
+        self.write: Callable[[str], None] = typer.echo
         self._as_json = as_json
         self._seen: Counter[str] = Counter()
         self._failed: list[Outcome] = []
@@ -46,7 +48,7 @@ class Tally:
         if outcome.status == "failed":
             self._failed.append(outcome)
         line = msgspec.json.encode(outcome).decode() if self._as_json else clean(line_of(outcome))
-        typer.echo(line)
+        self.write(line)
 
     def close(self) -> None:
         """Writes the sums, and once more what failed where the screen has moved on."""
@@ -86,6 +88,7 @@ def bar(things: Iterable[Thing], *, total: int, tally: Tally) -> Iterator[Iterat
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[told]}"), TimeRemainingColumn())
     with Progress(*columns, transient=True) as progress:
         task = progress.add_task("", total=total, told="")
+        tally.write = partial(progress.console.print, markup=False, highlight=False, emoji=False, soft_wrap=True)
 
         def moving() -> Iterator[Thing]:
             for thing in things:
@@ -95,3 +98,4 @@ def bar(things: Iterable[Thing], *, total: int, tally: Tally) -> Iterator[Iterat
                 progress.update(task, completed=tally.total, total=max(total, tally.total), told=f"{rate} {failed}")
 
         yield moving()
+        tally.write = typer.echo

@@ -97,7 +97,11 @@ def _parts(item: Captured | Unusable) -> Iterator[Captured | Unusable]:
     if isinstance(item, Unusable) or item.snapshot.media_type not in _FEEDS:
         yield item
         return
-    readings = list(read_all(item))
+    try:
+        readings = list(read_all(item))
+    except InputError:  # of the whole: it is told when the item is read
+        yield item
+        return
     if len(readings) == 1 and readings[0].report and not _summary(readings[0].report.flags):
         yield item
         return
