@@ -36,7 +36,6 @@ GIVEN = (
     "Aru Bolat Dana Elif Farid Gulim Hana Ilya Jun Kemal Lena Marat Nura Omar Petra Rustam Sara Timur Ulan Vera".split()
 )
 SYLLABLES = "ba da ka li mo nu ra sa ta vi zho shi gu pe ro lem bek khan dar vel".split()
-WORDS = "court police family lawyer statement square morning group letter office border village witness ministry camera union".split()
 SPEAKERS = (
     ("police", "official"), ("the family", "people"), ("a rights group", "organisation"), ("Daily Post", "outlet"), ("the ministry", "official"),
 )  # fmt: skip
@@ -85,8 +84,14 @@ def surname(draw: random.Random) -> str:
     return name.translate(str.maketrans("abdeghiklmnoprstuvz", "абдегхиклмнопрстувз")) if draw.random() < 0.1 else name
 
 
+def word(draw: random.Random) -> str:
+    """One of some thousand words, the n-th of them n times as seldom as the first, as words are."""
+    rank = int(4000 ** draw.random())
+    return f"{SYLLABLES[rank % len(SYLLABLES)]}{SYLLABLES[rank // len(SYLLABLES) % len(SYLLABLES)]}{rank}"
+
+
 def _sentence(draw: random.Random, people: list[str]) -> str:
-    return f"{draw.choice(people)} {draw.choice(TYPES)} " + " ".join(draw.choice(WORDS) for _ in range(14)) + "."
+    return f"{draw.choice(people)} {draw.choice(TYPES)} " + " ".join(word(draw) for _ in range(14)) + "."
 
 
 def _acts(draw: random.Random, sentences: list[str], people: list[str], published: str) -> Iterator[Act]:

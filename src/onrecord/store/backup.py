@@ -124,21 +124,21 @@ def _rows_to(connection: Connection, target: Path) -> None:
     try:
         with engines.transaction(engine, writes=True, where=str(target)) as new:
             collections.make_tables(new)
-            _copy_rows(connection, new)
+            copy_rows(connection, new)
     finally:
         engine.dispose()
     with closing(sqlite3.connect(target)) as file:
         file.execute("PRAGMA journal_mode=DELETE")
 
 
-def _copy_rows(old: Connection, new: Connection) -> None:
+def copy_rows(old: Connection, new: Connection) -> None:
+    """Every kept row of one database into another that has none; the view is made again from them when that is opened."""
     for table in (schema.about, *schema.CONTENT, schema.audit, schema.entry_keys):
         if table is schema.about:
             new.execute(schema.about.delete())
         rows = old.execute(select(table).order_by(*table.primary_key)).mappings()
         while batch := rows.fetchmany(_ROWS_AT_ONCE):
             new.execute(insert(table), [dict(row) for row in batch])
-    # The view comes with no copy of rows: it is made again from them.
     new.execute(schema.about.delete().where(schema.about.c.key == "view"))
 
 
@@ -152,7 +152,7 @@ def _into(folder: Path, database: str) -> None:
             engines.transaction(engine, writes=True, where=database) as target,
         ):
             collections.make_tables(target)
-            _copy_rows(source, target)
+            copy_rows(source, target)
     finally:
         engine.dispose()
         old.dispose()

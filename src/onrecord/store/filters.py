@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from math import asin, cos, degrees, radians, sin
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from onrecord.dates import bounds
 from onrecord.store import words
-from onrecord.store.ids import tidied
+from onrecord.store.ids import is_id, tidied
 from onrecord.store.veil import Veil
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
@@ -72,7 +72,7 @@ def of_persons(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnEleme
         by_name = words.found(dialect, view_persons.c.number, "names", asked)
         if veil.hides(asked):
             by_name &= view_persons.c.id.not_in(veil.persons)
-        yield or_(view_persons.c.id == tidied(wanted.person), by_name)
+        yield view_persons.c.id == tidied(wanted.person) if is_id(wanted.person) else by_name
     if wanted.report:
         yield view_persons.c.report == tidied(wanted.report)
     if veil.reports:
@@ -116,13 +116,14 @@ def _of_words(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElemen
         yield view_acts.c.country == wanted.place.upper() if len(wanted.place) == 2 else by_words
     if wanted.person:
         asked = words.part_of_name(wanted.person)
-        yield or_(_takes_part(tidied(wanted.person)), words.found(dialect, number, "people", asked))
+        by_name = words.found(dialect, number, "people", asked)
+        yield _takes_part(tidied(wanted.person)) if is_id(wanted.person) else by_name
         if veil.hides(asked):
             yield view_acts.c.report.not_in(_telling_of(veil))
 
 
 def _takes_part(person: str) -> ColumnElement[bool]:
-    return exists().where(view_people.c.act == view_acts.c.number, view_people.c.person == person)
+    return view_acts.c.number.in_(select(view_people.c.act).where(view_people.c.person == person))
 
 
 def _telling_of(veil: Veil) -> ColumnElement[str]:

@@ -15,7 +15,7 @@ from sqlalchemy import Column, Connection, Select, func, select, tuple_
 
 from onrecord.errors import UnknownItem
 from onrecord.model import CoderName, Report
-from onrecord.store import filters, loading, schema, versions
+from onrecord.store import counting, filters, loading, schema, versions
 from onrecord.store.current import CurrentAct
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
@@ -24,8 +24,6 @@ from onrecord.store.schema import coding_runs, readings
 from onrecord.store.veil import Veil, veil
 from onrecord.store.view import view_acts, view_persons, view_reports
 
-FACETS = ("type", "realis", "status", "country", "year", "word")
-"""The fields that acts are counted by."""
 _AT_ONCE = 200
 """Reports that are read together."""
 Place = tuple[int, int]
@@ -66,12 +64,12 @@ def count_acts(connection: Connection, wanted: Filter, *, user: str) -> int:
     return connection.scalar(query) or 0
 
 
-def facets(
-    connection: Connection, wanted: Filter, *, user: str, of: Collection[str] = FACETS
-) -> dict[str, list[Facet]]:
-    """For each field of `of`, its values among the acts that match, the most frequent first."""
+def facets(connection: Connection, wanted: Filter, *, user: str) -> dict[str, list[Facet]]:
+    """For each field that acts are counted by, its values among the acts that match, the most frequent first."""
     hidden = veil(connection, user)
-    return {field: _facet(connection, view_acts.c[field], wanted, hidden) for field in of}
+    if wanted == Filter() and not hidden.reports:
+        return {field: [Facet(*one) for one in counting.counts(connection, field)] for field in counting.FIELDS}
+    return {field: _facet(connection, view_acts.c[field], wanted, hidden) for field in counting.FIELDS}
 
 
 def find_persons(connection: Connection, wanted: Filter, *, user: str) -> Iterator[KeptPerson]:

@@ -29,6 +29,12 @@ def fresh(connection: Connection, column: Column[str], kind: Kind, number: int) 
     return list(free)
 
 
+def is_id(words: str) -> bool:
+    """Whether some words are an id as somebody may type it, and no name."""
+    kind, dash, rest = tidied(words).partition("-")
+    return len(kind) == 1 and bool(dash) and len(rest) == LENGTH and set(rest) <= set(ALPHABET)
+
+
 def tidied(id: str) -> str:
     """An id as a person typed it, in the form it is kept in: `a-7k3m9qx ` gives `A-7K3M9QX`."""
     return id.strip().upper()

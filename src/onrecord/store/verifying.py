@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select, text
 
 from onrecord.capture import seal
 from onrecord.errors import CollectionBusy, CollectionError
-from onrecord.store import audit, comparing, schema, words
+from onrecord.store import audit, comparing, counting, schema, words
 from onrecord.store.audit import Checkpoint, Fault
 from onrecord.store.collection import Collection
 from onrecord.store.schema import snapshots
@@ -38,6 +38,8 @@ def faults(collection: Collection, known: Checkpoint | None = None) -> Iterator[
     with collection.trying() as connection:
         if not words.is_whole(connection):
             yield Fault("the words that are searched", f"are damaged: {_REBUILD}")
+        if not counting.agrees(connection):
+            yield Fault("the counts of acts", f"are not those of the view: {_REBUILD}")
     for start in range(0, len(kept), _AT_ONCE):
         for report in _differing(collection, kept[start : start + _AT_ONCE]):
             yield Fault(f"the view of {report}", f"is not what is kept of it gives: {_REBUILD}")

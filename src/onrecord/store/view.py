@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 1
+VERSION = 2
 """Raised by one whenever these tables or what fills them change; the view is then made again."""
 
 metadata = MetaData()
@@ -57,9 +57,8 @@ view_acts = Table(
     Index("view_acts_by_realis", "realis", "report_number", "position"),
     Index("view_acts_by_status", "status", "report_number", "position"),
     Index("view_acts_by_word", "word", "report_number", "position"),
-    Index("view_acts_by_date", "date_from", "date_to"),
     Index("view_acts_by_lat", "lat", "lon"),
-    Index("view_acts_facets", "rejected", "type", "realis", "status", "country", "year", "word"),
+    Index("view_acts_facets", "country", "type", "realis", "status", "year", "word", "rejected"),
 )
 """An act a row, as decisions leave it, in the order in which reports were kept and tell of them. `date_from` and `date_to` are the first and last day that its date allows, null
 where it is open; `year` is the one it falls in, null where that is not one; `word` the kind of who speaks; `run` is null
@@ -75,6 +74,15 @@ view_people = Table(
     Column("person", String, index=True),
 )
 """Who of the named persons did it, to whom, on whose word; `step` counts a source's relays down."""
+
+view_counts = Table(
+    "view_counts",
+    metadata,
+    Column("field", String, primary_key=True),
+    Column("value", String, primary_key=True),
+    Column("acts", Integer, nullable=False),
+)
+"""How many acts that are not rejected have a value in a field that acts are counted by; an empty value: not told."""
 
 view_persons = Table(
     "view_persons",

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from onrecord.dates import bounds
 from onrecord.model import Act, Particulars, Person, Report
-from onrecord.store import loading, schema, versions, view, words
+from onrecord.store import counting, loading, schema, versions, view, words
 from onrecord.store.current import CurrentAct
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
@@ -82,6 +82,7 @@ def fill(connection: Connection, reports: Collection[str], *, number: int | None
     texts = _texts(connection, reports)
     _fill_reports(connection, numbered, told)
     _fill_acts(connection, numbered, told, people, texts)
+    counting.add(connection, reports, 1)
     _fill_persons(connection, people)
 
 
@@ -95,6 +96,7 @@ def _clear(connection: Connection, report: str) -> int | None:
     number = connection.scalar(select(view_reports.c.number).where(view_reports.c.id == report))
     if number is None:
         return None
+    counting.add(connection, [report], -1)
     words.remove(connection, "words_reports", [(number, _report_words(connection, report))])
     for table, of_words in ((view_acts, "words_acts"), (view_persons, "words_persons")):
         numbers = list(connection.scalars(select(table.c.number).where(table.c.report == report)))
