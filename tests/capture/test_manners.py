@@ -89,6 +89,19 @@ def test_a_site_without_rules(robots: Any, free: bool) -> None:  # noqa: FBT001
             net.fetch("http://a.org/x")
 
 
+@pytest.mark.parametrize(("status", "hours"), [(200, 25), (500, 0.2)])
+def test_rules_are_read_again(status: int, hours: float) -> None:
+    """A watch that runs for weeks takes the rules of the day, and tries a site that failed again sooner."""
+    net, table, clock = polite({**SITE, "http://a.org/robots.txt": (status, b"User-agent: *\nDisallow: /", {})})
+    with pytest.raises(AddressRefused):
+        net.fetch("http://a.org/x")
+    table.pages["http://a.org/robots.txt"] = (200, b"", {})
+    with pytest.raises(AddressRefused):
+        net.fetch("http://a.org/x")
+    clock.now += hours * 3600
+    assert net.fetch("http://a.org/x").data == b"<p>x"
+
+
 def test_one_host_is_not_asked_too_often() -> None:
     """Between two requests to a host stands the wait of the settings, or the longer one that the site asks for."""
     net, _, clock = polite({**SITE, "http://b.org/": (200, b"b", {})})

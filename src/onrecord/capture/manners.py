@@ -13,6 +13,8 @@ from onrecord.capture.fetch import AGENT, Fetched, Fetcher
 from onrecord.errors import AddressRefused, FetchFailed, NoNetwork
 
 _LONGEST_WAIT = 60.0
+_RULES_STAND, _FAILURES_STAND = 86_400.0, 600.0
+"""How many seconds a site's rules are taken for its present ones, and that it gave none because it failed."""
 _TOO_OFTEN = frozenset({429, 503})
 _NAME = AGENT.partition("/")[0]
 
@@ -36,7 +38,7 @@ class Polite:
         self._clock = clock
         self._sleep = sleep
         self._free: dict[str, float] = {}
-        self._rules: dict[str, Protego | None] = {}
+        self._rules: dict[str, tuple[float, Protego | None]] = {}
 
     def fetch(self, address: str, *, obeys: bool = True, headers: dict[str, str] | None = None) -> Fetched:
         """What stands at an address. Raises AddressRefused where robots.txt does not want it, and what `Fetcher.fetch` does."""
@@ -56,21 +58,25 @@ class Polite:
         """What the site's robots.txt says; a site that has none leaves all free, one that fails leaves nothing."""
         parts = urlsplit(address)
         site = f"{parts.scheme}://{parts.netloc}"
-        if site not in self._rules:
-            self._rules[site] = self._read(f"{site}/robots.txt")
-        return self._rules[site]
+        until, rules = self._rules.get(site, (0.0, None))
+        if until <= self._clock():
+            stand, rules = self._read(f"{site}/robots.txt")
+            self._rules[site] = (self._clock() + stand, rules)
+        return rules
 
-    def _read(self, address: str) -> Protego | None:
+    def _read(self, address: str) -> tuple[float, Protego | None]:
+        """For how long the rules stand that were read, and these."""
         self._wait(address, self._seconds)
         try:
             got = self._fetcher.fetch(address)
         except NoNetwork:
             raise
         except FetchFailed:
-            return None
+            return _FAILURES_STAND, None
         if got.exchange.status >= 500:
-            return Protego.parse("User-agent: *\nDisallow: /")
-        return Protego.parse(got.data[:500_000].decode("utf-8", "replace")) if got.exchange.status == 200 else None
+            return _FAILURES_STAND, Protego.parse("User-agent: *\nDisallow: /")
+        told = got.data[:500_000].decode("utf-8", "replace")
+        return _RULES_STAND, Protego.parse(told) if got.exchange.status == 200 else None
 
     def _wait(self, address: str, seconds: float) -> None:
         host = urlsplit(address).netloc
