@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from onrecord.verbs.purging import purge
     from onrecord.verbs.recoding import recode
     from onrecord.verbs.searching import page
+    from onrecord.verbs.watching import watch
 
 __version__ = "0.1.0"
 
@@ -36,6 +37,7 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "open_collection",
     "open_or_create",
     "add",
+    "watch",
     "plan",
     "rehearse",
     "bring",
@@ -70,6 +72,7 @@ _HOME = {
     "open_collection": "store.collection",
     "open_or_create": "store.collection",
     "add": "verbs.adding",
+    "watch": "verbs.watching",
     "export": "verbs.exporting",
     **dict.fromkeys(("plan", "rehearse", "bring", "take_back"), "verbs.importing"),
     "page": "verbs.searching",
