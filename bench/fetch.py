@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +25,9 @@ from onrecord.verbs import looking
 from tests.local_site import INSIDE, PROGRAM, Site, running
 
 PAGES, KILLS = 500, 100
+GUARDED = 0.95
+"""The share of addresses inside that the guard itself refuses; the others have names that nobody knows, or change meanwhile."""
+_REFUSED = re.compile(r"not on the public internet|is no (?:name of a host|address)")
 # The program as it is, with the machine's own resolver; names that end in .test are made up here, and one host is let through.
 TRAPPED = """
 import itertools, socket, sys
@@ -79,7 +83,7 @@ def _reached(site: Site, program: str, verb: str, thing: str | Path, folder: Pat
         "addresses": lines[-1]["items"],
         "failed": lines[-1]["failed"],
         "hits": site.hits.count("/trap"),
-        "untold": [line["address"] for line in lines[:-1] if line["status"] == "failed" and not line["note"]],
+        "by_the_guard": sum(_REFUSED.search(line["note"]) is not None for line in lines[:-1]),
     }
 
 
@@ -101,7 +105,7 @@ def killed(pages: int = PAGES, kills: int = KILLS, *, seed: int = 1) -> Iterator
         words = ("add", str(listed), "--json", "--collection", str(folder))
         told: set[str] = set()
         for _ in range(kills):
-            told |= _kill(words, chance, most=2 * pages // kills)
+            told |= _kill(words, chance, most=pages // kills)
         sums = _told(PROGRAM, *words)[-1]
         with open_collection(folder) as records:
             kept = [one.id for one in looking.reports(records)]
@@ -125,7 +129,7 @@ def _kill(words: Sequence[str], chance: Random, *, most: int) -> set[str]:
             left -= 1
         if left <= 0:
             break
-    time.sleep(chance.random() * 0.1)
+    time.sleep(chance.random() * 0.03)
     process.kill()
     process.wait()
     process.stdout.close()
@@ -157,7 +161,11 @@ def missed(figures: dict[str, Figures]) -> list[str]:
         if name.startswith("control"):
             good = one["hits"] == 1
         elif "hits" in one:
-            good = not one["hits"] and one["failed"] == one["addresses"] >= 60 and not one["untold"]
+            good = (
+                not one["hits"]
+                and one["failed"] == one["addresses"] >= 60
+                and one["by_the_guard"] >= GUARDED * one["failed"]
+            )
         else:
             good = not one["lost"] and not one["twice"] and one["sums"]["items"] == one["pages"]
         wrong += [] if good else [f"{name}: {one}"]

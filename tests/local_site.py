@@ -78,7 +78,7 @@ class Answer(BaseHTTPRequestHandler):
             status, body = 304, b""
         self.send_response(status)
         for name, value in headers.items():
-            self.send_header(name, value)
+            self.send_header(name, value.encode().decode("latin-1"))  # as browsers take it: UTF-8
         if status != 304:
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
