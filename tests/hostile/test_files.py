@@ -14,6 +14,7 @@ from onrecord.capture.kinds import HEAD, media_type
 from onrecord.errors import InputError
 from onrecord.reading import read
 from onrecord.reading.pdf import text_layer
+from onrecord.reading.pdf_lines import paragraphs_of_pages
 
 SECONDS = 10.0
 STORY = "Police took Ada Quill from a flat in Port Carrow on Monday, two neighbours said."
@@ -31,6 +32,7 @@ HARMFUL = {
     "many parts": "From: a\nSubject: b\nTo: c\nContent-Type: multipart/mixed; boundary=x\n\n" + "--x\n\n" * 100_000,
     "deep parts": "From: a\nSubject: b\nTo: c\n" + "".join(f"Content-Type: multipart/mixed; boundary=x{n}\n\n--x{n}\n" for n in range(1_500)),
     "a long header": "From: " + "a@b, " * 200_000 + "\nSubject: x\nTo: y\n\n" + STORY,
+    "a long parameter": "From: a\nSubject: x\nTo: y\nContent-Type: text/plain" + "; charset" * 20_000 + "\n\n" + STORY,
     "a title of carets": "\x16\x16\x01x\x02" + "^" * 500_000,
     "a heading without end": "\x01eca0003 3 i 380  dpa\n\x02" + "1ST LEAD " * 100_000,
 }  # fmt: skip
@@ -65,6 +67,13 @@ def test_pdf_that_refers_to_itself() -> None:
     """Pages that are their own parents do not lead round for ever."""
     with pytest.raises(InputError):
         text_layer(_pdf(b"<< >>").replace(b"/Kids [3 0 R]", b"/Kids [2 0 R]"), name="a.pdf", seconds=5)
+
+
+def test_a_word_without_end() -> None:
+    """A line of a PDF that is one word of a million letters costs no more than other lines."""
+    begun = time.perf_counter()
+    assert paragraphs_of_pages([["x" * 1_000_000, "and", "more-", "over"]]).endswith("moreover")
+    assert time.perf_counter() - begun < 2
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -43,12 +43,11 @@ def pages(file: BinaryIO, name: str, budget: Budget) -> Iterator[Captured | Unus
 
     A record that is damaged or repeats a page kept elsewhere is told as Unusable. Raises UnreadableFile when no record can be read.
     """
-    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     seen: set[str] = set()
     number = found = 0
-    records: Iterator[Any] = iter(ArchiveIterator(file))
+    records: Iterator[Any] = iter(_records(file))
     while number < _MOST_RECORDS:
         try:
             record = next(records, None)
@@ -67,6 +66,16 @@ def pages(file: BinaryIO, name: str, budget: Budget) -> Iterator[Captured | Unus
             yield item
     if not found:
         raise UnreadableFile(f"{name} is a web archive that holds no page: there is nothing to read")
+
+
+def _records(file: BinaryIO) -> Iterator[ArcWarcRecord]:
+    """The records of an archive; the library would write its warnings on the screen."""
+    from warcio.archiveiterator import ArchiveIterator
+
+    class Quiet(ArchiveIterator):  # type: ignore[misc]
+        INC_RECORD = ""
+
+    yield from Quiet(file)
 
 
 def _damaged(name: str, number: int, error: Exception) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from email import policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
+from email.policy import EmailPolicy
 from email.utils import parseaddr
 
 from onrecord.errors import UnreadableFile
@@ -16,9 +16,18 @@ from onrecord.reading.paragraphs import joined
 from onrecord.reading.story import Story
 
 _MOST_PARTS = 500
+_LONGEST_HEADER = 2_000
 _SIGNATURE = re.compile(r"^-- ?$", re.MULTILINE)
 _MBOX = re.compile(rb"\AFrom [^\n]{1,300}\n")
 _MOST_BOUNDARIES = 2_000
+
+
+class _Bounded(EmailPolicy):
+    """Headers as the standard library reads them, but cut: it takes the square of their length, each time one is asked for."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_LONGEST_HEADER]
 
 
 def read_mail(data: bytes, *, name: str) -> list[Story]:
@@ -43,7 +52,7 @@ def _parsed(data: bytes, name: str) -> EmailMessage:
     if data.lower().count(b"boundary=") > _MOST_BOUNDARIES or data.count(b"\n--") > 5 * _MOST_BOUNDARIES:
         raise UnreadableFile(f"{name} has more parts than any message: save its text and add that")
     try:
-        message = BytesParser(policy=policy.default).parsebytes(data)
+        message = BytesParser(policy=_Bounded()).parsebytes(data)
     except (MessageError, ValueError, LookupError, RecursionError) as error:
         raise _unreadable(name) from error
     assert isinstance(message, EmailMessage)  # the policy makes no other

@@ -11,7 +11,9 @@ _EDGE = 2
 """Lines at the top and the bottom of a page that may be its header or footer."""
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:page|p\.|стр\.|бет)?\s*[-–—]?\s*\d{1,4}\s*[-–—]?(?:\s*(?:of|/|из)\s*\d{1,4})?", re.IGNORECASE)
+_HYPHENS = ("-", "\u00ad", "\u2010")
 _BROKEN = re.compile(r"(\w+)[-\u00ad\u2010]$")
+_LONGEST_WORD = 60
 _ITEM = re.compile(r"(?:[-•*–]|\(?\d{1,3}[.)]|\(?[a-z]\))\s")
 _ENDS = '.!?:…"”’»)'
 _FULL = 0.8
@@ -73,14 +75,14 @@ def _goes_on(last: str, line: str, width: float) -> bool:
     """Whether `line` continues the paragraph that `last` is the latest line of."""
     if not line or _ITEM.match(line):
         return False
-    if _BROKEN.search(last) or line[0].islower():
+    if _broken(last) or line[0].islower():
         return True
     return len(last) >= _FULL * width and not (last[-1] in _ENDS and len(last) < 0.95 * width)
 
 
 def _joined(paragraph: str, line: str, words: frozenset[str]) -> str:
     """Both as one; a word that was parted is made whole, unless the text has it with its hyphen elsewhere."""
-    broken = _BROKEN.search(paragraph)
+    broken = _broken(paragraph)
     if broken is None:
         return f"{paragraph} {line}"
     rest = re.match(r"\w+", line)
@@ -89,4 +91,9 @@ def _joined(paragraph: str, line: str, words: frozenset[str]) -> str:
     hyphened = f"{broken[1]}-{rest[0]}".lower()
     plain = f"{broken[1]}{rest[0]}".lower()
     keeps = hyphened in words and plain not in words
-    return paragraph + line if keeps else paragraph[: broken.end(1)] + line
+    return paragraph + line if keeps else paragraph[:-1] + line
+
+
+def _broken(line: str) -> re.Match[str] | None:
+    """The word that the hyphen at the end of a line parts; only so much is looked at, as a word may be long."""
+    return _BROKEN.search(line[-_LONGEST_WORD:]) if line[-1:] in _HYPHENS else None
