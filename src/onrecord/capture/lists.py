@@ -8,11 +8,14 @@ import msgspec
 
 from onrecord.capture import kinds
 from onrecord.capture.captured import Captured, captured
+from onrecord.capture.files import LONGEST
 from onrecord.errors import UnreadableFile
 
 
 def elements(data: bytes, name: str) -> Iterator[Captured]:
     """Each element of an array, or the one object, with its bytes as they are. Raises UnreadableFile when it is no JSON."""
+    if len(data) > LONGEST:
+        raise UnreadableFile(f"{name} is larger than {LONGEST // 1_000_000} MB: write each report on one line (JSONL)")
     data = data.removeprefix(b"\xef\xbb\xbf").strip()
     try:
         held = msgspec.json.decode(data, type=list[msgspec.Raw]) if data.startswith(b"[") else [_checked(data)]

@@ -44,7 +44,7 @@ def text_layer(data: bytes, *, name: str, seconds: float = SECONDS) -> Layer:
     """The text layer of a PDF, read by a process that ends after so many seconds. Raises UnreadableFile when there is none."""
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "onrecord.reading.pdf_pages"],
+            [sys.executable, "-P", "-m", "onrecord.reading.pdf_pages"],  # -P: no module of the current folder is loaded
             input=data, capture_output=True, timeout=seconds, check=False,
         )  # fmt: skip
         layer = msgspec.json.decode(done.stdout, type=Layer)

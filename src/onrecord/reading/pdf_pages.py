@@ -10,6 +10,7 @@ import io
 import logging
 import resource
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -72,7 +73,8 @@ def _told(reader: PdfReader) -> dict[str, str]:
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 5))
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    with suppress(ValueError, OSError):  # macOS knows no bound of memory
+        resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
     layer = layer_of(sys.stdin.buffer.read())
     text = msgspec.json.encode(msgspec.to_builtins(layer, str_keys=True)) if _is_whole(layer) else b""
     sys.stdout.buffer.write(
