@@ -10,6 +10,8 @@ from email.parser import BytesParser
 from email.policy import EmailPolicy
 from email.utils import parseaddr
 
+import msgspec
+
 from onrecord.errors import UnreadableFile
 from onrecord.reading.elements import paragraphs_of_html
 from onrecord.reading.paragraphs import joined
@@ -35,16 +37,32 @@ def read_mail(data: bytes, *, name: str) -> list[Story]:
     message = _parsed(data, name)
     text, flags = _text(message, name)
     sender, address = parseaddr(_header(message, "from"))
-    return [
-        Story(
-            text=text,
-            title=_header(message, "subject") or None,
-            publisher=sender or address.rpartition("@")[2] or None,
-            byline=sender or None,
-            published=_date(message),
-            flags=(*flags, *_attached(message)),
-        )
-    ]
+    outer = Story(
+        text=text,
+        title=_header(message, "subject") or None,
+        publisher=sender or address.rpartition("@")[2] or None,
+        byline=sender or None,
+        published=_date(message),
+        flags=(*flags, *_attached(message)),
+    )
+    return [_form(text).over(outer) if text.startswith("{") else outer]
+
+
+def _form(text: str) -> Story:
+    """The story in a body that a newsroom's form has filled in: JSON with lists of words under the names of its fields."""
+    try:
+        fields = msgspec.json.decode(text.replace("\n", " "), type=dict[str, list[str]])
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return Story()
+    told = {name.lower(): " ".join(words).strip() for name, words in fields.items()}
+    return Story(
+        text="\n".join(line.strip() for line in told.get("body", "").splitlines() if line.strip()),
+        title=told.get("headline"),
+        byline=told.get("byline"),
+        dateline=told.get("dateline"),
+        slug=told.get("slugline"),
+        note=told.get("ednote"),
+    )
 
 
 def _parsed(data: bytes, name: str) -> EmailMessage:
