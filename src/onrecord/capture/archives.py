@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import io
 import zlib
 from collections.abc import Iterator
+from contextlib import redirect_stderr
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -43,39 +45,28 @@ def pages(file: BinaryIO, name: str, budget: Budget) -> Iterator[Captured | Unus
 
     A record that is damaged or repeats a page kept elsewhere is told as Unusable. Raises UnreadableFile when no record can be read.
     """
+    from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     seen: set[str] = set()
     number = found = 0
-    records: Iterator[Any] = iter(_records(file))
+    records: Iterator[Any] = iter(ArchiveIterator(file))
     while number < _MOST_RECORDS:
         try:
-            record = next(records, None)
-            if record is None:
-                break
-            number += 1
-            item = _page(record, seen, budget)
+            with redirect_stderr(io.StringIO()):  # where the library writes what is odd about a record
+                record = next(records, None)
+                item = _page(record, seen, budget) if record else None
         except (ArchiveLoadFailed, *_BROKEN) as error:
-            if isinstance(error, UnreadableFile):
-                raise
-            found += 1
             yield Unusable(f"{name}:{number + 1}", _damaged(name, number, error))
+            return
+        if record is None:
             break
+        number += 1
         if item:
             found += 1
             yield item
     if not found:
         raise UnreadableFile(f"{name} is a web archive that holds no page: there is nothing to read")
-
-
-def _records(file: BinaryIO) -> Iterator[ArcWarcRecord]:
-    """The records of an archive; the library would write its warnings on the screen."""
-    from warcio.archiveiterator import ArchiveIterator
-
-    class Quiet(ArchiveIterator):  # type: ignore[misc]
-        INC_RECORD = ""
-
-    yield from Quiet(file)
 
 
 def _damaged(name: str, number: int, error: Exception) -> str:
