@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -93,8 +93,19 @@ def recorded(disk: Watched, work: str, steps: int, *, before: Path | None = None
     return Run(folder, {f"{folder}/{path}": data for path, data in start.items()}, changes)
 
 
-def cut(run: Run, cuts: int, *, seed: int) -> Found:
-    """The run, cut off at so many moments."""
+def next_run(disk: Watched, work: str, steps: int) -> Callable[[Path], str]:
+    """The same work once more, on what a cut left: what it says, which is nothing where it goes on."""
+
+    def again(left: Path) -> str:
+        folder, said = disk.work(work, steps, {}, before=left)
+        shutil.rmtree(folder)
+        return said.strip()
+
+    return again
+
+
+def cut(run: Run, cuts: int, *, seed: int, again: Callable[[Path], str] | None = None) -> Found:
+    """The run, cut off at so many moments; after each, what `again` says of the folder must be nothing."""
     draw = random.Random(seed)  # noqa: S311  # a seeded trial
     moments = sorted(draw.sample(range(1, len(run.changes)), min(cuts, len(run.changes) - 1)))
     disk, done = Disk(run.folder, run.start), 0
@@ -108,6 +119,8 @@ def cut(run: Run, cuts: int, *, seed: int) -> Found:
         done = moment
         with _laid_out(disk.cut(draw), run.folder) as left:
             problem, missing = _judged(left, said.decode().splitlines())
+            if again and not problem and (more := again(left)):
+                problem = f"the next run: {more[-300:]}"
         corrupt, lost = corrupt + bool(problem), lost + missing
         examples += [problem] if problem else []
     return Found(cuts=len(moments), corrupt=corrupt, lost=lost, examples=tuple(examples[:3]))
@@ -137,6 +150,9 @@ def _laid_out(files: dict[str, bytes], root: Path) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="onrecord-cut-") as scratch:
         for path, data in files.items():
             target = Path(scratch) / Path(path).relative_to(root)
+            if path.endswith("/"):
+                target.mkdir(parents=True, exist_ok=True)
+                continue
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(data)
         yield Path(scratch)

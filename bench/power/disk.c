@@ -6,7 +6,8 @@
    DISK_ERRNO    how it fails: 5 (EIO) or 28 (ENOSPC)
    DISK_SHORT    a write that fails puts half of its bytes down first, and says so
 
-   Letters: W write, T truncate, S sync of a file, D sync of a folder, R rename (bytes: the new path), U unlink, C create. */
+   Letters: W write, T truncate, S sync of a file, D sync of a folder, R rename (bytes: the new path), U unlink, C create,
+   M make a folder. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -144,5 +145,11 @@ int unlink(const char *path) {
     if (watched(path) && fails()) return -1;
     int done = syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     if (!done && watched(path)) note('U', path, 0, NULL, 0);
+    return done;
+}
+int mkdir(const char *path, mode_t mode) {
+    if (watched(path) && fails()) return -1;
+    int done = syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+    if (!done && watched(path)) note('M', path, 0, NULL, 0);
     return done;
 }

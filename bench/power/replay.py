@@ -1,7 +1,8 @@
 """What a program did to the files of a folder to what a power cut at any moment leaves of them.
 
 Nothing is on the disk for certain but what was synced: of a file's writes since its last sync each one may be there, be
-missing or be torn at a sector; of a folder's names since its last sync only the first few may be there.
+missing or be torn at a sector; of a folder's names since its last sync only the first few may be there. A file is gone with
+a folder whose own name is not there.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ _SECTOR = 512
 
 
 class Change(NamedTuple):
-    """One thing done to a file: W write, T truncate, S sync, D sync of a folder, R rename, U unlink, C create."""
+    """One thing done to a file: W write, T truncate, S sync, D sync of a folder, R rename, U unlink, C create, M make a folder."""
 
     kind: str
     path: str
@@ -39,6 +40,7 @@ class Disk:
         self._root = str(folder)
         self._safe: dict[str, _File] = {path: _File(data) for path, data in start.items()}
         self._now = dict(self._safe)
+        self._folders: set[str] = set()
         self._names: dict[str, list[tuple[str, str, _File | None]]] = defaultdict(list)
 
     def make(self, change: Change) -> None:
@@ -47,6 +49,9 @@ class Disk:
         if kind == "D":
             self._sync_names(path)
         elif kind == "C":
+            self._name(path, _File())
+        elif kind == "M":
+            self._folders.add(path)
             self._name(path, _File())
         elif kind == "U":
             self._unname(path)
@@ -62,7 +67,7 @@ class Disk:
                 file.waiting.append(change)
 
     def cut(self, draw: random.Random) -> dict[str, bytes]:
-        """What is left after a power cut now, by path."""
+        """What is left after a power cut now, by path; the path of a folder that was made ends with `/`."""
         names = dict(self._safe)
         for waiting in self._names.values():
             for verb, path, file in waiting[: draw.randint(0, len(waiting))]:
@@ -70,7 +75,9 @@ class Disk:
                     names[path] = file
                 else:
                     names.pop(path, None)
-        return {path: bytes(_left(file, draw)) for path, file in names.items()}
+        gone = tuple(f"{folder}/" for folder in self._folders - names.keys())
+        left = {path: file for path, file in names.items() if not path.startswith(gone)}
+        return {f"{path}/" if path in self._folders else path: bytes(_left(file, draw)) for path, file in left.items()}
 
     def _name(self, path: str, file: _File) -> None:
         self._now[path] = file

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from onrecord.errors import CollectionBusy, CollectionError, NoCollection
 from onrecord.store import collection as collections
-from onrecord.store import keeping, schema
+from onrecord.store import engine, keeping, schema
 from onrecord.store.collection import Collection, open_collection, open_or_create
 
 
@@ -51,6 +51,23 @@ def test_a_folder_with_other_files_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(CollectionError, match="holds other files"):
         open_or_create(tmp_path)
     assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_collection_that_was_only_begun_is_made(tmp_path: Path) -> None:
+    """What is left where the power failed while a collection was made is taken up, not in the way."""
+    (tmp_path / "new" / "snapshots").mkdir(parents=True)
+    (tmp_path / "new" / ".new-x").write_text("titl")
+    open_or_create(tmp_path / "new").close()
+    (tmp_path / "mine" / "snapshots").mkdir(parents=True)
+    (tmp_path / "mine" / "snapshots" / "holiday.jpg").write_text("mine")
+    with pytest.raises(CollectionError, match="holds other files"):
+        open_or_create(tmp_path / "mine")
+
+
+def test_a_disk_error_is_told_in_words() -> None:
+    """The words of the database become words that say what to do."""
+    assert "See to the disk" in str(engine.in_words("disk I/O error", "records"))
+    assert "Make room" in str(engine.in_words("database or disk is full", "records"))
 
 
 def test_a_damaged_database_is_told(tmp_path: Path) -> None:

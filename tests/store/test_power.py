@@ -33,6 +33,13 @@ def test_power_cut(disk: cuts.Watched, tmp_path: Path, work: str, steps: int, nu
     assert (found.corrupt, found.lost) == (0, 0), found.examples
 
 
+def test_a_cut_while_a_collection_is_made(disk: cuts.Watched) -> None:
+    """Before the first report, too: no folder that was told of is gone, and the next run goes on from whatever is left."""
+    run = cuts.recorded(disk, "add", 1)
+    found = cuts.cut(run, 40, seed=5, again=cuts.next_run(disk, "add", 1))
+    assert (found.corrupt, found.lost) == (0, 0), found.examples
+
+
 def test_a_weaker_setting_is_seen_to_fail(disk: cuts.Watched) -> None:
     """The trial itself sees what is lost when SQLite does not wait for the disk."""
     run = cuts.recorded(disk, "add", 8, synchronous="OFF")

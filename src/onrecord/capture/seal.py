@@ -14,6 +14,8 @@ from msgspec import Struct
 from onrecord.errors import CollectionError
 
 FOLDER = "snapshots"
+NEW = ".new-"
+"""How the name of a file begins that is not whole yet."""
 _NAME = re.compile(r"[0-9a-f]{64}\Z")
 _CHUNK = 1 << 20
 
@@ -40,7 +42,9 @@ def seal(folder: Path, data: bytes) -> Path:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return path
         path.parent.mkdir(parents=True, exist_ok=True)
-        _write_through(path, data)
+        write_safely(path, data)
+        flush_folder(path.parent.parent)
+        flush_folder(path.parent.parent.parent)
     except OSError as error:
         raise CollectionError(f"{path} cannot be written: {error.strerror}. What was kept before is safe.") from error
     return path
@@ -76,6 +80,20 @@ def is_name(name: str) -> bool:
     return len(parts) == 3 and parts[0] == FOLDER and bool(_NAME.match(parts[2])) and parts[1] == parts[2][:2]
 
 
+def write_safely(path: Path, data: bytes) -> None:
+    """A file that appears under its name whole and safe on the disk, or not at all; one that is there is replaced."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=NEW)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    finally:
+        Path(name).unlink(missing_ok=True)
+    flush_folder(path.parent)
+
+
 def flush_file(path: Path) -> None:
     """Makes a file that is written safe on the disk, and its name."""
     with path.open("rb") as file:
@@ -86,7 +104,7 @@ def flush_file(path: Path) -> None:
 def verify(folder: Path) -> Iterator[Fault]:
     """Every sealed file whose bytes do not give the digest it is named by, and every file that is no sealed one."""
     for path in sorted((folder / FOLDER).rglob("*")):
-        if path.is_dir() or path.name.startswith(".new-"):
+        if path.is_dir() or path.name.startswith(NEW):
             continue
         if not _NAME.match(path.name) or path != path_of(folder, path.name):
             yield Fault(path, "no sealed file: its name is not a digest, or it lies in the wrong folder")
@@ -101,20 +119,6 @@ def digest_of(path: Path) -> str:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _write_through(path: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    finally:
-        Path(name).unlink(missing_ok=True)
-    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
-        flush_folder(folder)
 
 
 def flush_folder(folder: Path) -> None:

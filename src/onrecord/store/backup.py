@@ -86,6 +86,7 @@ def restore(source: Path, folder: Path, *, database: str = "") -> Backup:
             _into(made, database)
         if folder.exists():
             folder.rmdir()
+        _flush_folders(made)
         made.rename(folder)
         seal.flush_folder(folder.parent)
     return told
@@ -115,7 +116,7 @@ def _sqlite_backup(source: Path, target: Path) -> None:
             old.backup(new)
             new.execute("PRAGMA journal_mode=DELETE")
     except sqlite3.Error as error:
-        raise CollectionError(f"{source} cannot be copied: {error}. Look with `onrecord verify`.") from error
+        raise engines.in_words(str(error), str(source.parent)) from error
 
 
 def _rows_to(connection: Connection, target: Path) -> None:
@@ -158,7 +159,7 @@ def _into(folder: Path, database: str) -> None:
         old.dispose()
     for name in (engines.FILE, engines.FILE + "-wal", engines.FILE + "-shm"):
         (folder / name).unlink(missing_ok=True)
-    (folder / settings_file.FILE).write_text(settings_file.as_toml(database=database), encoding="utf-8")
+    seal.write_safely(folder / settings_file.FILE, settings_file.as_toml(database=database).encode())
 
 
 def _add_sealed(archive: ZipFile, folder: Path) -> None:
@@ -173,10 +174,19 @@ def _add_sealed(archive: ZipFile, folder: Path) -> None:
 @contextmanager
 def _opened(source: Path) -> Iterator[ZipFile]:
     try:
-        with ZipFile(source) as archive:
+        with _readable(source) as archive:
             yield archive
     except _BROKEN as error:
         raise UnreadableFile(f"{source} is no whole backup ({error}): take another one.") from error
+    except OSError as error:
+        raise CollectionError(
+            f"{source} cannot be restored: {error.strerror}. Nothing was made of it: see to the disk and run it again."
+        ) from error
+
+
+def _readable(source: Path) -> ZipFile:
+    try:
+        return ZipFile(source)
     except OSError as error:
         raise UnreadableFile(f"{source} cannot be read: {error.strerror}.") from error
 
@@ -191,10 +201,16 @@ def _unpacked(archive: ZipFile, folder: Path, source: Path) -> Backup:
     for name in names - {_ABOUT}:
         if name in {engines.FILE, settings_file.FILE} or seal.is_name(name):
             _unpack(archive, name, folder / name)
-    (folder / settings_file.FILE).write_text(
-        settings_file.without(folder / settings_file.FILE, "database"), encoding="utf-8"
-    )
+    settings = folder / settings_file.FILE
+    seal.write_safely(settings, settings_file.without(settings, "database").encode())
     return msgspec.json.decode(archive.read(_ABOUT), type=Backup)
+
+
+def _flush_folders(folder: Path) -> None:
+    """Makes the names in a folder and in all folders within it safe."""
+    for path in (folder, *folder.rglob("*")):
+        if path.is_dir():
+            seal.flush_folder(path)
 
 
 def _unpack(archive: ZipFile, name: str, target: Path) -> None:

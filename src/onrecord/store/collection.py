@@ -124,15 +124,26 @@ def open_collection(folder: Path, *, user: str | None = None) -> Collection:
 
 
 def _make_folder(folder: Path, database: str) -> None:
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / engines.FILE).exists():
+    if folder.is_dir() and not (folder / engines.FILE).exists() and not _is_begun(folder):
         raise CollectionError(f"{folder} holds other files: name an empty or a new folder for the collection.")
     if database:
         engines.address(database)
+    missing = [one for one in (folder, *folder.absolute().parents) if not one.exists()]
     try:
         (folder / seal.FOLDER).mkdir(parents=True, exist_ok=True)
-        (folder / settings_file.FILE).write_text(settings_file.as_toml(database=database), encoding="utf-8")
+        for made in missing:
+            seal.flush_folder(made.absolute().parent)
+        seal.write_safely(folder / settings_file.FILE, settings_file.as_toml(database=database).encode())
     except OSError as error:
         raise CollectionError(f"{folder} cannot be made a collection: {error.strerror}.") from error
+
+
+def _is_begun(folder: Path) -> bool:
+    """Whether a folder holds nothing, or only what is left where making a collection in it was broken off."""
+    return all(
+        path.name.startswith(seal.NEW) or (path.name == seal.FOLDER and not any(path.iterdir()))
+        for path in folder.iterdir()
+    )
 
 
 def _check_or_fill(collection: Collection) -> None:

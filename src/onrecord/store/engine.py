@@ -124,6 +124,15 @@ def _postgresql(database: str, wait_seconds: float) -> Engine:
 def told(error: DBAPIError, where: str) -> CollectionError:
     """A database error in words that say what to do; `where` names the collection's folder."""
     words = _words(error)
+    if isinstance(error, InterfaceError):
+        return CollectionError(
+            f"The database of {where} cannot be reached ({words}): see that it runs, and its address."
+        )
+    return in_words(words, where)
+
+
+def in_words(words: str, where: str) -> CollectionError:
+    """What a database said is wrong, in words that say what to do."""
     if "locked" in words or "busy" in words or "lock timeout" in words:
         return CollectionBusy(f"{where} is being written by another process: try again when it has ended.")
     if "full" in words or "No space left" in words:
@@ -135,9 +144,9 @@ def told(error: DBAPIError, where: str) -> CollectionError:
             f"{where}/{FILE} is damaged ({words}): restore it from a backup, or take out what is whole with"
             " `onrecord salvage`."
         )
-    if isinstance(error, InterfaceError):
+    if "disk I/O error" in words:
         return CollectionError(
-            f"The database of {where} cannot be reached ({words}): see that it runs, and its address."
+            f"{where}: the disk failed to read or write; what was kept before is safe. See to the disk, then run it again."
         )
     return CollectionError(f"The database of {where} cannot be used: {words}.")
 

@@ -7,7 +7,6 @@ lacks.
 
 from __future__ import annotations
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -53,7 +52,7 @@ def salvage(folder: Path, target: Path) -> Salvaged:
     (target / seal.FOLDER).mkdir(parents=True, exist_ok=True)
     settings = folder / settings_file.FILE
     text = settings.read_text("utf-8", "replace") if settings.is_file() else settings_file.as_toml()
-    (target / settings_file.FILE).write_text(text, encoding="utf-8")
+    seal.write_safely(target / settings_file.FILE, text.encode())
     files = _files(folder, target)
     with closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as old:
         old.row_factory = sqlite3.Row
@@ -140,8 +139,6 @@ def _files(folder: Path, target: Path) -> int:
     number = 0
     for path in sorted((folder / seal.FOLDER).rglob("*")):
         if path.is_file() and path not in bad:
-            copy = target / path.relative_to(folder)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
+            seal.seal(target, path.read_bytes())
             number += 1
     return number
