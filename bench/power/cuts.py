@@ -104,10 +104,10 @@ def next_run(disk: Watched, work: str, steps: int) -> Callable[[Path], str]:
     return again
 
 
-def cut(run: Run, cuts: int, *, seed: int, again: Callable[[Path], str] | None = None) -> Found:
-    """The run, cut off at so many moments; after each, what `again` says of the folder must be nothing."""
+def cut(run: Run, cuts: int, *, seed: int, first: int = 1, again: Callable[[Path], str] | None = None) -> Found:
+    """The run, cut off at so many moments from its `first` change on; after each, what `again` says of the folder must be nothing."""
     draw = random.Random(seed)  # noqa: S311  # a seeded trial
-    moments = sorted(draw.sample(range(1, len(run.changes)), min(cuts, len(run.changes) - 1)))
+    moments = sorted(draw.sample(range(first, len(run.changes)), min(cuts, len(run.changes) - first)))
     disk, done = Disk(run.folder, run.start), 0
     corrupt, lost, examples = 0, 0, []
     said = bytearray()
