@@ -17,11 +17,13 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError
 
 from onrecord.errors import CollectionBusy, CollectionError, SettingsError
-from onrecord.store import words
+from onrecord.store import turns, words
 
 FILE = "onrecord.sqlite"
 _PASSWORD = "ONRECORD_DB_PASSWORD"  # noqa: S105  # the name of a variable
 _PORT = 5432
+_TURN = "onrecord_turn"
+"""The option under which an engine on SQLite keeps the file by which writers take turns, and how long they wait."""
 _WRITER = 0x6F6E7265636F7264
 """The number by which PostgreSQL knows the lock of whoever writes: `onrecord` in ASCII."""
 
@@ -64,6 +66,20 @@ def compact(engine: Engine) -> None:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
+@contextmanager
+def _turn(engine: Engine, where: str, *, writes: bool) -> Iterator[None]:
+    """Waits for one's turn to write a SQLite file; PostgreSQL keeps the order by itself."""
+    kept = engine.get_execution_options().get(_TURN)
+    if not writes or kept is None:
+        yield
+        return
+    path, wait_seconds = kept
+    with turns.turn(path, wait_seconds=wait_seconds) as mine:
+        if not mine:
+            raise in_words("locked", where)
+        yield
+
+
 def address(database: str) -> URL:
     """The address of a PostgreSQL database, with the password from the environment.
 
@@ -86,7 +102,11 @@ def address(database: str) -> URL:
 
 
 def _sqlite(path: Path, wait_seconds: float) -> Engine:
-    engine = create_engine(f"sqlite:///{path}", connect_args={"timeout": wait_seconds})
+    engine = create_engine(
+        f"sqlite:///{path}",
+        connect_args={"timeout": wait_seconds},
+        execution_options={_TURN: (path.with_name(turns.FILE), wait_seconds)},
+    )
 
     @event.listens_for(engine, "connect")
     def _settle(connection: Any, _: object) -> None:

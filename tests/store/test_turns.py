@@ -1,0 +1,45 @@
+"""Who writes next."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from onrecord.store.turns import turn
+
+
+def test_those_who_came_first_are_let_in_first(tmp_path: Path) -> None:
+    """Several who wait have their turn one after the other, in the order in which they came."""
+    order: list[int] = []
+
+    def write(number: int) -> None:
+        with turn(tmp_path / "turn", wait_seconds=10) as mine:
+            assert mine
+            order.append(number)
+            time.sleep(0.02)
+
+    threads = [threading.Thread(target=write, args=[number]) for number in range(5)]
+    with turn(tmp_path / "turn", wait_seconds=1):
+        for thread in threads:
+            thread.start()
+            time.sleep(0.05)
+    for thread in threads:
+        thread.join()
+    assert order == sorted(order)
+    assert len(order) == 5
+
+
+def test_who_gives_up_is_not_in_the_way(tmp_path: Path) -> None:
+    """One who has waited long enough is told so, and holds up nobody afterwards."""
+    with turn(tmp_path / "turn", wait_seconds=1) as first, turn(tmp_path / "turn", wait_seconds=0.05) as second:
+        assert first
+        assert not second
+    with turn(tmp_path / "turn", wait_seconds=5) as third:
+        assert third
+
+
+def test_where_nothing_can_be_locked_the_database_decides(tmp_path: Path) -> None:
+    """A file that cannot be made stops nobody."""
+    with turn(tmp_path / "no such folder" / "turn", wait_seconds=1) as mine:
+        assert mine
