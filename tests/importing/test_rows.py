@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from hypothesis import given, settings
+from hypothesis.strategies import DataObject, data, sampled_from, text
+
 from onrecord.importing.crosswalks import crosswalks
-from onrecord.importing.mapping import ActMap, Condition, From, HowMany, Mapping, People, When, Where, fitted
+from onrecord.importing.mapping import (
+    ActMap,
+    Condition,
+    From,
+    HowMany,
+    Mapping,
+    People,
+    When,
+    Where,
+    columns_of,
+    fitted,
+)
 from onrecord.importing.rows import Read, read_row
-from onrecord.importing.sheets import SheetRow
+from onrecord.importing.sheets import SheetRow, clean
 from onrecord.model import Act, Count, Place
 from onrecord.pipeline import check
 
@@ -26,8 +40,8 @@ PLAIN = Mapping(
 )
 
 
-def read(mapping: Mapping, *, row: int = 2, **cells: str) -> Read:
-    return read_row(SheetRow(row, cells), mapping)
+def read(mapping: Mapping, **cells: str) -> Read:
+    return read_row(SheetRow(9, cells), mapping)
 
 
 def acts(read: Read) -> tuple[Act, ...]:
@@ -89,7 +103,7 @@ def test_names_in_other_scripts_are_forms_of_the_same_person() -> None:
 
 def test_every_fault_of_a_row_is_told_at_once() -> None:
     """With its row, its column and what to do."""
-    told = read(PLAIN, row=9, id="1", what="held", when="03/01/2022", lat="91", lon="5", number="many")
+    told = read(PLAIN, id="1", what="held", when="03/01/2022", lat="91", lon="5", number="many")
     assert told.report is None
     assert [(one.row, one.column) for one in told.problems] == [(9, "when"), (9, "lat"), (9, "number")]
     assert str(told.problems[0]).startswith("row 9, column when: `03/01/2022` may be two days: write it as 2022-01-31")
@@ -259,3 +273,44 @@ def test_cpj_people() -> None:
     assert act.affected[0].person == "p1"
     assert acts(of("cpj", **{**row, "Status": "Imprisoned", "Type of Death": ""}))[0].type == "custody"
     assert of("cpj", **{**row, "Status": "Missing"}).report is None
+
+
+def test_who_may_need_protection() -> None:
+    """Somebody under 18, who suffered sexual violence, or is held without an end that is told, with the cell that tells it."""
+    listed = Mapping(
+        name="x",
+        acts=(ActMap(type="what", date="when", affected=(People(column="who", kind="person", age="age"),)),),
+    )
+
+    def reasons(**cells: str) -> list[tuple[str, str]]:
+        told = read(listed, who="Ana Ruiz", **cells)
+        assert told.report
+        assert told.coded
+        [person] = told.coded.persons
+        text = told.report.text
+        return [(hint.reason, text[hint.evidence.start : hint.evidence.end]) for hint in person.protection]
+
+    assert reasons(what="killing", age="17") == [("minor", "17")]
+    assert reasons(what="killing", age="9 months") == [("minor", "9 months")]
+    assert reasons(what="killing", age="18") == reasons(what="killing", age="unclear") == []
+    assert reasons(what="custody", when="2019") == [("in custody", "custody")]
+    assert reasons(what="custody", when="../2019") == []
+    assert reasons(what="assault/sexual violence") == [("sexual violence", "assault/sexual violence")]
+
+
+CELLS = text(max_size=40) | sampled_from(
+    ["2019", "killing", "assault/x (planned)", "1|2", "'=1", "10-15", "a;b", "٣", "Ⅷ", "1e999", "²"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(data(), sampled_from([one.mapping for one in crosswalks() if one.mapping] + [PLAIN]))
+def test_no_cell_breaks_a_row(drawn: DataObject, mapping: Mapping) -> None:
+    """Whatever stands in the cells, a row is read or refused, and all that it tells points into its text."""
+    columns = sorted(set(columns_of(mapping)))
+    cells = {column: clean(cell) for column in columns if (cell := drawn.draw(CELLS, label=column)).strip()}
+    told = read_row(SheetRow(2, cells), mapping)
+    if told.coded:
+        acts(told)
+    else:
+        assert told.problems

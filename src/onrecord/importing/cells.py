@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from onrecord.errors import BadCell
@@ -109,6 +110,13 @@ class Cells:
     def passages(self) -> tuple[Passage, ...]:
         """Each line as a passage of its own."""
         return tuple(Passage(span.start, span.end, "body") for span in self.lines.values())
+
+
+def in_ascii_digits(text: str) -> str:
+    """A text with the digits of every script as 0 to 9: `٢٠١٩` gives `2019`."""
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)
 
 
 def code_for(told: str, source: From) -> str | None:

@@ -6,7 +6,7 @@ import re
 
 from onrecord.coding.counts import count_of
 from onrecord.errors import BadCell
-from onrecord.importing.cells import Cells
+from onrecord.importing.cells import Cells, in_ascii_digits
 from onrecord.importing.mapping import From, HowMany, taken
 from onrecord.model import Count
 
@@ -41,7 +41,7 @@ def _whole(cells: Cells, column: str | None) -> int | None:
     text = cells.text(column)
     if text is None:
         return None
-    number = _number(text)
+    number = _number(in_ascii_digits(text))
     if number is None:
         raise BadCell(f"`{text[:40]}` is no whole number: write it in digits", column=column or "")
     return number
@@ -49,7 +49,7 @@ def _whole(cells: Cells, column: str | None) -> int | None:
 
 def read_count(text: str, *, column: str) -> Count:
     """The least and the most that a cell tells. Raises BadCell when it tells no number."""
-    plain = " ".join(text.split())
+    plain = in_ascii_digits(" ".join(text.split()))
     if (number := _number(plain)) is not None:
         return Count(min=number, max=number, text=plain)
     found = _range(plain) or _signed(plain) or (count_of(plain) if _WORD.search(plain) else None)

@@ -11,7 +11,7 @@ from msgspec import Struct
 from onrecord import dates
 from onrecord.coding.times import TimeMention, find_times
 from onrecord.errors import BadCell
-from onrecord.importing.cells import Cells
+from onrecord.importing.cells import Cells, in_ascii_digits
 from onrecord.importing.mapping import DateGrain, When, taken
 from onrecord.model import DateKind
 
@@ -114,7 +114,7 @@ def _coarser(edtf: str, grain: str, when: When) -> str:
 
 def read_date(text: str, *, column: str, day_first: bool | None = None, year: int | None = None) -> Told:
     """A date from the text of a cell: EDTF, digits or words; `year` is for words that tell none. Raises BadCell."""
-    plain = " ".join(text.split())
+    plain = in_ascii_digits(" ".join(text.split()))
     if dates.is_valid(plain) and not _CLOSE.match(plain):
         return Told(plain)
     found = _in_digits(plain, column, day_first=day_first)
@@ -194,4 +194,4 @@ def _joined(text: str, found: tuple[TimeMention, ...], column: str, year: int | 
 
 
 def _year(text: str | None) -> int | None:
-    return int(text) if text and len(text) == 4 and text.isdigit() and int(text) >= _FIRST_YEAR else None
+    return int(text) if text and len(text) == 4 and text.isdecimal() and int(text) >= _FIRST_YEAR else None

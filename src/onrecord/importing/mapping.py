@@ -79,6 +79,8 @@ class People(From, frozen=True, kw_only=True):
     """What kind they are by another column; by the same one, each name by itself."""
     ids: str | None = None
     """The column with the ids of those who are persons, as an export has them."""
+    age: str | None = None
+    """The column with their ages: who is under 18 may need protection."""
 
 
 class When(Base, frozen=True, kw_only=True):
@@ -287,4 +289,4 @@ def _is_column(part: Base, field: str) -> bool:
     """Whether a string in this field is the name of a column."""
     if isinstance(part, Mapping):
         return field in {"key", "act_ids"}
-    return not isinstance(part, From | Condition) or field in {"column", "others", "ids"}
+    return not isinstance(part, From | Condition) or field in {"column", "others", "ids", "age"}

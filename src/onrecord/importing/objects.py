@@ -19,7 +19,7 @@ Objects: TypeAlias = list[tuple[int, dict[str, str] | str]]
 def sheet_of(data: bytes, *, name: str) -> tuple[tuple[str, ...], Callable[[], Iterator[SheetRow]]]:
     """The columns, in the order in which they first come, and the rows. Raises UnreadableFile when it is no such list."""
     text = decode(data, name=name).text
-    objects = _list(text, name) if text.lstrip().startswith("[") else _lines(text)
+    objects = _list(text, name) if text.lstrip().startswith("[") else _lines(text, name)
     columns = list(dict.fromkeys(column for _, cells in objects if isinstance(cells, dict) for column in cells))
     if not columns:
         reason = next((told for _, told in objects if isinstance(told, str)), "it holds no objects")
@@ -48,7 +48,10 @@ def _list(text: str, name: str) -> Objects:
     return [(number, _cells(one)) for number, one in enumerate(told, 1)]
 
 
-def _lines(text: str) -> Objects:
+def _lines(text: str, name: str) -> Objects:
+    lines = text.strip().split("\n")
+    if len(lines) > 1 and isinstance(_line(lines[0]), str) and isinstance(_line(text), dict):
+        raise UnreadableFile(f"{name} is one JSON object, not a list of records: write one flat object a line")
     return [(number, _line(line)) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
 
 

@@ -9,12 +9,12 @@ from typing import Any
 from onrecord.codebook.data import countries
 from onrecord.coding.gazetteer import gazetteer, key_of
 from onrecord.errors import BadCell
-from onrecord.importing.cells import Cells
+from onrecord.importing.cells import Cells, in_ascii_digits
 from onrecord.importing.mapping import Where, taken
 from onrecord.model import Place, PlacePrecision
 
 NEAR = "the place is one near by, or stands for its surroundings"
-STAND_IN = "the place stands for a whole region; its coordinates were left out"
+STAND_IN = "the place stands for a whole region, so its coordinates were left out"
 _PRECISIONS: dict[str, PlacePrecision] = {
     "site": "site", "town": "town", "region": "region", "country": "country", "near": "region", "stand-in": "region",
 }  # fmt: skip
@@ -114,7 +114,7 @@ def _coordinates(cells: Cells, where: Where) -> tuple[float | None, float | None
 
 def _degrees(text: str, most: int, column: str) -> float:
     try:
-        value = float(text.replace(",", "."))
+        value = float(in_ascii_digits(text).replace(",", "."))
     except ValueError:
         value = float("nan")
     if not -most <= value <= most:
@@ -126,7 +126,7 @@ def _number(cells: Cells, where: Where) -> dict[str, Any]:
     told = cells.text(where.geonameid)
     if told is None:
         return {}
-    if not told.isdigit():
+    if not told.isdecimal() or len(told) > 12:
         raise BadCell(f"`{told[:40]}` is no number of GeoNames: leave it empty", column=where.geonameid or "")
     return {"geonameid": int(told)}
 

@@ -91,7 +91,7 @@ def _act(columns: _Columns, found: Table[str, str | None], kind: From, usual: Ge
         date=_when(found),
         place=_where(found),
         actors=_people(columns, found["actors"], ()),
-        affected=_people(columns, found["affected"], usual.other_names),
+        affected=_people(columns, found["affected"], usual.other_names, age=found["age"]),
         count=HowMany(told=From(column=found["count"])) if found["count"] else None,
         charge=found["charge"],
         penalties=found["penalties"],
@@ -135,12 +135,14 @@ def _where(found: Table[str, str | None]) -> Where | None:
     return Where(**told, **place) if any((*told.values(), name)) else None
 
 
-def _people(columns: _Columns, column: str | None, other_names: Iterable[str]) -> tuple[People, ...]:
+def _people(
+    columns: _Columns, column: str | None, other_names: Iterable[str], age: str | None = None
+) -> tuple[People, ...]:
     if column is None:
         return ()
     more = [columns.first([_plain(name)]) for name in other_names]
     others = dict.fromkeys((*columns.others.get(column, ()), *(one for one in more if one and one != column)))
-    return (People(column=column, others=tuple(others)),)
+    return (People(column=column, others=tuple(others), age=age),)
 
 
 def _checked(type: str) -> str:

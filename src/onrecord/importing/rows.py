@@ -11,6 +11,7 @@ from msgspec import Struct
 from onrecord.errors import BadCell
 from onrecord.importing.acts import act_of, tells
 from onrecord.importing.cells import Cells
+from onrecord.importing.hints import with_hints
 from onrecord.importing.mapping import About, ActMap, Mapping, taken
 from onrecord.importing.parties import Cast
 from onrecord.importing.sheets import SheetRow
@@ -54,9 +55,9 @@ def read_row(row: SheetRow, mapping: Mapping) -> Read:
     if not told and not faults.found:
         faults.add(_untold(cells, mapping))
     cast = Cast()
-    acts = list(_acts(cells, mapping, told, cast, faults))
+    found = list(_acts(cells, mapping, told, cast, faults))
     particulars = faults.watched(lambda: _particulars(cells, mapping.report)) or Particulars()
-    if faults.found and (mapping.unreadable == "refuse" or not acts):
+    if faults.found and (mapping.unreadable == "refuse" or not found):
         return Read(row=row.number, key=key, problems=tuple(faults.found))
     report = _report(cells, key or str(row.number), particulars, cells.value(taken(mapping.report.url)))
     coded = Coded(
@@ -65,8 +66,8 @@ def read_row(row: SheetRow, mapping: Mapping) -> Read:
         coder=mapping.coder,
         flags=tuple(f"not read: {one.column}: {one.reason}" for one in faults.found),
         report=particulars,
-        acts=tuple(acts),
-        persons=cast.persons(),
+        acts=tuple(act for _, act in found),
+        persons=with_hints(cells, found, cast.persons()),
     )
     ids = (cells.text(mapping.act_ids) or "",) if mapping.act_ids else ()
     return Read(row=row.number, key=key, report=report, coded=coded, act_ids=tuple(filter(None, ids)))
@@ -91,11 +92,13 @@ class _Faults:
         self.found.append(Problem(self.row, error.column or None, str(error)))
 
 
-def _acts(cells: Cells, mapping: Mapping, told: list[ActMap], cast: Cast, faults: _Faults) -> Iterator[Act]:
+def _acts(
+    cells: Cells, mapping: Mapping, told: list[ActMap], cast: Cast, faults: _Faults
+) -> Iterator[tuple[ActMap, Act]]:
     for number, one in enumerate(told, 1):
         act = act_of(cells, one, mapping, cast, id=f"a{number}", watched=faults.watched)
         if act:
-            yield act
+            yield one, act
 
 
 def _key(cells: Cells, mapping: Mapping) -> str | None:

@@ -29,6 +29,10 @@ from onrecord.store.view import view_acts
 RowStatus: TypeAlias = Literal["added", "updated", "unchanged", "refused"]
 
 
+_AT_ONCE = 400
+"""Reports that are taken out of the view together."""
+
+
 class Brought(Struct, frozen=True, kw_only=True):
     """A row as it was read: its report and what is coded of it, or why it is refused."""
 
@@ -86,9 +90,11 @@ def _keep_import(connection: Connection, made: Import, snapshot: Snapshot | None
     return kept
 
 
-def rows_kept(connection: Connection, id: str) -> dict[int, RowStatus]:
-    """What became of the rows of an import so far."""
+def rows_kept(connection: Connection, id: str, rows: Sequence[int] | None = None) -> dict[int, RowStatus]:
+    """What became so far of the rows of an import, or of those with these numbers."""
     query = select(import_rows.c.row, import_rows.c.status).where(import_rows.c.import_id == id)
+    if rows is not None:
+        query = query.where(import_rows.c.row.in_(rows))
     return {row.row: row.status for row in connection.execute(query)}
 
 
@@ -113,7 +119,15 @@ def _status(
 
 
 def keep_rows(connection: Connection, made: Import, brought: Sequence[Brought], *, who: str) -> list[RowStatus]:
-    """Keeps some rows of an import, and tells what became of each."""
+    """Keeps some rows of an import, and tells what became of each; those that it has kept already stay as they are."""
+    done = rows_kept(connection, made.id, [one.row for one in brought])
+    left = [one for one in brought if one.row not in done]
+    if left:
+        done |= _keep(connection, made, left, who=who)
+    return [done[one.row] for one in brought]
+
+
+def _keep(connection: Connection, made: Import, brought: Sequence[Brought], *, who: str) -> dict[int, RowStatus]:
     told = foresee(connection, made.name, brought)
     latest = versions.latest_of(connection, made.name, [one.key for one in brought if one.key is not None])
     known = {row.text_sha256: row.id for row in _with_texts(connection, [r.report.sha256 for r in brought if r.report])}
@@ -123,35 +137,38 @@ def keep_rows(connection: Connection, made: Import, brought: Sequence[Brought], 
         for one, status in zip(brought, told, strict=True):
             id = None
             if one.report and one.coded:
-                id = known.setdefault(one.report.sha256, known.get(one.report.sha256) or next(fresh))
+                id = known.get(one.report.sha256)
+                before = latest.get(one.key or "")
+                if id is None:
+                    id = known[one.report.sha256] = next(fresh)
+                    change.keep(reports, [keeping.report_row(id, one.report)])
+                    keeping.keep_coded(change, id, one.coded, _before(connection, one.coded, before), wanted=one.acts)
+                elif status != "unchanged":
+                    _code_again(change, id, one.coded, before)
                 if status != "unchanged":
-                    before = latest.get(one.key or "")
-                    _keep_row(change, id, one, before)
-                    changed |= dict.fromkeys((id, *([before] if before else [])))
+                    changed |= dict.fromkeys((*([before] if before else []), id))
             place = {"import_id": made.id, "row": one.row, "status": status}
             rows.append({**place, "key": one.key, "report": id, "problem": one.problem})
         change.keep(import_rows, rows)
     viewing.refresh_all(connection, list(changed))
-    return told
+    return {one.row: status for one, status in zip(brought, told, strict=True)}
 
 
-def _keep_row(change: Change, id: str, one: Brought, before: str | None) -> None:
-    """A row's text, where it is new, and its coding, with the ids of the row whose place it takes."""
-    connection = change.connection
-    if one.report is None or one.coded is None:
-        return
-    if connection.scalar(select(reports.c.id).where(reports.c.id == id)) is None:
-        change.keep(reports, [keeping.report_row(id, one.report)])
-    if keeping.coded_by(connection, id, one.coded.coder):
-        return
-    own = keeping.told_before(connection, id)
-    if before and before != id:
-        earlier = keeping.told_before(connection, before)
-        own = Before(
-            (*own.acts, *in_new_words(earlier.acts, one.coded.acts)),
-            (*own.persons, *in_new_words(earlier.persons, one.coded.persons)),
-        )
-    keeping.keep_coded(change, id, one.coded, own, wanted=one.acts)
+def _code_again(change: Change, id: str, coded: Coded, before: str | None) -> None:
+    """Another coding of a text that is kept, unless this very mapping has made it."""
+    if not keeping.coded_by(change.connection, id, coded.coder):
+        own = keeping.told_before(change.connection, id)
+        earlier = _before(change.connection, coded, before if before != id else None)
+        told = Before((*own.acts, *earlier.acts), (*own.persons, *earlier.persons))
+        keeping.keep_coded(change, id, coded, told)
+
+
+def _before(connection: Connection, coded: Coded, report: str | None) -> Before:
+    """What the row that a new one takes the place of told, as far as the new one tells it too."""
+    if report is None:
+        return Before()
+    earlier = keeping.told_before(connection, report)
+    return Before(in_new_words(earlier.acts, coded.acts), in_new_words(earlier.persons, coded.persons))
 
 
 def undo(connection: Connection, id: str, *, who: str) -> Undone:
@@ -161,16 +178,31 @@ def undo(connection: Connection, id: str, *, who: str) -> Undone:
     """
     made = find(connection, id)
     query = select(import_rows.c.report).where(import_rows.c.import_id == made.id, import_rows.c.report.is_not(None))
-    told = sorted(set(connection.scalars(query)))
+    told = list(dict.fromkeys(connection.scalars(query.order_by(import_rows.c.row))))
     [fresh] = ids.fresh(connection, imports.c.id, "I", 1)
     taken_back = msgspec.structs.replace(made, id=fresh, mapping="", rows=0, supersedes=made.id)
     _keep_import(connection, taken_back, None, who=who)
-    gone = sorted(versions.withdrawn(connection, told))
+    undone = Undone(reports=0, acts=0, decisions=())
+    for start in range(0, len(told), _AT_ONCE):
+        undone = _added(undone, _withdraw(connection, told[start : start + _AT_ONCE]))
+    return undone
+
+
+def _withdraw(connection: Connection, reports: Sequence[str]) -> Undone:
+    """Makes the view of some reports of an undone import again."""
+    gone = versions.withdrawn(connection, reports)
     acts = loading.acts_of(connection, gone)
     decided = [one for every in acts.values() for act in every for one in act.decisions]
-    for report in told:
-        viewing.refresh(connection, report)
+    others = versions.siblings(connection, reports)
+    in_place = dict.fromkeys(one for report in reports for one in (report, *sorted(others.get(report, ()))))
+    viewing.refresh_all(connection, list(in_place))
     return Undone(reports=len(gone), acts=sum(map(len, acts.values())), decisions=tuple(decided))
+
+
+def _added(one: Undone, more: Undone) -> Undone:
+    return Undone(
+        reports=one.reports + more.reports, acts=one.acts + more.acts, decisions=(*one.decisions, *more.decisions)
+    )
 
 
 def find(connection: Connection, id: str) -> Import:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import count
 from typing import Any
 
 import msgspec
@@ -27,12 +28,15 @@ def refresh(connection: Connection, report: str) -> None:
 
 
 def refresh_all(connection: Connection, reports: Collection[str]) -> None:
-    """Makes the view of some reports again; one that took the place of another stands where that did."""
+    """Makes the view of some reports again; one that stands in place of the one before it in `reports` takes its number."""
     numbers = {report: number for report in reports if (number := _clear(connection, report)) is not None}
-    standing = _standing(connection, reports)
-    free = [number for report, number in numbers.items() if report not in standing]
-    for report in standing:
-        fill(connection, [report], number=numbers.get(report) or (free.pop(0) if free else None))
+    standing, free = set(_standing(connection, reports)), []
+    for report in reports:
+        if report not in standing and report in numbers:
+            free.append(numbers.pop(report))
+        elif report in standing and report not in numbers and free:
+            numbers[report] = free.pop()
+    fill(connection, reports, numbers=numbers)
 
 
 def remove(connection: Connection, report: str) -> None:
@@ -69,14 +73,15 @@ def rebuild(connection: Connection) -> None:
     connection.execute(schema.about.insert(), {"key": _MADE, "value": str(view.VERSION)})
 
 
-def fill(connection: Connection, reports: Collection[str], *, number: int | None = None) -> None:
-    """Adds the view of some reports that have none in it, numbered from `number` on, else after all others.
+def fill(connection: Connection, reports: Collection[str], *, numbers: Mapping[str, int] = {}) -> None:
+    """Adds the view of some reports that have none in it, under the numbers they had, else after all others.
 
     One that was withdrawn is left out.
     """
     reports = _standing(connection, reports)
-    first = number or (connection.scalar(select(func.max(view_reports.c.number))) or 0) + 1
-    numbered = {report: first + place for place, report in enumerate(reports)}
+    last = connection.scalar(select(func.max(view_reports.c.number))) or 0
+    after = count(max(last, *numbers.values(), 0) + 1)
+    numbered = {report: numbers.get(report) or next(after) for report in reports}
     told = loading.acts_of(connection, reports)
     people = loading.persons_of(connection, reports)
     texts = _texts(connection, reports)
