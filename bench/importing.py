@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from bench.coding import BENCH, RESULTS, commit, machine
+from bench.proof import RESULTS, commit, machine
 from onrecord.errors import InputError
 from onrecord.model import Act
 from onrecord.store.collection import Collection, open_or_create
@@ -119,7 +119,7 @@ def table(outcomes: list[Outcome], acts: int, alike: int) -> Iterator[str]:
 
 def missed_floors(outcomes: list[Outcome], acts: int, alike: int) -> list[str]:
     """Each figure that is worse than `floors.toml` allows, in words."""
-    floors = tomllib.loads((BENCH / "floors.toml").read_text("utf-8"))["importing"]
+    floors = tomllib.loads((RESULTS.parent / "floors.toml").read_text("utf-8"))["importing"]
     rows, seconds = sum(one.rows for one in outcomes), sum(one.seconds for one in outcomes if one.rows)
     have = [("rows a second", rows / max(seconds, 1e-9), floors["rows_a_second"])]
     have.append(("acts that come back alike", alike / max(acts, 1), floors["round_trip"]))

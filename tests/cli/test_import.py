@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,3 +85,34 @@ def test_a_sheet_cannot_steer_the_terminal(folder: Path) -> None:
 def test_wrong_use(folder: Path, words: tuple[str, ...], reason: str, code: int) -> None:
     """One line that says what to do."""
     assert reason in run("import", *words, code=code)
+
+
+def test_power_cut(folder: Path, offline_env: dict[str, str]) -> None:
+    """An import that is killed has kept whole batches; the same command goes on, and every row is there once."""
+    rows = 1500
+    (folder / "long.csv").write_text("id,what,who\n" + "".join(f"{n},killed,Person N{n}\n" for n in range(rows)))
+    words = [sys.executable, "-c", "from onrecord.cli import main; main()", "import", "long.csv", "--yes"]
+    running = subprocess.Popen(words, env=offline_env, stdout=subprocess.DEVNULL)
+    file = folder / "collection" / "onrecord.sqlite"
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and _imported(file) < 200:
+        time.sleep(0.005)
+    running.kill()
+    running.wait()
+    assert 200 <= (kept := _imported(file)) < rows
+    assert kept % 200 == 0
+    told = run("import", "long.csv")
+    assert f"{rows} rows: {rows - kept} added, 0 updated, {kept} unchanged, 0 refused" in told
+    assert _imported(file) == rows
+    assert f"of {rows} acts" in run("search", "--type", "killing", "--limit", "1")
+
+
+def _imported(file: Path) -> int:
+    """How many rows a second process sees as kept."""
+    if not file.exists():
+        return 0
+    with closing(sqlite3.connect(file)) as connection:
+        try:
+            return int(connection.execute("SELECT count(*) FROM import_rows").fetchone()[0])
+        except sqlite3.OperationalError:
+            return 0

@@ -15,7 +15,7 @@ from onrecord.importing.rows import read_row
 from onrecord.importing.sheets import open_sheet
 from onrecord.model import Act, Coded, Report, Snapshot
 from onrecord.publishing.formats import Format
-from onrecord.store import audit, deciding, finding, imports, keeping, versions
+from onrecord.store import deciding, finding, imports, keeping, verifying, versions
 from onrecord.store.collection import Collection, open_or_create
 from onrecord.store.filters import Filter
 from onrecord.store.kept import KeptAct
@@ -51,9 +51,8 @@ def acts(records: Collection, asked: Filter = Filter()) -> list[KeptAct]:
 
 
 def whole(records: Collection) -> bool:
-    """Whether the audit log agrees with every row."""
-    with records.reading() as connection:
-        return not list(audit.faults(connection))
+    """Whether the log, the files and the view are as they were kept."""
+    return not [str(one) for one in verifying.faults(records)]
 
 
 def test_rows_become_reports_that_are_searched(empty: Collection, folder: Path) -> None:
