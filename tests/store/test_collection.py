@@ -78,6 +78,15 @@ def test_a_damaged_database_is_told(tmp_path: Path) -> None:
         open_collection(tmp_path / "new")
 
 
+def test_damaged_words_of_the_schema_are_told(tmp_path: Path) -> None:
+    """A file whose description of its tables is no text any more gives the same clear error."""
+    open_or_create(tmp_path / "new").close()
+    path = tmp_path / "new" / "onrecord.sqlite"
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE snapshots", b"CREATE\xff\xfeABLE snapshots"))
+    with pytest.raises(CollectionError, match=r"damaged.*backup"):
+        open_collection(tmp_path / "new")
+
+
 def test_a_collection_is_found_from_within(tmp_path: Path) -> None:
     """A command started in a collection, or beside the usual one, needs no option."""
     open_or_create(tmp_path / "collection").close()

@@ -48,6 +48,9 @@ def transaction(engine: Engine, *, writes: bool, where: str, keeps: bool = True)
                 begun.rollback()
     except DBAPIError as error:
         raise told(error, where) from error
+    except UnicodeDecodeError as error:
+        # The driver cannot even read out what SQLite says of a damaged file.
+        raise _damaged(where, "words in it are no text") from error
 
 
 def compact(engine: Engine) -> None:
@@ -160,15 +163,18 @@ def in_words(words: str, where: str) -> CollectionError:
     if "readonly" in words:
         return CollectionError(f"{where} cannot be written: it belongs to another user or a read-only disk.")
     if "not a database" in words or "malformed" in words:
-        return CollectionError(
-            f"{where}/{FILE} is damaged ({words}): restore it from a backup, or take out what is whole with"
-            " `onrecord salvage`."
-        )
+        return _damaged(where, words)
     if "disk I/O error" in words:
         return CollectionError(
             f"{where}: the disk failed to read or write; what was kept before is safe. See to the disk, then run it again."
         )
     return CollectionError(f"The database of {where} cannot be used: {words}.")
+
+
+def _damaged(where: str, words: str) -> CollectionError:
+    return CollectionError(
+        f"{where}/{FILE} is damaged ({words}): restore it from a backup, or take out what is whole with `onrecord salvage`."
+    )
 
 
 def _words(error: DBAPIError) -> str:
