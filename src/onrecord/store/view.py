@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text
 
-VERSION = 2
+VERSION = 3
 """Raised by one whenever these tables or what fills them change; the view is then made again."""
 
 metadata = MetaData()
@@ -58,6 +58,7 @@ view_acts = Table(
     Index("view_acts_by_status", "status", "report_number", "position"),
     Index("view_acts_by_word", "word", "report_number", "position"),
     Index("view_acts_by_lat", "lat", "lon"),
+    Index("view_acts_of_type", "type", "realis", "country", "status", "year", "word", "rejected"),
     Index("view_acts_facets", "country", "type", "realis", "status", "year", "word", "rejected"),
 )
 """An act a row, as decisions leave it, in the order in which reports were kept and tell of them. `date_from` and `date_to` are the first and last day that its date allows, null
