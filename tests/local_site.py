@@ -19,7 +19,10 @@ inside.test rebind.test back.test mixed.test metadata.google.internal 0177.0.0.0
 """Spellings and names of this machine, of its network and of what a cloud keeps there: nothing of it may be asked."""
 
 PROGRAM = """
+import signal
 import sys
+# Tests that were themselves started in the background have Ctrl-C switched off.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.onrecord_loopback = True
 from onrecord import pipeline
 from onrecord.capture import fetch
