@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeAlias, cast
+from typing import TYPE_CHECKING, Annotated, BinaryIO, Protocol, TypeAlias, cast
 
 import typer
 
@@ -21,21 +21,37 @@ if TYPE_CHECKING:
 Reports: TypeAlias = Annotated[
     Path, typer.Argument(metavar="REPORTS.jsonl", help="A report a line; - is standard input.")
 ]
+
+
+class Made(Protocol):
+    """A line that was made, without its line break; `error` when it tells of a failure."""
+
+    @property
+    def line(self) -> bytes: ...
+    @property
+    def error(self) -> str | None: ...
+
+
 Workers: TypeAlias = Annotated[int, typer.Option(min=1, max=256, metavar="N", help="How many processes to code with.")]
 
 
 def through(reports: Path, output: Path, make: Callable[[Iterable[bytes]], Iterator[CodedLine]]) -> int:
     """The exit code after every line of `reports` has gone through `make` to `output`, in order."""
-    total = failed = 0
     with _opened(reports) as file, _watched(file, _size(reports)) as lines, written(output) as out:
-        for made in make(lines):
-            total += 1
-            out.write(made.line + b"\n")
-            if made.error:
-                failed += 1
-                typer.echo(f"onrecord: {reports}: {made.error}", err=True)
+        return put(make(lines), out, before=f"{reports}: ", undone="lines not coded")
+
+
+def put(made: Iterable[Made], out: BinaryIO, *, undone: str, before: str = "") -> int:
+    """The exit code after every line is written; each error is told as it comes, and at the end how many were left `undone`."""
+    total = failed = 0
+    for one in made:
+        total += 1
+        out.write(one.line + b"\n")
+        if one.error:
+            failed += 1
+            typer.echo(f"onrecord: {before}{one.error}", err=True)
     if failed:
-        typer.echo(f"onrecord: {failed} of {total} lines not coded; each has its reason in the output.", err=True)
+        typer.echo(f"onrecord: {failed} of {total} {undone}; each has its reason in the output.", err=True)
     return exits.of(failed=failed, total=total)
 
 

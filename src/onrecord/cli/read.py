@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from onrecord.cli import exits
+from onrecord.cli.lines import put
 from onrecord.cli.output import written
 
 
@@ -30,14 +30,6 @@ def read(
     """
     from onrecord.verbs.reading import read_lines
 
-    total = failed = 0
     with written(output) as out:
-        for made in read_lines(pages):
-            total += 1
-            out.write(made.line + b"\n")
-            if made.error:
-                failed += 1
-                typer.echo(f"onrecord: {made.error}", err=True)
-    if failed:
-        typer.echo(f"onrecord: {failed} of {total} items not read; each has its reason in the output.", err=True)
-    raise typer.Exit(exits.of(failed=failed, total=total))
+        code = put(read_lines(pages), out, undone="items not read")
+    raise typer.Exit(code)

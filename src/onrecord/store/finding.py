@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 import msgspec
 from sqlalchemy import Column, Connection, Select, func, select, tuple_
@@ -26,14 +26,14 @@ from onrecord.store.view import view_acts, view_persons, view_reports
 
 _AT_ONCE = 200
 """Reports that are read together."""
-Place = tuple[int, int]
+Position: TypeAlias = tuple[int, int]
 """Where an act stands in the order: its report's number and its own within it."""
 
 
 def find_acts(
-    connection: Connection, wanted: Filter, *, user: str, after: Place | None = None, limit: int | None = None
+    connection: Connection, wanted: Filter, *, user: str, after: Position | None = None, limit: int | None = None
 ) -> Iterator[KeptAct]:
-    """The acts that match every part of `wanted`, from behind the place `after`, at most `limit`."""
+    """The acts that match every part of `wanted`, from behind the position `after`, at most `limit`."""
     hidden = veil(connection, user)
     columns = (view_acts.c.id, view_acts.c.report)
     query = _acts(connection, select(*columns), wanted, hidden)
@@ -49,7 +49,7 @@ def find_acts(
                 yield hidden.over(_kept(by_id[id], report, coders))
 
 
-def place_of(connection: Connection, act: str) -> Place:
+def position_of(connection: Connection, act: str) -> Position:
     """Where an act stands in the order; raises UnknownItem."""
     query = select(view_acts.c.report_number, view_acts.c.position).where(view_acts.c.id == tidied(act))
     row = connection.execute(query).one_or_none()

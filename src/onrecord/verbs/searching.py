@@ -45,8 +45,8 @@ def page(collection: Collection, asked: Filter = Filter(), *, limit: int = 50, a
     """At most `limit` acts that match, from behind the act `after`. Raises UnknownItem when there is none such."""
     user = collection.user
     with collection.reading() as connection:
-        place = finding.place_of(connection, after) if after else None
-        found = list(finding.find_acts(connection, asked, user=user, after=place, limit=limit + 1))
+        position = finding.position_of(connection, after) if after else None
+        found = list(finding.find_acts(connection, asked, user=user, after=position, limit=limit + 1))
         total = finding.count_acts(connection, asked, user=user)
         texts = {id: finding.report(connection, id, user=user).report.text for id in {one.report for one in found}}
     hits = tuple(_hit(one, texts[one.report], asked) for one in found[:limit])
