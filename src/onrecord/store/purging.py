@@ -22,6 +22,7 @@ from onrecord.store.ids import tidied
 from onrecord.store.schema import (
     about,
     acts,
+    captures,
     coding_runs,
     decisions,
     entry_keys,
@@ -152,6 +153,7 @@ def _rows(
         (readings, readings.c.report.in_(record)),
         (import_rows, _sheet_rows(connection, record)),
         (refusals, refusals.c.snapshot.in_(gone)),
+        (captures, captures.c.snapshot.in_(gone)),
         (snapshots, snapshots.c.sha256.in_(gone)),
         (reports, reports.c.id.in_(record)),
     ]

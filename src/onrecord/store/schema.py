@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0004"
+REVISION = "0005"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -57,6 +57,24 @@ snapshots = _kept(
     Column("address", Text, nullable=False),
     Column("media_type", String, nullable=False),
 )
+
+captures = _kept(
+    "captures",
+    Column("id", String, primary_key=True),
+    Column("snapshot", String(64), ForeignKey("snapshots.sha256"), nullable=False, index=True),
+    Column("address", Text, nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("tool", String, nullable=False),
+    Column("exchange", Text),
+    Column("record", Text),
+    Column("record_sha256", String(64)),
+    Column("unsealed", Text),
+    Column("timestamp", Text),
+    CheckConstraint("(record IS NULL) = (record_sha256 IS NULL)", name="record_has_its_digest"),
+    CheckConstraint("(record IS NULL) != (unsealed IS NULL)", name="sealed_or_why_not"),
+)
+"""Each time that something was captured: which bytes, from where, when, by which program; `exchange` (JSON) how it came over
+the network. `record` is the path of its WARC file; without one, `unsealed` says why."""
 
 reports = _kept(
     "reports",
@@ -251,7 +269,7 @@ feed_entries = Table(
 """Which entries of a feed were seen, by a digest, in the order of their coming. `address` is null once an entry is dealt with."""
 
 CONTENT = (
-    snapshots, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, refusals, imports,
+    snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, refusals, imports,
     import_rows,
 )  # fmt: skip
 """The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""
