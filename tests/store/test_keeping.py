@@ -112,6 +112,15 @@ def a_row_each(connection: Reading) -> None:
         sheet = {"name": "list", "address": "list.csv", "snapshot": "5" * 64, "mapping": "{}", "rows": 1}
         change.keep(schema.imports, [{"id": "I-2", "number": 1, "at": "2024", "who": "anna", **sheet}])
         change.keep(schema.import_rows, [{"import_id": "I-2", "row": 2, "status": "refused"}])
+        bytes_ = connection.scalar(select(schema.snapshots.c.sha256))
+        capture = {
+            "snapshot": bytes_,
+            "address": "x",
+            "at": "2024",
+            "tool": "onrecord 1",
+            "unsealed": "the disk is full",
+        }
+        change.keep(schema.captures, [{"id": "C-2", **capture}])
     keeping.refuse(connection, address="x", snapshot=None, reason="y", who="anna")
 
 
