@@ -62,7 +62,7 @@ def add(records: Collection, _: Path, steps: int) -> Iterator[str]:
     pipeline.code_report = stub
     for _snapshot, report, _coded in items(steps):
         item = captured(report.text.encode(), address=f"{report.id}.txt", media_type="text/plain")
-        outcome = add_item(records, item)
+        [outcome] = add_item(records, item)
         if outcome.status == "failed":
             raise OSError(outcome.note)
         yield f"report {outcome.report}"

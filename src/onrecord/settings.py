@@ -38,6 +38,12 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     seconds_between: Annotated[float, Meta(ge=0, description="How long to wait between two requests to one site.")] = (
         1.0
     )
+    names_collectors: Annotated[
+        bool,
+        Meta(
+            description="Whether captures bear the user's own name in the collection; else a made-up one. Archives that leave bear neither."
+        ),
+    ] = False
     longest_text: Annotated[
         int, Meta(ge=1, description="The longest text, in characters, that is coded; a longer one is kept and refused.")
     ] = 10_000_000

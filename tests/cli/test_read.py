@@ -91,11 +91,11 @@ def test_a_translation_names_its_report(tmp_path: Path) -> None:
 
 
 def test_a_package_is_parted_by_read(tmp_path: Path) -> None:
-    """A file with several stories is refused by `add`, with the way that works."""
+    """A file with several stories gives a line for each, and `add` keeps each of them, from the lines or from the file."""
     item = "<newsItem><contentSet><inlineXML><p>{}</p></inlineXML></contentSet></newsItem>"
     (tmp_path / "p.xml").write_text(f"<newsMessage>{item.format(STORY)}{item.format(STORY + ' Again.')}</newsMessage>")
-    refused = run("add", tmp_path / "p.xml", "-c", tmp_path / "c")
-    assert "holds 2 stories" in refused.output
     assert run("read", tmp_path / "p.xml", "-o", tmp_path / "in.jsonl").exit_code == 0
     assert [line["id"] for line in lines(tmp_path / "in.jsonl")] == ["p-1", "p-2"]
     assert "2 kept" in run("add", tmp_path / "in.jsonl", "-c", tmp_path / "c").output
+    assert "2 items: 0 kept, 2 already kept" in run("add", tmp_path / "p.xml", "-c", tmp_path / "c").output
+    assert "2 kept" in run("add", tmp_path / "p.xml", "-c", tmp_path / "d").output

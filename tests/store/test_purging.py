@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 from pathlib import Path
 
 import msgspec
 import pytest
 from sqlalchemy import text
 
+from onrecord.capture import seal
 from onrecord.capture.captured import captured
 from onrecord.errors import UnknownItem
 from onrecord.model import Coded, Report
@@ -32,7 +34,7 @@ def canary(records: Collection, monkeypatch: pytest.MonkeyPatch, coded: Coded) -
         return msgspec.structs.replace(coded, id=report.id, text_sha256=report.sha256, acts=(act,), persons=(person,))
 
     monkeypatch.setattr("onrecord.pipeline.code_report", stub)
-    kept = add_item(
+    [kept] = add_item(
         records, captured(line.encode(), address=f"{CANARY}.jsonl:1", media_type="application/json", line=1)
     )
     assert kept.report
@@ -47,7 +49,13 @@ def canary(records: Collection, monkeypatch: pytest.MonkeyPatch, coded: Coded) -
 
 
 def files(folder: Path) -> bytes:
-    return b"".join(path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file())
+    """Every file, those that are packed unpacked."""
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    return b"".join(unpacked(path) for path in paths)
+
+
+def unpacked(path: Path) -> bytes:
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
 
 
 def dump(records: Collection) -> str:
@@ -64,8 +72,12 @@ def test_nothing_of_a_purged_report_is_left(records: Collection, canary: str) ->
     folded = CANARY.lower().split()[0]
     assert CANARY in dump(records)
     assert folded in dump(records)
+    assert CANARY in "".join(unpacked(path).decode() for path in records.folder.rglob("*.gz"))
+    stray = seal.seal(
+        records.folder, gzip.compress(f"a run that was killed had captured {CANARY}".encode()), seal.RECORDS
+    )
     done = purge(records, canary, ground="court order")
-    assert (done.done, done.files) == (True, 1)
+    assert (done.done, done.files, stray.exists()) == (True, 2, False)
     left = dump(records) + files(records.folder).decode("latin-1")
     assert CANARY not in left
     assert folded not in left

@@ -27,7 +27,7 @@ def kept(empty: Collection, coded: Coded, report: Report, monkeypatch: pytest.Mo
     monkeypatch.setattr("onrecord.pipeline.code_report", stub)
     for number in range(3):
         data = f"{report.text}\n\nNumber {number}.".encode()
-        add_item(empty, captured(data, address=f"{number}.txt", media_type="text/plain"))
+        list(add_item(empty, captured(data, address=f"{number}.txt", media_type="text/plain")))
     return empty
 
 
@@ -74,8 +74,19 @@ def test_a_changed_file_is_named(kept: Collection) -> None:
     (kept.folder / "snapshots" / "aa" / ("a" * 64)).write_bytes(b"slipped in")
     found = told(kept)
     assert "changed after it was sealed" in found
-    assert f"snapshot {second.name}: its file is missing" in found
-    assert f"file {'a' * 64}: nothing in the collection refers to it" in found
+    assert f"snapshot {second.name}: its file snapshots/{second.name[:2]}/{second.name} is missing" in found
+    assert f"file snapshots/aa/{'a' * 64}: nothing in the collection refers to it" in found
+
+
+def test_a_changed_capture_is_named(kept: Collection) -> None:
+    """A WARC file that was changed or removed, with the capture that it is the file of."""
+    first, second = sorted((kept.folder / "captures").rglob("*.gz"))[:2]
+    first.write_bytes(first.read_bytes()[:-1] + b"?")
+    second.unlink()
+    found = told(kept)
+    assert f"file {first.relative_to(kept.folder)}: changed after it was sealed" in found
+    assert f"its file {second.relative_to(kept.folder)} is missing" in found
+    assert "capture C-" in found
 
 
 def test_a_changed_row_is_named(kept: Collection) -> None:

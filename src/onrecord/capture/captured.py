@@ -10,6 +10,16 @@ from msgspec import Struct
 from onrecord.model import Snapshot
 
 
+class Hop(Struct, frozen=True, kw_only=True):
+    """A redirect on the way: what the address answered, from which machine, when (ISO 8601, UTC)."""
+
+    address: str
+    status: int
+    answered: tuple[tuple[str, str], ...]
+    ip: str | None = None
+    at: str
+
+
 class Exchange(Struct, frozen=True, kw_only=True):
     """How bytes came over the network: each address on the way, and what was said there."""
 
@@ -25,6 +35,8 @@ class Exchange(Struct, frozen=True, kw_only=True):
     begun: str
     """ISO 8601, UTC; so is `ended`."""
     ended: str
+    hops: tuple[Hop, ...] = ()
+    """The redirects on the way to the last address, in order, where they were kept."""
 
 
 class Captured(Struct, frozen=True, kw_only=True):

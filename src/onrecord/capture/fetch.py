@@ -22,7 +22,7 @@ from msgspec import Struct
 
 from onrecord import __version__
 from onrecord.capture import guard
-from onrecord.capture.captured import Exchange
+from onrecord.capture.captured import Exchange, Hop
 from onrecord.errors import AddressRefused, FetchFailed, NoNetwork
 
 AGENT = f"onrecord/{__version__}"
@@ -134,12 +134,13 @@ class Fetcher:
         """
         begun, end = _now(), time.monotonic() + self.limits.all_seconds
         asked = {"user-agent": AGENT, "accept": "*/*", "accept-encoding": "gzip, deflate", **(headers or {})}
-        chain = [normal(address)]
+        chain, hops = [normal(address)], list[Hop]()
         while True:
             step = self._one(chain[-1], asked, end)
             leads_to = self._leads_to(step, chain)
             if leads_to is None:
-                return self._fetched(step, chain, asked, begun)
+                return self._fetched(step, chain, hops, asked, begun)
+            hops.append(_hop(chain[-1], step))
             chain.append(leads_to)
 
     def _leads_to(self, step: _Step, chain: list[str]) -> str | None:
@@ -186,7 +187,7 @@ class Fetcher:
                 raise FetchFailed(f"{address} takes longer than {self.limits.all_seconds:g} seconds. Try again later.")
         return b"".join(parts)
 
-    def _fetched(self, step: _Step, chain: list[str], asked: Mapping[str, str], begun: str) -> Fetched:
+    def _fetched(self, step: _Step, chain: list[str], hops: list[Hop], asked: Mapping[str, str], begun: str) -> Fetched:
         exchange = Exchange(
             addresses=tuple(chain),
             status=step.status,
@@ -195,6 +196,7 @@ class Fetcher:
             ip=step.ip,
             begun=begun,
             ended=_now(),
+            hops=tuple(hops),
         )
         told = step.headers.get("content-type", "").partition(";")[0].strip().lower()
         return Fetched(data=step.data, media_type=told, exchange=exchange)
@@ -205,6 +207,10 @@ class _Step(Struct, frozen=True):
     headers: dict[str, str]
     data: bytes
     ip: str | None
+
+
+def _hop(address: str, step: _Step) -> Hop:
+    return Hop(address=address, status=step.status, answered=tuple(step.headers.items()), ip=step.ip, at=_now())
 
 
 def normal(address: str) -> str:

@@ -1,7 +1,7 @@
 """A captured item to a WARC file of its own: what was asked and answered, the bytes, and a manifest; checked offline.
 
 The file says when and by which program, and never by whom: of a file only its name is told, not the folders it lay in,
-which are often called after a person.
+which are often called after a person. Of what came over the network each redirect stands in it too.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from uuid import NAMESPACE_URL, uuid5
 import msgspec
 from msgspec import Struct
 
-from onrecord.capture.captured import Captured, Exchange
+from onrecord import __version__
+from onrecord.capture.captured import Captured, Exchange, Hop
 from onrecord.errors import CollectionError
 from onrecord.model import Snapshot
 
@@ -26,11 +27,15 @@ if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
     from warcio.warcwriter import WARCWriter
 
+TOOL = f"onrecord {__version__}"
+ASKED = "Onrecord-Asked"
+"""The header of a record that tells the address that was asked for, where a redirect led to the page."""
 _SECRET = frozenset({"authorization", "cookie", "proxy-authorization"})
 """Headers of a request that may tell who asked."""
 _UNPACKED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 """Headers that told of the bytes on their way; those that are kept are unpacked, and the names are prefixed."""
 _BEFORE = "X-Archive-Orig-"
+_HTTP = "application/http; msgtype="
 
 
 class Manifest(Struct, frozen=True, kw_only=True):
@@ -46,11 +51,11 @@ class Manifest(Struct, frozen=True, kw_only=True):
     tool: str
 
 
-def record_of(item: Captured, *, tool: str) -> bytes:
+def record_of(item: Captured, *, tool: str = TOOL) -> bytes:
     """A whole WARC file of one capture; the same item and tool give the same bytes.
 
-    It holds a `warcinfo`, then a `request` and a `response` of what came over the network, or a `resource` of what came
-    as a file, then a `metadata` record with the `Manifest` as JSON.
+    It holds a `warcinfo`, then a `request` and a `response` for each address on the way of what came over the network, or
+    a `resource` of what came as a file, then a `metadata` record with the `Manifest` as JSON.
     """
     from warcio.warcwriter import WARCWriter
 
@@ -105,12 +110,21 @@ def _write_exchange(writer: WARCWriter, item: Captured, exchange: Exchange) -> N
     from warcio.statusandheaders import StatusAndHeaders
 
     asked = [(name, value) for name, value in exchange.asked if name.lower() not in _SECRET]
-    request = StatusAndHeaders(f"GET {_path(_target(item))} HTTP/1.1", asked, is_http_request=True)
-    answered = [(_BEFORE + name if name.lower() in _UNPACKED else name, value) for name, value in exchange.answered]
-    response = StatusAndHeaders(str(exchange.status), [*answered, ("Content-Length", str(len(item.data)))], "HTTP/1.1")
-    kind, uri = "application/http; msgtype=", _target(item)
-    _write(writer, item, "request", b"", kind=kind + "request", uri=uri, about=_id(item, "response"), http=request)
-    _write(writer, item, "response", item.data, kind=kind + "response", uri=uri, http=response, ip=exchange.ip)
+    last = Hop(
+        address=_target(item), status=exchange.status, answered=exchange.answered, ip=exchange.ip, at=exchange.ended
+    )
+    for number, hop in enumerate((*exchange.hops, last)):
+        data, step = (item.data, "") if hop is last else (b"", f" {number + 1}")
+        answered = [(_BEFORE + name if name.lower() in _UNPACKED else name, value) for name, value in hop.answered]
+        told = {
+            "about": _id(item, "response" + step),
+            "http": StatusAndHeaders(f"GET {_path(hop.address)} HTTP/1.1", asked, is_http_request=True),
+        }
+        _write(writer, item, "request", b"", step=step, kind=_HTTP + "request", uri=hop.address, **told)
+        headers = [*answered, ("Content-Length", str(len(data)))]
+        told = {"http": StatusAndHeaders(str(hop.status), headers, "HTTP/1.1"), "ip": hop.ip}
+        told |= {"asked": item.snapshot.address} if hop is last and exchange.addresses[0] != hop.address else {}
+        _write(writer, item, "response", data, step=step, kind=_HTTP + "response", uri=hop.address, **told)
 
 
 def _write(
@@ -121,16 +135,19 @@ def _write(
     *,
     kind: str,
     uri: str | None,
+    step: str = "",
     about: str | None = None,
     http: Any = None,
     ip: str | None = None,
+    asked: str | None = None,
 ) -> None:
     told = {
-        "WARC-Record-ID": _id(item, what),
+        "WARC-Record-ID": _id(item, what + step),
         "WARC-Date": _date(item.snapshot),
         "WARC-Payload-Digest": "sha256:" + b32encode(sha256(data).digest()).decode(),
         "WARC-Concurrent-To": about,
         "WARC-IP-Address": ip,
+        ASKED: asked,
     }
     record: ArcWarcRecord = writer.create_warc_record(
         uri,

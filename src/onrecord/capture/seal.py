@@ -1,4 +1,8 @@
-"""Captured bytes to files named by their digest, safe on the disk before anything refers to them; checked offline."""
+"""Bytes to files named by their digest, safe on the disk before anything refers to them; checked offline.
+
+Each kind of them has a shelf, a folder of the collection: what was captured as it came, the WARC file of each capture,
+and the timestamps of authorities.
+"""
 
 from __future__ import annotations
 
@@ -14,10 +18,22 @@ from msgspec import Struct
 from onrecord.errors import CollectionError
 
 FOLDER = "snapshots"
+"""By which a folder is known to be a collection."""
 NEW = ".new-"
 """How the name of a file begins that is not whole yet."""
 _NAME = re.compile(r"[0-9a-f]{64}\Z")
 _CHUNK = 1 << 20
+
+
+class Shelf(Struct, frozen=True):
+    """A folder of sealed files, and the ending of their names."""
+
+    folder: str
+    ending: str = ""
+
+
+SNAPSHOTS, RECORDS, STAMPS = Shelf(FOLDER), Shelf("captures", ".warc.gz"), Shelf("timestamps", ".tsr")
+SHELVES = (SNAPSHOTS, RECORDS, STAMPS)
 
 
 class Fault(Struct, frozen=True):
@@ -27,17 +43,22 @@ class Fault(Struct, frozen=True):
     reason: str
 
 
-def path_of(folder: Path, digest: str) -> Path:
-    """Where the bytes with the SHA-256 `digest` lie within a collection's folder."""
-    return folder / FOLDER / digest[:2] / digest
+def name_of(digest: str, shelf: Shelf = SNAPSHOTS) -> str:
+    """The path, within a collection's folder, of the bytes with the SHA-256 `digest`."""
+    return f"{shelf.folder}/{digest[:2]}/{digest}{shelf.ending}"
 
 
-def seal(folder: Path, data: bytes) -> Path:
+def path_of(folder: Path, digest: str, shelf: Shelf = SNAPSHOTS) -> Path:
+    """Where the bytes with the SHA-256 `digest` lie."""
+    return folder / name_of(digest, shelf)
+
+
+def seal(folder: Path, data: bytes, shelf: Shelf = SNAPSHOTS) -> Path:
     """The file that holds `data`, written through to the disk; one that is there and whole is left alone.
 
     A file that is there and damaged is written anew. Raises CollectionError when the disk refuses.
     """
-    path = path_of(folder, sha256(data).hexdigest())
+    path = path_of(folder, sha256(data).hexdigest(), shelf)
     try:
         if path.is_file() and path.stat().st_size == len(data) and path.read_bytes() == data:
             return path
@@ -62,9 +83,9 @@ def unseal(folder: Path, digest: str) -> bytes:
     return data
 
 
-def remove(folder: Path, digest: str) -> None:
-    """Removes the bytes sealed under a digest, where they are still there; written over first, as far as the disk obeys."""
-    path = path_of(folder, digest)
+def remove(folder: Path, name: str) -> None:
+    """Removes a sealed file by its `name_of`, where it is still there; written over first, as far as the disk obeys."""
+    path = folder / name
     if path.is_file():
         with path.open("r+b") as file:
             file.write(bytes(path.stat().st_size))
@@ -76,8 +97,25 @@ def remove(folder: Path, digest: str) -> None:
 
 def is_name(name: str) -> bool:
     """Whether a path within a collection's folder, with `/`, is that of a sealed file."""
-    parts = name.split("/")
-    return len(parts) == 3 and parts[0] == FOLDER and bool(_NAME.match(parts[2])) and parts[1] == parts[2][:2]
+    return any(name == name_of(digest, shelf) for shelf in SHELVES if (digest := _digest_in(name, shelf)))
+
+
+def shelf_of(name: str) -> Shelf:
+    """The shelf that a sealed file lies on, by its path within a collection's folder."""
+    return next(shelf for shelf in SHELVES if name.startswith(f"{shelf.folder}/"))
+
+
+def lying(folder: Path) -> list[str]:
+    """The paths, within a collection's folder, of all files on its shelves, sealed ones or not."""
+    found = [path for shelf in SHELVES for path in sorted((folder / shelf.folder).rglob("*")) if path.is_file()]
+    return [path.relative_to(folder).as_posix() for path in found]
+
+
+def _digest_in(name: str, shelf: Shelf) -> str | None:
+    """The digest that a file on this shelf is named by; None of another name."""
+    last = name.rpartition("/")[2]
+    digest = last.removesuffix(shelf.ending)
+    return digest if last.endswith(shelf.ending) and _NAME.match(digest) else None
 
 
 def write_safely(path: Path, data: bytes) -> None:
@@ -103,13 +141,23 @@ def flush_file(path: Path) -> None:
 
 def verify(folder: Path) -> Iterator[Fault]:
     """Every sealed file whose bytes do not give the digest it is named by, and every file that is no sealed one."""
-    for path in sorted((folder / FOLDER).rglob("*")):
-        if path.is_dir() or path.name.startswith(NEW):
+    for name in lying(folder):
+        path = folder / name
+        if path.name.startswith(NEW):
             continue
-        if not _NAME.match(path.name) or path != path_of(folder, path.name):
+        if not is_name(name):
             yield Fault(path, "no sealed file: its name is not a digest, or it lies in the wrong folder")
-        elif (found := digest_of(path)) != path.name:
-            yield Fault(path, f"changed after it was sealed: its digest is now {found}")
+        elif reason := _changed(path):
+            yield Fault(path, reason)
+
+
+def _changed(path: Path) -> str | None:
+    """Why a sealed file is no longer what its name says; None of one that is."""
+    try:
+        found = digest_of(path)
+    except OSError as error:
+        return f"cannot be read: {error.strerror}"
+    return None if path.name.startswith(found) else f"changed after it was sealed: its digest is now {found}"
 
 
 def digest_of(path: Path) -> str:

@@ -45,7 +45,8 @@ def reports(told: Iterable[ReportCard]) -> Table:
     table.columns[-1].justify = "right"
     for card in told:
         one = card.particulars
-        title = text(one.title or card.given_id, *((f"\n{flag}", "dim") for flag in card.flags))
+        unsealed = [(f"\nnot sealed: {card.unsealed}", "yellow")] if card.unsealed else []
+        title = text(one.title or card.given_id, *((f"\n{flag}", "dim") for flag in card.flags), *unsealed)
         table.add_row(card.id, _or_not((one.published or "")[:10]), _or_not(one.publisher), title, str(card.acts))
     return table
 

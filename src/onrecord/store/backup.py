@@ -164,11 +164,10 @@ def _into(folder: Path, database: str) -> None:
 
 def _add_sealed(archive: ZipFile, folder: Path) -> None:
     """The sealed files, as they are: most are small, and what is packed twice grows."""
-    for path in sorted((folder / seal.FOLDER).rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
-            archive.write(
-                path, str(path.relative_to(folder)), ZIP_DEFLATED if path.stat().st_size > 200 else ZIP_STORED
-            )
+    for name in filter(seal.is_name, seal.lying(folder)):
+        path = folder / name
+        small = path.stat().st_size <= 200 or path.suffix == ".gz"
+        archive.write(path, name, ZIP_STORED if small else ZIP_DEFLATED)
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from onrecord.errors import UnknownItem
 from onrecord.model import Coded, Report, Snapshot
 from onrecord.store import audit, ids, keeping, loading, versions, viewing
 from onrecord.store.audit import Change
+from onrecord.store.capturing import Capture
 from onrecord.store.carrying import in_new_words
 from onrecord.store.clock import now
 from onrecord.store.current import Decision
@@ -55,12 +56,16 @@ class Undone(Struct, frozen=True, kw_only=True):
     decisions: tuple[Decision, ...]
 
 
-def begin(connection: Connection, made: Import, snapshot: Snapshot, *, who: str) -> Import:
+def begin(
+    connection: Connection, made: Import, snapshot: Snapshot, *, who: str, capture: Capture | None = None
+) -> Import:
     """The import under which the rows are to be kept: the same one that was broken off, else a new one."""
     if known := same(connection, made):
+        if capture:
+            keeping.capture_again(connection, snapshot, capture, who=who)
         return known
     [id] = ids.fresh(connection, imports.c.id, "I", 1)
-    return _keep_import(connection, msgspec.structs.replace(made, id=id), snapshot, who=who)
+    return _keep_import(connection, msgspec.structs.replace(made, id=id), snapshot, who=who, capture=capture)
 
 
 def same(connection: Connection, made: Import) -> Import | None:
@@ -79,13 +84,15 @@ def coded_here(connection: Connection, name: str, ids: Iterable[str]) -> set[str
     )
 
 
-def _keep_import(connection: Connection, made: Import, snapshot: Snapshot | None, *, who: str) -> Import:
+def _keep_import(
+    connection: Connection, made: Import, snapshot: Snapshot | None, *, who: str, capture: Capture | None = None
+) -> Import:
     number = (connection.scalar(select(func.max(imports.c.number))) or 0) + 1
     kept = msgspec.structs.replace(made, number=number, at=now(), who=who)
     what = "import undone" if made.supersedes else "import begun"
     with audit.change(connection, what, made.supersedes or made.id, who=who) as change:
         if snapshot:
-            keeping.keep_snapshot(change, snapshot)
+            keeping.keep_snapshot(change, snapshot, capture)
         change.keep(imports, [msgspec.structs.asdict(kept)])
     return kept
 

@@ -16,6 +16,7 @@ from sqlalchemy import Column, Connection, select
 from onrecord.model import Act, Coded, CoderName, Person, Report, Snapshot
 from onrecord.store import audit, ids, viewing
 from onrecord.store.audit import Change
+from onrecord.store.capturing import Capture, keep_capture
 from onrecord.store.carrying import Known, carried, known_act, known_person
 from onrecord.store.clock import now
 from onrecord.store.schema import acts, coding_runs, persons, readings, refusals, reports, snapshots
@@ -31,31 +32,53 @@ class Before(Struct, frozen=True):
 
 
 class KeptAs(Struct, frozen=True):
-    """What became of a report: its permanent id, and whether its text and this coding of it are new."""
+    """What became of a report: its permanent id, and whether its text, this coding and these bytes of it are new."""
 
     id: str
     new_text: bool
     new_coding: bool
+    new_reading: bool = False
 
 
-def keep(connection: Connection, snapshot: Snapshot, report: Report, coded: Coded | None, *, who: str) -> KeptAs:
-    """A report that was read from a snapshot, and what was coded of it; whatever of it is there already is not kept again."""
+def keep(
+    connection: Connection,
+    snapshot: Snapshot,
+    report: Report,
+    coded: Coded | None,
+    *,
+    who: str,
+    part: str | None = None,
+    capture: Capture | None = None,
+) -> KeptAs:
+    """A report that was read from a snapshot, or a part of it, and what was coded; whatever is there already is not kept again.
+
+    `capture` is how the bytes came this time, where that is new.
+    """
     known = connection.scalar(select(reports.c.id).where(reports.c.text_sha256 == report.sha256))
     id = known or ids.fresh(connection, reports.c.id, "R", 1)[0]
     fresh = coded is not None and not coded_by(connection, id, coded.coder)
-    if known and not fresh and _has_reading(connection, snapshot.sha256):
+    read = known is not None and _has_reading(connection, snapshot.sha256, id)
+    if read and not fresh:
+        if capture:
+            capture_again(connection, snapshot, capture, who=who)
         return KeptAs(id, new_text=False, new_coding=False)
     with audit.change(connection, _what(known, fresh=fresh), id, who=who) as change:
-        keep_snapshot(change, snapshot)
+        keep_snapshot(change, snapshot, capture)
         if not known:
             change.keep(reports, [report_row(id, report)])
-        if not _has_reading(connection, snapshot.sha256):
-            told = {"snapshot": snapshot.sha256, "report": id, "given_id": report.id}
+        if not read:
+            told = {"snapshot": snapshot.sha256, "report": id, "part": part, "given_id": report.id}
             change.keep(readings, [{**told, "json": _json(_without_text(report))}])
         if coded and fresh:
             _keep_coding(change, id, coded)
     viewing.refresh(connection, id)
-    return KeptAs(id, new_text=not known, new_coding=fresh)
+    return KeptAs(id, new_text=not known, new_coding=fresh, new_reading=not read)
+
+
+def capture_again(connection: Connection, snapshot: Snapshot, capture: Capture, *, who: str) -> None:
+    """Notes that bytes which are known were captured once more."""
+    with audit.change(connection, "captured again", "bytes that are known", who=who) as change:
+        keep_snapshot(change, snapshot, capture)
 
 
 def keep_many(connection: Connection, brought: Iterable[tuple[Snapshot, Report, Coded]], *, who: str) -> int:
@@ -104,9 +127,9 @@ def has_report(connection: Connection, id: str) -> bool:
 
 
 def report_of(connection: Connection, snapshot: str) -> str | None:
-    """The report that was read from these bytes and has been coded, or None."""
+    """The one report that was read from the whole of these bytes and has been coded, or None."""
     query = select(readings.c.report).join(coding_runs, coding_runs.c.report == readings.c.report)
-    return connection.scalar(query.where(readings.c.snapshot == snapshot))
+    return connection.scalar(query.where(readings.c.snapshot == snapshot, readings.c.part.is_(None)))
 
 
 def reports_from(connection: Connection, addresses: Sequence[str]) -> dict[str, str]:
@@ -126,15 +149,25 @@ def report_with(connection: Connection, text_sha256: str) -> str | None:
     return connection.scalar(query.where(reports.c.text_sha256 == text_sha256))
 
 
-def refuse(connection: Connection, *, address: str, snapshot: Snapshot | None, reason: str, who: str) -> None:
+def refuse(
+    connection: Connection,
+    *,
+    address: str,
+    snapshot: Snapshot | None,
+    reason: str,
+    who: str,
+    capture: Capture | None = None,
+) -> None:
     """Notes that something brought could not be read or coded; the same refusal of the same bytes once."""
     told = {"address": address, "snapshot": snapshot and snapshot.sha256, "reason": reason}
     same = [refusals.c[name] == value for name, value in told.items()]
     if connection.scalar(select(refusals.c.id).where(*same)) is not None:
+        if snapshot and capture:
+            capture_again(connection, snapshot, capture, who=who)
         return
     with audit.change(connection, "refused", "what was brought", who=who) as change:
         if snapshot:
-            keep_snapshot(change, snapshot)
+            keep_snapshot(change, snapshot, capture)
         change.keep_numbered(refusals, {"at": now(), **told})
 
 
@@ -144,15 +177,18 @@ def _what(known: str | None, *, fresh: bool) -> str:
     return "report coded" if fresh else "report read from other bytes"
 
 
-def keep_snapshot(change: Change, snapshot: Snapshot) -> None:
-    """Notes some bytes that were captured; the same are noted once, with the place they first came from."""
+def keep_snapshot(change: Change, snapshot: Snapshot, capture: Capture | None = None) -> None:
+    """Notes some bytes that were captured; the same are noted once, with the place they first came from, each capture each time."""
     known = select(snapshots.c.sha256).where(snapshots.c.sha256 == snapshot.sha256)
     if change.connection.scalar(known) is None:
         change.keep(snapshots, [msgspec.structs.asdict(snapshot)])
+    if capture:
+        keep_capture(change, capture)
 
 
-def _has_reading(connection: Connection, snapshot: str) -> bool:
-    return connection.scalar(select(readings.c.report).where(readings.c.snapshot == snapshot)) is not None
+def _has_reading(connection: Connection, snapshot: str, report: str) -> bool:
+    same = (readings.c.snapshot == snapshot, readings.c.report == report)
+    return connection.scalar(select(readings.c.report).where(*same)) is not None
 
 
 def report_row(id: str, report: Report) -> dict[str, Any]:

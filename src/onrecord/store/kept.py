@@ -21,6 +21,8 @@ class ReportCard(Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...] = ()
     acts: int = 0
     """How many acts its current view has, those rejected not counted."""
+    unsealed: str | None = None
+    """Why the capture it was read from could not be sealed; None of one that is sealed, and of what was kept before captures were."""
 
 
 class KeptAct(Struct, frozen=True, kw_only=True):

@@ -8,14 +8,16 @@ anything. The database is then written anew, so that nothing lies in freed pages
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from secrets import token_hex
 
 import msgspec
 from msgspec import Struct
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
+from onrecord.capture import seal
 from onrecord.errors import UnknownItem
-from onrecord.store import audit, schema, versions, viewing
+from onrecord.store import audit, capturing, schema, versions, viewing
 from onrecord.store.audit import Content
 from onrecord.store.clock import now
 from onrecord.store.ids import tidied
@@ -32,6 +34,7 @@ from onrecord.store.schema import (
     protections,
     readings,
     refusals,
+    removals,
     reports,
     snapshots,
     tombstones,
@@ -77,15 +80,19 @@ def purge(connection: Connection, report: str, *, ground: str, who: str) -> Purg
     record = [known, *sorted(versions.siblings(connection, [known]).get(known, ()))]
     for one in record:
         viewing.remove(connection, one)
-    only_here = _snapshots(connection, record)
+    only_here, shared = _snapshots(connection, record)
+    records = capturing.records_of(connection, [*only_here, *shared])
     schema.unguard(connection)
     touched: set[int] = set()
-    number = sum(_delete(connection, table, which, touched) for table, which in _rows(connection, record, only_here))
+    rows = _rows(connection, record, only_here, shared)
+    number = sum(_delete(connection, table, which, touched) for table, which in rows)
     schema.guard(connection)
-    _note_files(connection, {*files_to_remove(connection), *only_here})
+    files = {*map(seal.name_of, (*only_here, *shared)), *records}
+    _note_files(connection, {*files_to_remove(connection), *files})
     left = {entry: _retell(connection, entry) for entry in sorted(touched)}
     with audit.change(connection, "purged", known, who=who, left=left) as change:
         change.keep(tombstones, [{"id": one, "at": now(), "who": who, "ground": ground} for one in record])
+        change.keep(removals, [{"snapshot": one, "report": known, "at": now()} for one in _still(connection, shared)])
     return Purged(report=known, rows=number)
 
 
@@ -95,9 +102,19 @@ def is_purged(connection: Connection, report: str) -> bool:
 
 
 def files_to_remove(connection: Connection) -> tuple[str, ...]:
-    """The digests of snapshots that were purged and whose files may still be there."""
+    """The paths, within the collection's folder, of what was purged and may still be there."""
     told = connection.scalar(select(about.c.value).where(about.c.key == _FILES))
-    return tuple(msgspec.json.decode(told, type=list[str])) if told else ()
+    names = msgspec.json.decode(told, type=list[str]) if told else []
+    return tuple(name if "/" in name else seal.name_of(name) for name in names)
+
+
+def strays(connection: Connection, folder: Path) -> list[str]:
+    """WARC files that nothing refers to, whole or begun: what an add that was broken off has left.
+
+    They are written while writers take turns, so that within a change of one's own nobody else's are among them.
+    """
+    named = set(capturing.records(connection))
+    return [name for name in seal.lying(folder) if name.startswith(f"{seal.RECORDS.folder}/") and name not in named]
 
 
 def forget_files(connection: Connection, removed: Iterable[str]) -> None:
@@ -105,9 +122,9 @@ def forget_files(connection: Connection, removed: Iterable[str]) -> None:
     _note_files(connection, set(files_to_remove(connection)) - set(removed))
 
 
-def _note_files(connection: Connection, digests: Iterable[str]) -> None:
+def _note_files(connection: Connection, names: Iterable[str]) -> None:
     connection.execute(delete(about).where(about.c.key == _FILES))
-    if told := sorted(digests):
+    if told := sorted(names):
         connection.execute(about.insert(), {"key": _FILES, "value": msgspec.json.encode(told).decode()})
 
 
@@ -118,14 +135,22 @@ def _known(connection: Connection, report: str) -> str:
     return known
 
 
-def _snapshots(connection: Connection, record: Collection[str]) -> tuple[str, ...]:
-    """The snapshots that nothing but this report was read from, and the sheets that it was a row of."""
+def _snapshots(connection: Connection, record: Collection[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The snapshots that nothing but this report was read from, with the sheets that it was a row of; and those others share."""
     told = select(import_rows.c.import_id).where(_sheet_rows(connection, record))
     sheets = select(imports.c.snapshot).where(imports.c.id.in_(told))
     read_from = select(readings.c.snapshot).where(readings.c.report.in_(record))
     others = select(readings.c.snapshot).where(readings.c.report.not_in(record))
     here = or_(snapshots.c.sha256.in_(read_from), snapshots.c.sha256.in_(sheets))
-    return tuple(connection.scalars(select(snapshots.c.sha256).where(here, snapshots.c.sha256.not_in(others))))
+    own = connection.scalars(select(snapshots.c.sha256).where(here, snapshots.c.sha256.not_in(others)))
+    shared = connection.scalars(select(snapshots.c.sha256).where(here, snapshots.c.sha256.in_(others)))
+    return tuple(own), tuple(shared)
+
+
+def _still(connection: Connection, shared: Collection[str]) -> list[str]:
+    """Those whose removal is not noted yet."""
+    noted = set(connection.scalars(select(removals.c.snapshot).where(removals.c.snapshot.in_(shared))))
+    return sorted(set(shared) - noted)
 
 
 def _sheet_rows(connection: Connection, record: Collection[str]) -> ColumnElement[bool]:
@@ -138,7 +163,7 @@ def _sheet_rows(connection: Connection, record: Collection[str]) -> ColumnElemen
 
 
 def _rows(
-    connection: Connection, record: Collection[str], only_here: Iterable[str]
+    connection: Connection, record: Collection[str], only_here: Collection[str], shared: Collection[str]
 ) -> list[tuple[Table, ColumnElement[bool]]]:
     """What must go, table by table, each before those it refers to."""
     runs = list(connection.scalars(select(coding_runs.c.id).where(coding_runs.c.report.in_(record))))
@@ -153,7 +178,8 @@ def _rows(
         (readings, readings.c.report.in_(record)),
         (import_rows, _sheet_rows(connection, record)),
         (refusals, refusals.c.snapshot.in_(gone)),
-        (captures, captures.c.snapshot.in_(gone)),
+        (captures, captures.c.snapshot.in_([*gone, *shared])),
+        (removals, removals.c.snapshot.in_(gone)),
         (snapshots, snapshots.c.sha256.in_(gone)),
         (reports, reports.c.id.in_(record)),
     ]

@@ -137,8 +137,8 @@ def _files(folder: Path, target: Path) -> int:
     """Copies the sealed files that are whole; how many."""
     bad = {fault.path for fault in seal.verify(folder)}
     number = 0
-    for path in sorted((folder / seal.FOLDER).rglob("*")):
-        if path.is_file() and path not in bad:
-            seal.seal(target, path.read_bytes())
+    for name in filter(seal.is_name, seal.lying(folder)):
+        if folder / name not in bad:
+            seal.seal(target, (folder / name).read_bytes(), seal.shelf_of(name))
             number += 1
     return number

@@ -65,6 +65,7 @@ captures = _kept(
     Column("address", Text, nullable=False, index=True),
     Column("at", String, nullable=False),
     Column("tool", String, nullable=False),
+    Column("collector", String, nullable=False),
     Column("exchange", Text),
     Column("record", Text),
     Column("record_sha256", String(64)),
@@ -89,11 +90,13 @@ reports = _kept(
 readings = _kept(
     "readings",
     Column("snapshot", String(64), ForeignKey("snapshots.sha256"), primary_key=True),
-    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("report", String, ForeignKey("reports.id"), primary_key=True, index=True),
+    Column("part", String),
     Column("given_id", Text, nullable=False),
     Column("json", Text, nullable=False),
 )
-"""Which text was read from which bytes, with the particulars those bytes gave: one text may come in many wrappings."""
+"""Which text was read from which bytes, or which `part` of them, with the particulars those bytes gave: one text may come
+in many wrappings, and one file may hold many texts."""
 
 coding_runs = _kept(
     "coding_runs",
@@ -182,6 +185,14 @@ tombstones = _kept(
 )
 """A report whose content was purged: its id, and on what ground; nothing of what it held."""
 
+removals = _kept(
+    "removals",
+    Column("snapshot", String(64), ForeignKey("snapshots.sha256"), primary_key=True),
+    Column("report", String, nullable=False),
+    Column("at", String, nullable=False),
+)
+"""Bytes that a purge of a report took away although other reports were read from them too, and these are kept."""
+
 refusals = _kept(
     "refusals",
     Column("id", Integer, primary_key=True),
@@ -269,8 +280,8 @@ feed_entries = Table(
 """Which entries of a feed were seen, by a digest, in the order of their coming. `address` is null once an entry is dealt with."""
 
 CONTENT = (
-    snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, refusals, imports,
-    import_rows,
+    snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, removals, refusals,
+    imports, import_rows,
 )  # fmt: skip
 """The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""
 APPEND_ONLY = (*CONTENT, audit)

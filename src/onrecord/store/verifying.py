@@ -17,7 +17,7 @@ from onrecord.errors import CollectionBusy, CollectionError
 from onrecord.store import audit, comparing, counting, schema, words
 from onrecord.store.audit import Checkpoint, Fault
 from onrecord.store.collection import Collection
-from onrecord.store.schema import snapshots
+from onrecord.store.schema import captures, snapshots
 from onrecord.store.schema import tombstones as graves
 
 _AT_ONCE = 200
@@ -84,13 +84,21 @@ def _database(connection: Connection) -> Iterator[Fault]:
 
 def _files(connection: Connection, folder: Path) -> Iterator[Fault]:
     """Sealed files that changed, that nothing refers to, and snapshots whose file is missing."""
-    named = set(connection.scalars(select(snapshots.c.sha256)))
     for fault in seal.verify(folder):
         yield Fault(f"file {fault.path.relative_to(folder)}", fault.reason)
-    lying = {path.name for path in (folder / seal.FOLDER).rglob("*") if path.is_file()}
-    for digest in sorted(named - lying):
-        yield Fault(f"snapshot {digest}", "its file is missing: restore it from a backup")
-    for digest in sorted(lying - named):
-        yield Fault(
-            f"file {digest}", "nothing in the collection refers to it: an add that was broken off, or a stranger"
-        )
+    named, lying = _named(connection), set(seal.lying(folder))
+    for name in sorted(named.keys() - lying):
+        yield Fault(named[name], f"its file {name} is missing: restore it from a backup")
+    for name in sorted(lying - named.keys()):
+        yield Fault(f"file {name}", "nothing in the collection refers to it: an add that was broken off, or a stranger")
+
+
+def _named(connection: Connection) -> dict[str, str]:
+    """By its path, what each file that must be there belongs to; of those that a purge took away only what was captured again."""
+    gone = select(schema.removals.c.snapshot).where(schema.removals.c.snapshot.not_in(select(captures.c.snapshot)))
+    kept = select(snapshots.c.sha256).where(snapshots.c.sha256.not_in(gone))
+    named = {seal.name_of(digest): f"snapshot {digest}" for digest in connection.scalars(kept)}
+    files = select(captures.c.id, captures.c.record, captures.c.timestamp)
+    for id, record, timestamp in connection.execute(files):
+        named |= {path: f"capture {id}" for path in (record, timestamp) if path}
+    return named

@@ -14,14 +14,16 @@ from onrecord.capture.captured import Captured, Unusable
 from onrecord.capture.fetch import Fetcher
 from onrecord.capture.manners import Polite
 from onrecord.capture.seal import seal
-from onrecord.errors import InputError, UnknownItem, UnreadableFile
+from onrecord.errors import InputError, UnknownItem
 from onrecord.model import Derivation, Report, ReportKind, Uncoded
 from onrecord.pipeline import attempt
-from onrecord.reading import read_all
+from onrecord.reading import Reading, read_all
 from onrecord.settings import Settings
 from onrecord.store import keeping, protecting
+from onrecord.store.capturing import Capture
 from onrecord.store.collection import Collection
 from onrecord.verbs import bringing
+from onrecord.verbs.capturing import is_known, taken
 
 Status: TypeAlias = Literal["kept", "already kept", "failed"]
 
@@ -39,6 +41,8 @@ class Outcome(Struct, frozen=True, kw_only=True):
     acts: int = 0
     note: str = ""
     """Why it failed, or what is odd about it."""
+    unsealed: str | None = None
+    """Why its capture could not be sealed; None of one that is sealed, or that was known."""
 
 
 class Nature(Struct, frozen=True, kw_only=True):
@@ -72,19 +76,18 @@ def add(
         for thing in things:
             try:
                 for item in bringing.brought(collection, thing, polite, alone=len(things) == 1, again=again):
-                    yield _became(collection, item, nature)
+                    yield from _became(collection, item, nature)
             except InputError as error:
                 yield refused(collection, str(thing), str(error))
 
 
-def _became(collection: Collection, item: Captured | Unusable | bringing.Known, nature: Nature) -> Outcome:
+def _became(collection: Collection, item: bringing.Item, nature: Nature) -> Iterator[Outcome]:
     if isinstance(item, bringing.Known):
-        return Outcome(address=item.address, status="already kept", report=item.report)
-    return (
-        refused(collection, item.address, item.reason)
-        if isinstance(item, Unusable)
-        else add_item(collection, item, nature)
-    )
+        yield Outcome(address=item.address, status="already kept", report=item.report)
+    elif isinstance(item, Unusable):
+        yield refused(collection, item.address, item.reason)
+    else:
+        yield from add_item(collection, item, nature)
 
 
 def _check_source(collection: Collection, nature: Nature) -> None:
@@ -105,34 +108,45 @@ def asking(settings: Settings, given: Polite | None = None) -> Iterator[Polite]:
         yield Polite(fetcher, seconds=settings.seconds_between)
 
 
-def add_item(collection: Collection, item: Captured, nature: Nature = Nature()) -> Outcome:
-    """What becomes of one captured item."""
+def add_item(collection: Collection, item: Captured, nature: Nature = Nature()) -> Iterator[Outcome]:
+    """What becomes of each story in a captured item, in order; most items hold one."""
     snapshot = item.snapshot
     with collection.reading() as connection:
         known = keeping.report_of(connection, snapshot.sha256)
     if known:
-        return Outcome(address=snapshot.address, status="already kept", report=known)
+        yield _captured_again(collection, item, known)
+        return
     seal(collection.folder, item.data)
     try:
-        report = _as_told(_only(item), nature)
+        readings = list(read_all(item))
     except InputError as error:
-        return refused(collection, snapshot.address, str(error), item)
+        yield refused(collection, snapshot.address, str(error), item)
+        return
+    for reading in readings:
+        yield _add_story(collection, item, reading, nature)
+
+
+def _captured_again(collection: Collection, item: Captured, report: str) -> Outcome:
+    """Bytes that are known: that they came from there, or still stood there, is kept, unless it is known too."""
+    made = Outcome(address=item.snapshot.address, status="already kept", report=report)
+    if is_known(collection, item):
+        return made
+    seal(collection.folder, item.data)
+    with taken(collection, item) as (connection, capture):
+        if capture:
+            keeping.capture_again(connection, item.snapshot, capture, who=collection.user)
+    return _told(made, capture)
+
+
+def _add_story(collection: Collection, item: Captured, reading: Reading, nature: Nature) -> Outcome:
+    place = item.snapshot.address + (f", part {reading.part}" if reading.part else "")
+    if reading.report is None:
+        return refused(collection, place, str(reading.problem or f"{place} cannot be read"), item)
+    report = _as_told(reading.report, nature)
     with collection.reading() as connection:
         known = keeping.report_with(connection, report.sha256)
-    return _keep_reading(collection, item, report) if known else _keep(collection, item, report)
-
-
-def _only(item: Captured) -> Report:
-    """The one report in an item. Raises UnreadableFile for a package of several, since bytes and report are kept as a pair."""
-    readings = list(read_all(item))
-    if len(readings) > 1:
-        name = item.snapshot.address
-        raise UnreadableFile(
-            f"{name} holds {len(readings)} stories: part it with `onrecord read {name} -o stories.jsonl` and add that"
-        )
-    if readings[0].report is None:
-        raise readings[0].problem or UnreadableFile(f"{item.snapshot.address} cannot be read")
-    return readings[0].report
+    keeps = _keep_reading if known else _keep
+    return keeps(collection, item, report, place, reading.part)
 
 
 def _as_told(report: Report, nature: Nature) -> Report:
@@ -140,37 +154,49 @@ def _as_told(report: Report, nature: Nature) -> Report:
     return msgspec.structs.replace(report, kind=nature.kind or report.kind, derived_from=source)
 
 
-def _keep(collection: Collection, item: Captured, report: Report) -> Outcome:
+def _keep(collection: Collection, item: Captured, report: Report, place: str, part: str | None) -> Outcome:
     snapshot = item.snapshot
     coded = attempt(report, longest=collection.settings.longest_text)
-    with collection.writing() as connection:
-        kept = keeping.keep(
-            connection, snapshot, report, None if isinstance(coded, Uncoded) else coded, who=collection.user
-        )
+    acts = None if isinstance(coded, Uncoded) else coded
+    with taken(collection, item) as (connection, capture):
+        kept = keeping.keep(connection, snapshot, report, acts, who=collection.user, part=part, capture=capture)
         if report.kind == RESTRICTED and kept.new_text:
             protecting.protect(connection, kept.id, reason="other", may_see=(), because=_WHY, who=collection.user)
         if isinstance(coded, Uncoded):
-            keeping.refuse(
-                connection, address=snapshot.address, snapshot=snapshot, reason=coded.error, who=collection.user
-            )
-            return Outcome(address=snapshot.address, status="failed", report=kept.id, note=coded.error)
+            keeping.refuse(connection, address=place, snapshot=snapshot, reason=coded.error, who=collection.user)
+            return _told(Outcome(address=place, status="failed", report=kept.id, note=coded.error), capture)
     if not kept.new_coding:
         # Another process was quicker.
-        return Outcome(address=snapshot.address, status="already kept", report=kept.id)
+        return _told(Outcome(address=place, status="already kept", report=kept.id), capture)
     note = "; ".join(dict.fromkeys((*report.flags, *coded.flags)))
-    return Outcome(address=snapshot.address, status="kept", report=kept.id, acts=len(coded.acts), note=note)
+    return _told(Outcome(address=place, status="kept", report=kept.id, acts=len(coded.acts), note=note), capture)
 
 
-def _keep_reading(collection: Collection, item: Captured, report: Report) -> Outcome:
+def _keep_reading(collection: Collection, item: Captured, report: Report, place: str, part: str | None) -> Outcome:
     """A text that is known and coded is not coded again: that it came from these bytes too is noted."""
-    with collection.writing() as connection:
-        kept = keeping.keep(connection, item.snapshot, report, None, who=collection.user)
-    return Outcome(address=item.snapshot.address, status="already kept", report=kept.id, note="same text, other bytes")
+    with taken(collection, item) as (connection, capture):
+        kept = keeping.keep(connection, item.snapshot, report, None, who=collection.user, part=part, capture=capture)
+    note = "same text, other bytes" if kept.new_reading else ""
+    return _told(Outcome(address=place, status="already kept", report=kept.id, note=note), capture)
 
 
 def refused(collection: Collection, address: str, reason: str, item: Captured | None = None) -> Outcome:
     """The outcome of what cannot be taken in, which is noted in the collection with its reason."""
-    snapshot = item.snapshot if item else None
-    with collection.writing() as connection:
-        keeping.refuse(connection, address=address, snapshot=snapshot, reason=reason, who=collection.user)
-    return Outcome(address=address, status="failed", note=reason)
+    made = Outcome(address=address, status="failed", note=reason)
+    if item is None:
+        with collection.writing() as connection:
+            keeping.refuse(connection, address=address, snapshot=None, reason=reason, who=collection.user)
+        return made
+    with taken(collection, item) as (connection, capture):
+        keeping.refuse(
+            connection, address=address, snapshot=item.snapshot, reason=reason, who=collection.user, capture=capture
+        )
+    return _told(made, capture)
+
+
+def _told(outcome: Outcome, capture: Capture | None) -> Outcome:
+    """The outcome, which says so when the capture could not be sealed."""
+    if capture is None or capture.unsealed is None:
+        return outcome
+    note = "; ".join(filter(None, (outcome.note, f"not sealed: {capture.unsealed}")))
+    return msgspec.structs.replace(outcome, note=note, unsealed=capture.unsealed)

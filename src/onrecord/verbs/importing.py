@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import Struct
 
+from onrecord.capture.captured import Captured
 from onrecord.capture.seal import seal
 from onrecord.importing import mapping as mappings
 from onrecord.importing.crosswalks import heads
@@ -23,6 +24,7 @@ from onrecord.store import finding, imports
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.imports import Brought, RowStatus, Undone
 from onrecord.store.versions import Import
+from onrecord.verbs.capturing import taken
 
 FOLDER = "mappings"
 """Where mappings lie within a collection's folder."""
@@ -91,8 +93,8 @@ def bring(collection: Collection, plan: Plan) -> Iterator[Outcome]:
     """What becomes of each row; those told of are safe, and an import that is broken off goes on when it is called again."""
     sheet, user = plan.sheet, collection.user
     seal(collection.folder, sheet.data)
-    with collection.writing() as connection:
-        made = imports.begin(connection, _import(plan), sheet.snapshot, who=user)
+    with taken(collection, Captured(snapshot=sheet.snapshot, data=sheet.data)) as (connection, capture):
+        made = imports.begin(connection, _import(plan), sheet.snapshot, who=user, capture=capture)
     with collection.reading() as connection:
         done = imports.rows_kept(connection, made.id)
     for batch in _batches(collection, plan):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import get_args
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.analysis import wording
@@ -14,7 +15,7 @@ from onrecord.codebook import act_types
 from onrecord.codebook.data import country_names
 from onrecord.dates import is_valid
 from onrecord.errors import UnknownItem
-from onrecord.store import finding
+from onrecord.store import capturing, finding
 from onrecord.store.collection import Collection
 from onrecord.store.current import Status
 from onrecord.store.filters import Filter, Near
@@ -88,9 +89,11 @@ def facets(collection: Collection, asked: Filter = Filter()) -> dict[str, list[F
 
 
 def reports(collection: Collection, asked: Filter = Filter(), *, ids: set[str] | None = None) -> Iterator[ReportCard]:
-    """The reports that match, or those of them with these ids, without their text."""
+    """The reports that match, or those of them with these ids, without their text, and why any of them is not sealed."""
     with collection.reading() as connection:
-        yield from finding.find_reports(connection, asked, user=collection.user, ids=ids)
+        unsealed = capturing.unsealed(connection)
+        for card in finding.find_reports(connection, asked, user=collection.user, ids=ids):
+            yield msgspec.structs.replace(card, unsealed=unsealed[card.id]) if card.id in unsealed else card
 
 
 def why(collection: Collection, act: str) -> Explanation:

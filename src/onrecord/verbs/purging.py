@@ -34,8 +34,10 @@ def purge(collection: Collection, report: str, *, ground: str) -> Purge:
         else:
             made = purging.purge(connection, report, ground=ground, who=user)
         files = purging.files_to_remove(connection)
-    for digest in files:
-        seal.remove(collection.folder, digest)
+        for stray in purging.strays(connection, collection.folder):
+            seal.remove(collection.folder, stray)
+    for name in files:
+        seal.remove(collection.folder, name)
     with collection.writing() as connection:
         purging.forget_files(connection, files)
     collection.compact()

@@ -85,7 +85,7 @@ def poll(
     with collection.reading() as connection:
         entries = watching.waiting(connection, address)
     for entry in entries:
-        yield _taken(collection, address, entry, net)
+        yield from _taken(collection, address, entry, net)
 
 
 def _polled(collection: Collection, state: Watched, net: Polite, at: datetime) -> Polled:
@@ -121,21 +121,22 @@ def _failed(collection: Collection, state: Watched, reason: str, *, every: float
     return Polled(feed=state.address, status="failed", note=f"{reason} It is asked again after {due}.")
 
 
-def _taken(collection: Collection, feed: str, entry: Waiting, net: Polite) -> Outcome:
+def _taken(collection: Collection, feed: str, entry: Waiting, net: Polite) -> Iterator[Outcome]:
     """What became of an entry; one that cannot be reached waits for the next polls, a number of times."""
     try:
         item = capture_address(entry.address, net, obeys=True)
     except NoNetwork as error:
-        return Outcome(address=entry.address, status="failed", note=str(error))
+        yield Outcome(address=entry.address, status="failed", note=str(error))
+        return
     except FetchFailed as error:
-        return _put_off(collection, feed, entry, error)
+        yield _put_off(collection, feed, entry, error)
+        return
     except InputError as error:
-        outcome = refused(collection, entry.address, str(error))
+        yield refused(collection, entry.address, str(error))
     else:
-        outcome = add_item(collection, item)
+        yield from add_item(collection, item)
     with collection.writing() as connection:
         watching.settle(connection, feed, entry)
-    return outcome
 
 
 def _put_off(collection: Collection, feed: str, entry: Waiting, error: FetchFailed) -> Outcome:

@@ -1,0 +1,134 @@
+"""What was captured is kept as a WARC file, whole or told as not sealed, through `add`, `show`, `verify`, `purge`."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from typer.testing import CliRunner, Result
+from warcio.archiveiterator import ArchiveIterator
+
+from onrecord.capture.seal import RECORDS
+from onrecord.cli.app import app
+from tests.local_site import Site, running
+
+STORY = "Police in Osh arrested Ida Lund on Monday, a court clerk said."
+SECOND = "A court in Osh released Ida Lund on Friday, her lawyer said."
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(app, [str(word) for word in words])
+
+
+def told(*words: str | Path) -> Any:
+    return msgspec.json.decode(run(*words, "--json").output)
+
+
+def records(folder: Path) -> list[tuple[str, str]]:
+    """Kind and address of each record in the WARC files of a collection."""
+    return [
+        (record.rec_type, record.rec_headers.get_header("WARC-Target-URI"))
+        for path in sorted((folder / RECORDS.folder).rglob("*.warc.gz"))
+        for record in ArchiveIterator(BytesIO(path.read_bytes()))
+    ]
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY)
+    return path
+
+
+@pytest.fixture
+def package(tmp_path: Path) -> Path:
+    """A file that holds two stories."""
+    item = "<newsItem><contentSet><inlineXML><p>{}</p></inlineXML></contentSet></newsItem>"
+    path = tmp_path / "package.xml"
+    path.write_text(f"<newsMessage>{item.format(STORY)}{item.format(SECOND)}</newsMessage>")
+    return path
+
+
+def test_a_file_is_a_resource(story: Path, tmp_path: Path) -> None:
+    """`add` leaves a WARC file with the bytes under their bare name; the same again leaves no other."""
+    for _ in range(2):
+        run("add", story, "-c", tmp_path / "c")
+        assert records(tmp_path / "c") == [
+            ("warcinfo", None),
+            ("resource", "file:///story.txt"),
+            ("metadata", "file:///story.txt"),
+        ]
+    assert run("verify", "-c", tmp_path / "c").exit_code == 0
+
+
+@pytest.fixture
+def site() -> Any:
+    with running() as server:
+        server.story(1)
+        server.pages["/old"] = (302, {"Location": "/1"}, b"")
+        yield server
+
+
+def test_each_redirect_is_kept(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loopback: None) -> None:
+    """What was asked and answered on the way to a page stands in its file, and each time that it is asked again another one."""
+    from functools import partial
+
+    from onrecord.capture import fetch
+
+    let_through = partial(fetch.Guarded, lambda *_: ["127.0.0.1"], allowed=frozenset({"page.test"}))
+    monkeypatch.setattr(fetch, "Guarded", let_through)
+    assert "1 kept" in run("add", site.at("/old"), "-c", tmp_path / "c").output
+    asked, page = site.at("/old"), site.at("/1")
+    pairs = [("request", asked), ("response", asked), ("request", page), ("response", page), ("metadata", page)]
+    assert records(tmp_path / "c") == [("warcinfo", None), *pairs]
+
+
+def test_a_failed_seal_is_told_everywhere(story: Path, tmp_path: Path) -> None:
+    """Where the WARC file cannot be written, `add`, `show` and `verify` say that it is not sealed, until it is."""
+    folder = tmp_path / "c"
+    run("init", folder)
+    (folder / RECORDS.folder).write_bytes(b"in the way")
+    done = run("add", story, "-c", folder)
+    assert done.exit_code == 0
+    assert "not sealed" in done.output
+    assert "cannot be written" in told("show", "reports", "-c", folder)["reports"][0]["unsealed"]
+    assert "not sealed" in run("show", "reports", "-c", folder).output
+    (folder / RECORDS.folder).unlink()
+    assert "1 already kept" in run("add", story, "-c", folder).output
+    assert told("show", "reports", "-c", folder)["reports"][0]["unsealed"] is None
+
+
+def test_a_file_of_several_stories(package: Path, tmp_path: Path) -> None:
+    """Each is a report of its own under one capture; the sums add up, and the same again adds nothing."""
+    folder = tmp_path / "c"
+    assert "2 items: 2 kept, 0 already kept, 0 failed" in run("add", package, "-c", folder).output
+    assert "2 items: 0 kept, 2 already kept, 0 failed" in run("add", package, "-c", folder).output
+    assert [kind for kind, _ in records(folder)] == ["warcinfo", "resource", "metadata"]
+    assert run("verify", "-c", folder).exit_code == 0
+
+
+def test_a_purge_of_one_of_several_stories(package: Path, tmp_path: Path) -> None:
+    """It takes the file that both stories lay in; the other report stays, `verify` is content, and a second purge works too."""
+    folder = tmp_path / "c"
+    run("add", package, "-c", folder)
+    first, second = (card["id"] for card in told("show", "reports", "-c", folder)["reports"])
+    assert run("purge", first, "--ground", "asked for removal", "--yes", "-c", folder).exit_code == 0
+    left = b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+    assert b"Police in Osh" not in left
+    assert SECOND.encode() in left
+    assert records(folder) == []
+    assert run("verify", "-c", folder).exit_code == 0
+    assert run("purge", second, "--ground", "asked for removal", "--yes", "-c", folder).exit_code == 0
+    assert run("verify", "-c", folder).exit_code == 0
+
+
+def test_a_backup_carries_the_captures(story: Path, tmp_path: Path) -> None:
+    """What is restored holds the same WARC files, and is whole."""
+    run("add", story, "-c", tmp_path / "c")
+    run("backup", tmp_path / "b", "-c", tmp_path / "c")
+    assert run("restore", tmp_path / "b", tmp_path / "again").exit_code == 0
+    assert records(tmp_path / "again") == records(tmp_path / "c") != []
+    assert run("verify", "-c", tmp_path / "again").exit_code == 0
