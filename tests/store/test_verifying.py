@@ -48,10 +48,11 @@ def test_a_whole_collection_has_no_fault(kept: Collection) -> None:
 @pytest.mark.parametrize(
     ("change", "named"),
     [
-        ("UPDATE view_acts SET type = 'killing' WHERE number = 2", "the view of R-"),
+        ("UPDATE view_acts SET type = 'killing' WHERE type = 'arrest'", "the view of R-"),
         ("DELETE FROM view_people", "the view of R-"),
         ("UPDATE view_reports SET title = 'x' WHERE number = 1", "the view of R-"),
-        ("DELETE FROM view_acts WHERE number = 1", "the view of R-"),
+        ("DELETE FROM view_acts WHERE type = 'arrest'", "the view of R-"),
+        ("UPDATE view_acts SET number = number + 100", "the view of R-"),
         ("DELETE FROM words_persons", "the view of R-"),
         ("UPDATE view_persons SET report = 'R-2222222' WHERE number = 1", "shows what is not kept"),
     ],

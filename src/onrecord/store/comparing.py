@@ -35,7 +35,7 @@ def strangers(connection: Connection) -> list[str]:
 
 
 def _rows(connection: Connection, reports: Collection[str]) -> _Rows:
-    """What is shown and searched of each report, row by row, without the numbers that the view gave the rows."""
+    """What is shown and searched of each report, row by row, without the numbers that the view gave to persons."""
     found: _Rows = defaultdict(list)
     for report in connection.execute(select(view_reports).where(view_reports.c.id.in_(reports))).mappings():
         found[report["id"]].append(repr(dict(report)))
@@ -53,7 +53,7 @@ def _add(connection: Connection, found: _Rows, shown: Any, of_words: str, report
     rows = connection.execute(select(shown).where(shown.c.report.in_(reports))).mappings().all()
     said = _words(connection, of_words, [row["number"] for row in rows])
     for row in rows:
-        told = {name: value for name, value in row.items() if name != "number"}
+        told = {name: value for name, value in row.items() if name != "number" or shown is view_acts}
         found[row["report"]].append(repr((told, said.get(row["number"]))))
 
 

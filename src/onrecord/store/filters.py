@@ -14,6 +14,8 @@ from onrecord.store.ids import is_id, tidied
 from onrecord.store.veil import Veil
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
+_TELLING: tuple[words.Field, ...] = ("quote", "people")
+"""In whose words a protected name may stand."""
 _EARTH = 6371.0
 """Its mean radius in km."""
 
@@ -96,30 +98,44 @@ def of_reports(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnEleme
 def may_fall_within(date: str) -> ColumnElement[bool]:
     """Whether an act's date shares a day with `date`, as far as both tell; an act without a date does not match."""
     first, last = bounds(date)
-    parts: list[ColumnElement[bool]] = [view_acts.c.date.is_not(None)]
+    parts: list[ColumnElement[bool]] = [view_acts.c.first_day.is_not(None)]
     if last:
-        parts.append(or_(view_acts.c.date_from.is_(None), view_acts.c.date_from <= last.isoformat()))
+        parts.append(view_acts.c.first_day <= last.toordinal())
     if first:
-        parts.append(or_(view_acts.c.date_to.is_(None), view_acts.c.date_to >= first.isoformat()))
+        parts.append(view_acts.c.last_day >= first.toordinal())
     return and_(*parts)
 
 
+def order_of_acts(wanted: Filter, dialect: str) -> ColumnElement[int]:
+    """By what acts that match are put in the order in which they were kept and told."""
+    return words.in_order(dialect, view_acts.c.number, _asked(wanted))
+
+
 def _of_words(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[bool]]:
-    number = view_acts.c.number
+    asked = _asked(wanted)
+    yield from words.all_found(dialect, view_acts.c.number, asked)
+    if any(veil.hides(asked.get(field, ())) for field in _TELLING):
+        yield view_acts.c.report.not_in(_telling_of(veil))
+    if wanted.place and _is_country(wanted.place):
+        yield view_acts.c.country == wanted.place.upper()
+    if wanted.person and is_id(wanted.person):
+        yield _takes_part(tidied(wanted.person))
+
+
+def _asked(wanted: Filter) -> dict[words.Field, tuple[words.Term, ...]]:
+    """What is looked for in words, by field."""
+    asked: dict[words.Field, tuple[words.Term, ...]] = {}
     if wanted.words:
-        asked = words.terms(wanted.words)
-        yield words.found(dialect, number, "quote", asked)
-        if veil.hides(asked):
-            yield view_acts.c.report.not_in(_telling_of(veil))
-    if wanted.place:
-        by_words = words.found(dialect, number, "place", words.part_of_name(wanted.place))
-        yield view_acts.c.country == wanted.place.upper() if len(wanted.place) == 2 else by_words
-    if wanted.person:
-        asked = words.part_of_name(wanted.person)
-        by_name = words.found(dialect, number, "people", asked)
-        yield _takes_part(tidied(wanted.person)) if is_id(wanted.person) else by_name
-        if veil.hides(asked):
-            yield view_acts.c.report.not_in(_telling_of(veil))
+        asked["quote"] = words.terms(wanted.words)
+    if wanted.person and not is_id(wanted.person):
+        asked["people"] = words.part_of_name(wanted.person)
+    if wanted.place and not _is_country(wanted.place):
+        asked["place"] = words.part_of_name(wanted.place)
+    return asked
+
+
+def _is_country(place: str) -> bool:
+    return len(place) == 2
 
 
 def _takes_part(person: str) -> ColumnElement[bool]:

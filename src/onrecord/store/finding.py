@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias
 
 import msgspec
-from sqlalchemy import Column, Connection, Select, func, select, tuple_
+from sqlalchemy import Column, Connection, Select, func, select
 
 from onrecord.errors import UnknownItem
 from onrecord.model import CoderName, Report
@@ -26,8 +26,8 @@ from onrecord.store.view import view_acts, view_persons, view_reports
 
 _AT_ONCE = 200
 """Reports that are read together."""
-Position: TypeAlias = tuple[int, int]
-"""Where an act stands in the order: its report's number and its own within it."""
+Position: TypeAlias = int
+"""Where an act stands in the order of all: its number in the view."""
 
 
 def find_acts(
@@ -37,9 +37,10 @@ def find_acts(
     hidden = veil(connection, user)
     columns = (view_acts.c.id, view_acts.c.report)
     query = _acts(connection, select(*columns), wanted, hidden)
-    if after:
-        query = query.where(tuple_(view_acts.c.report_number, view_acts.c.position) > tuple_(*after))
-    found = connection.execute(query.order_by(view_acts.c.report_number, view_acts.c.position).limit(limit))
+    if after is not None:
+        query = query.where(view_acts.c.number > after)
+    order = filters.order_of_acts(wanted, connection.dialect.name)
+    found = connection.execute(query.order_by(order).limit(limit))
     for reports in _batches(found):
         told = loading.acts_of(connection, reports)
         coders = _coders(connection, reports)
@@ -51,11 +52,10 @@ def find_acts(
 
 def position_of(connection: Connection, act: str) -> Position:
     """Where an act stands in the order; raises UnknownItem."""
-    query = select(view_acts.c.report_number, view_acts.c.position).where(view_acts.c.id == tidied(act))
-    row = connection.execute(query).one_or_none()
-    if row is None:
+    number = connection.scalar(select(view_acts.c.number).where(view_acts.c.id == tidied(act)))
+    if number is None:
         raise _no_act(act)
-    return row.report_number, row.position
+    return int(number)
 
 
 def count_acts(connection: Connection, wanted: Filter, *, user: str) -> int:

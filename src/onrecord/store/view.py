@@ -6,12 +6,35 @@ FTS5 tables on SQLite, and in columns of words on PostgreSQL; `words.py` alone k
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Connection, Float, Index, Integer, MetaData, String, Table, Text
+from collections.abc import Iterator
 
-VERSION = 3
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+VERSION = 4
 """Raised by one whenever these tables or what fills them change; the view is then made again."""
 
 metadata = MetaData()
+_Number = BigInteger().with_variant(Integer, "sqlite")
+_ACTS_OF_A_REPORT = 1 << 20
+"""More than any report has."""
+
+
+def place(report: int, position: int) -> int:
+    """The number of an act: its report's number, and its own within it."""
+    return report * _ACTS_OF_A_REPORT + position
+
 
 view_reports = Table(
     "view_reports",
@@ -29,46 +52,51 @@ view_reports = Table(
 )
 """A report a row, in the order in which they were kept; `acts` is how many its current view has."""
 
+_BY = ("type", "country", "realis", "status", "word")
+"""What acts are looked up by, one value at a time."""
+_WITH = ("rejected", "first_day", "last_day", *_BY, "year")
+
+
+def _lookups() -> Iterator[Index]:
+    """An index for each of `_BY` that holds all that is asked beside it, in the order of acts.
+
+    So two filters are answered from one index, whichever they are, and nothing has to be sorted.
+    """
+    for name in _BY:
+        yield Index(f"view_acts_by_{name}", name, "number", *(one for one in _WITH if one != name))
+
+
 view_acts = Table(
     "view_acts",
     metadata,
-    Column("number", Integer, primary_key=True),
+    Column("number", _Number, primary_key=True, autoincrement=False),
     Column("id", String, nullable=False, unique=True),
-    Column("report", String, nullable=False),
-    Column("report_number", Integer, nullable=False),
+    Column("report", String, nullable=False, index=True),
     Column("run", Integer),
-    Column("position", Integer, nullable=False),
     Column("type", String, nullable=False),
     Column("realis", String, nullable=False),
     Column("status", String, nullable=False),
-    Column("date", String),
-    Column("date_from", String(10)),
-    Column("date_to", String(10)),
+    Column("first_day", Integer),
+    Column("last_day", Integer),
     Column("year", Integer),
     Column("country", String(2)),
     Column("lat", Float),
     Column("lon", Float),
     Column("word", String, nullable=False),
     Column("rejected", Boolean, nullable=False),
-    Index("view_acts_by_report", "report"),
-    Index("view_acts_in_order", "report_number", "position"),
-    Index("view_acts_by_type", "type", "report_number", "position"),
-    Index("view_acts_by_country", "country", "report_number", "position"),
-    Index("view_acts_by_realis", "realis", "report_number", "position"),
-    Index("view_acts_by_status", "status", "report_number", "position"),
-    Index("view_acts_by_word", "word", "report_number", "position"),
     Index("view_acts_by_lat", "lat", "lon"),
-    Index("view_acts_of_type", "type", "realis", "country", "status", "year", "word", "rejected"),
-    Index("view_acts_facets", "country", "type", "realis", "status", "year", "word", "rejected"),
+    Index("view_acts_by_day", "last_day", "first_day", "number", "rejected"),
+    *_lookups(),
 )
-"""An act a row, as decisions leave it, in the order in which reports were kept and tell of them. `date_from` and `date_to` are the first and last day that its date allows, null
-where it is open; `year` is the one it falls in, null where that is not one; `word` the kind of who speaks; `run` is null
-for an act that a person added."""
+"""An act a row, as decisions leave it. `number` is its place in the order in which reports were kept and tell of their
+acts (see `place`). `first_day` and `last_day` are what its date allows, as days since 1 January of the year 1, the
+furthest there are where it is open, and null where no date is told; `year` is the one it falls in, null where that is
+not one; `word` the kind of who speaks; `run` is null for an act that a person added."""
 
 view_people = Table(
     "view_people",
     metadata,
-    Column("act", Integer, primary_key=True),
+    Column("act", _Number, primary_key=True, autoincrement=False),
     Column("role", String, primary_key=True),
     Column("step", Integer, primary_key=True),
     Column("position", Integer, primary_key=True),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -159,18 +160,16 @@ def _fill_acts(
     people: dict[str, list[tuple[int, Person]]],
     texts: dict[str, str],
 ) -> None:
-    number = _next(connection, view_acts)
     rows: list[dict[str, Any]] = []
     taking_part: list[dict[str, Any]] = []
     said: list[tuple[int, tuple[str, ...]]] = []
-    for report, place in numbered.items():
+    for report, of_report in numbered.items():
         names = {person.id: (person.name, *person.aliases) for _, person in people[report]}
         for position, one in enumerate(told[report]):
-            row = {"number": number, "report": report, "report_number": place, "position": position}
-            rows.append({**row, **_act_row(one)})
+            number = view.place(of_report, position)
+            rows.append({"number": number, "report": report, **_act_row(one)})
             taking_part += _people_rows(number, one.act)
             said.append((number, _act_words(one.act, texts[report], names)))
-            number += 1
     for table, filled in ((view_acts, rows), (view_people, taking_part)):
         if filled:
             connection.execute(table.insert(), filled)
@@ -186,9 +185,8 @@ def _act_row(one: CurrentAct) -> dict[str, Any]:
         "type": act.type,
         "realis": act.realis,
         "status": one.status,
-        "date": act.date,
-        "date_from": first.isoformat() if first else None,
-        "date_to": last.isoformat() if last else None,
+        "first_day": (first or date.min).toordinal() if act.date else None,
+        "last_day": (last or date.max).toordinal() if act.date else None,
         "year": first.year if first and last and first.year == last.year else None,
         "country": act.place.country if act.place else None,
         "lat": act.place.lat if act.place else None,

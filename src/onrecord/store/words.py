@@ -7,12 +7,22 @@ a word with `*` is the beginning of one, and what stands in quotation marks stan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, TypeAlias
 
 from anyascii import anyascii
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, column, false, func, literal_column, select, text
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    column,
+    false,
+    func,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy import table as table_of
 from sqlalchemy.exc import DatabaseError
 
@@ -31,6 +41,7 @@ _TABLES: dict[str, tuple[Field, ...]] = {
 }
 _OF: dict[Field, str] = {field: table for table, fields in _TABLES.items() for field in fields}
 _LARGE = "words_reports"
+_ROWS = {name: table_of(name, column("rowid", Integer)) for name in _TABLES}
 
 
 class Term(Struct, frozen=True):
@@ -93,7 +104,7 @@ def create(connection: Connection) -> None:
     for table, fields in _TABLES.items():
         if connection.dialect.name == "postgresql":
             columns = ", ".join(f"{field} tsvector NOT NULL" for field in fields)
-            connection.exec_driver_sql(f"CREATE TABLE {table} (number integer NOT NULL, {columns})")
+            connection.exec_driver_sql(f"CREATE TABLE {table} (number bigint NOT NULL, {columns})")
             connection.exec_driver_sql(f"CREATE INDEX {table}_by_number ON {table} (number)")
             for field in fields:
                 connection.exec_driver_sql(f"CREATE INDEX {table}_{field} ON {table} USING gin ({field})")
@@ -150,9 +161,37 @@ def found(dialect: str, number: ColumnElement[int], field: Field, asked: tuple[T
         lexemes = table_of(table, column("number"), column(field))
         query = func.to_tsquery("simple", _tsquery(asked))
         return number.in_(select(lexemes.c.number).where(lexemes.c[field].op("@@")(query)))
-    rows = table_of(table, column("rowid"))
-    searched = f"{{{field}}} : ({_fts5(asked)})"
-    return number.in_(select(rows.c.rowid).where(literal_column(table).op("MATCH")(searched)))
+    rows = _ROWS[table]
+    return number.in_(select(rows.c.rowid).where(_matches(table, {field: asked})))
+
+
+def all_found(
+    dialect: str, number: ColumnElement[int], asked: Mapping[Field, tuple[Term, ...]]
+) -> Iterator[ColumnElement[bool]]:
+    """What holds where every term stands in its field, all of them fields of one table.
+
+    On SQLite that table is gone through in the order of its rows, so that a search for a frequent word ends with its
+    page, where `found` would list all of them first.
+    """
+    if dialect == "postgresql" or not all(asked.values()):
+        yield from (found(dialect, number, field, terms) for field, terms in asked.items())
+    elif asked:
+        [table] = {_OF[field] for field in asked}
+        yield _matches(table, asked)
+        # The sum keeps SQLite from going through the other table, and looking each row up in this one.
+        yield number == _ROWS[table].c.rowid + 0
+
+
+def in_order(dialect: str, number: ColumnElement[int], asked: Mapping[Field, tuple[Term, ...]]) -> ColumnElement[int]:
+    """By what the rows that `all_found` gives are in order without being sorted."""
+    if dialect == "postgresql" or not asked or not all(asked.values()):
+        return number
+    return _ROWS[_OF[next(iter(asked))]].c.rowid
+
+
+def _matches(table: str, asked: Mapping[Field, tuple[Term, ...]]) -> ColumnElement[bool]:
+    searched = " AND ".join(f"({{{field}}} : ({_fts5(terms)}))" for field, terms in asked.items())
+    return literal_column(table).op("MATCH")(searched)
 
 
 def _fts5(asked: tuple[Term, ...]) -> str:
