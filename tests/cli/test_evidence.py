@@ -132,3 +132,42 @@ def test_a_backup_carries_the_captures(story: Path, tmp_path: Path) -> None:
     assert run("restore", tmp_path / "b", tmp_path / "again").exit_code == 0
     assert records(tmp_path / "again") == records(tmp_path / "c") != []
     assert run("verify", "-c", tmp_path / "again").exit_code == 0
+
+
+def test_verify_answers_the_berkeley_protocol(story: Path, tmp_path: Path) -> None:
+    """Six properties, a line each, from what was found: a changed file touches two, a missing one another."""
+    folder = tmp_path / "c"
+    run("add", story, "-c", folder)
+    held = {one["property"]: one["holds"] for one in told("verify", "-c", folder)["properties"]}
+    assert held == {
+        "authenticity": True,
+        "availability": True,
+        "identity": True,
+        "persistence": True,
+        "renderability": True,
+        "understandability": False,  # a bare text tells neither publisher nor date
+    }
+    [path] = (folder / RECORDS.folder).rglob("*.gz")
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:])
+    found = told("verify", "-c", folder)
+    assert "it cannot be unpacked behind its" in found["faults"][0]["reason"]
+    assert "of capture C-" in found["faults"][0]["subject"]
+    assert {one["property"] for one in found["properties"] if not one["holds"]} >= {"authenticity", "persistence"}
+    path.unlink()
+    assert {one["property"] for one in told("verify", "-c", folder)["properties"] if not one["holds"]} >= {
+        "availability"
+    }
+    assert "availability      NO" in run("verify", "-c", folder).output
+
+
+def test_verify_tells_what_is_not_sealed(story: Path, tmp_path: Path) -> None:
+    """A seal that failed is no change of what was kept; it is told by itself, and authenticity does not hold."""
+    folder = tmp_path / "c"
+    run("init", folder)
+    (folder / RECORDS.folder).write_bytes(b"in the way")
+    run("add", story, "-c", folder)
+    assert "is not sealed" in run("verify", "-c", folder).output
+    (folder / RECORDS.folder).unlink()
+    found = told("verify", "-c", folder)
+    assert (found["faults"], len(found["unsealed"]), found["properties"][0]["holds"]) == ([], 1, False)

@@ -85,7 +85,7 @@ def test_a_changed_capture_is_named(kept: Collection) -> None:
     first.write_bytes(first.read_bytes()[:-1] + b"?")
     second.unlink()
     found = told(kept)
-    assert f"file {first.relative_to(kept.folder)}: changed after it was sealed" in found
+    assert f"file {first.relative_to(kept.folder)}, of capture C-" in found
     assert f"its file {second.relative_to(kept.folder)} is missing" in found
     assert "capture C-" in found
 

@@ -92,6 +92,26 @@ def payload(record: bytes) -> tuple[Manifest, bytes]:
     return manifest, data
 
 
+def wrong_in(record: bytes) -> str:
+    """Where a capture's WARC file that was changed is no longer whole, in words."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    read: list[str] = []
+    try:
+        for one in ArchiveIterator(BytesIO(record), check_digests=True):
+            one.content_stream().read()
+            if one.digest_checker.passed is False:
+                return f"its {one.rec_type} no longer gives its digest"
+            read.append(one.rec_type)
+    except (ArchiveLoadFailed, EOFError, LookupError, OSError, ValueError, zlib.error):
+        pass
+    else:
+        if read[-1:] == ["metadata"]:
+            return "its records still give their digests"
+    return f"it cannot be unpacked behind its {read[-1]}" if read else "it cannot be unpacked at all"
+
+
 def _manifest(item: Captured, tool: str) -> Manifest:
     snapshot, exchange = item.snapshot, item.exchange
     return Manifest(

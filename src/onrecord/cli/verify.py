@@ -62,6 +62,8 @@ def _tell(found: Verdict) -> None:
 
     for fault in found.faults:
         typer.echo(clean(f"{fault.subject}: {fault.reason}"))
+    for one in found.unsealed:
+        typer.echo(clean(f"{one.subject}: {one.reason}"))
     for grave in found.purged:
         typer.echo(clean(f"{grave.id} was purged on {grave.at[:10]} by {grave.who}: {grave.ground}"))
     entries = f"{found.last.entry} changes" if found.last else "nothing yet"
@@ -69,6 +71,9 @@ def _tell(found: Verdict) -> None:
     typer.echo(
         f"{faults} fault{'' if faults == 1 else 's'} found." if faults else f"Everything is as it was kept ({entries})."
     )
+    typer.echo("What the Berkeley Protocol asks of what is preserved:")
+    for answer in found.properties:
+        typer.echo(f"  {answer.property:<17} {'yes' if answer.holds else 'NO':<4} {answer.told}")
     typer.echo(_LIMIT)
 
 

@@ -16,7 +16,7 @@ from hashlib import sha256
 from itertools import groupby
 from operator import attrgetter
 from secrets import token_hex
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
@@ -33,11 +33,18 @@ Content: TypeAlias = dict[str, tuple[int, str]]
 """By table: how many rows, and the keyed digest of them."""
 
 
+Property: TypeAlias = Literal[
+    "authenticity", "availability", "identity", "persistence", "renderability", "understandability"
+]
+"""What the Berkeley Protocol on Digital Open Source Investigations asks of what is preserved."""
+
+
 class Fault(Struct, frozen=True):
-    """What does not agree with the log: the record concerned, and what is wrong with it."""
+    """What is not as it was kept: the record concerned, what is wrong with it, and which property that touches."""
 
     subject: str
     reason: str
+    property: Property = "authenticity"
 
 
 class Checkpoint(Struct, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Connection, select, text
 
-from onrecord.capture import seal
+from onrecord.capture import record, seal
 from onrecord.errors import CollectionBusy, CollectionError
 from onrecord.store import audit, comparing, counting, schema, words
 from onrecord.store.audit import Checkpoint, Fault
@@ -34,15 +34,15 @@ def faults(collection: Collection, known: Checkpoint | None = None) -> Iterator[
             connection.scalars(select(schema.reports.c.id).order_by(schema.reports.c.entry, schema.reports.c.id))
         )
         for stranger in comparing.strangers(connection):
-            yield Fault(f"the view of {stranger}", f"shows what is not kept: {_REBUILD}")
+            yield Fault(f"the view of {stranger}", f"shows what is not kept: {_REBUILD}", "renderability")
     with collection.trying() as connection:
         if not words.is_whole(connection):
-            yield Fault("the words that are searched", f"are damaged: {_REBUILD}")
+            yield Fault("the words that are searched", f"are damaged: {_REBUILD}", "renderability")
         if not counting.agrees(connection):
-            yield Fault("the counts of acts", f"are not those of the view: {_REBUILD}")
+            yield Fault("the counts of acts", f"are not those of the view: {_REBUILD}", "renderability")
     for start in range(0, len(kept), _AT_ONCE):
         for report in _differing(collection, kept[start : start + _AT_ONCE]):
-            yield Fault(f"the view of {report}", f"is not what is kept of it gives: {_REBUILD}")
+            yield Fault(f"the view of {report}", f"is not what is kept of it gives: {_REBUILD}", "renderability")
 
 
 def _differing(collection: Collection, reports: list[str]) -> list[str]:
@@ -77,20 +77,49 @@ def _database(connection: Connection) -> Iterator[Fault]:
         return
     for (told,) in connection.execute(text("PRAGMA integrity_check")):
         if told != "ok":
-            yield Fault("the database file", str(told))
+            yield Fault("the database file", str(told), "persistence")
     for row in connection.execute(text("PRAGMA foreign_key_check")):
         yield Fault(f"{row[0]} row {row[1]}", f"refers to a row of {row[2]} that is not there")
 
 
 def _files(connection: Connection, folder: Path) -> Iterator[Fault]:
     """Sealed files that changed, that nothing refers to, and snapshots whose file is missing."""
+    named, lying, changed = _named(connection), set(seal.lying(folder)), set[str]()
     for fault in seal.verify(folder):
-        yield Fault(f"file {fault.path.relative_to(folder)}", fault.reason)
-    named, lying = _named(connection), set(seal.lying(folder))
+        name = fault.path.relative_to(folder).as_posix()
+        changed.add(name)
+        owner = f", of {named[name]}" if name in named else ""
+        yield Fault(f"file {name}{owner}", fault.reason + _where(fault.path, name))
     for name in sorted(named.keys() - lying):
-        yield Fault(named[name], f"its file {name} is missing: restore it from a backup")
+        yield Fault(named[name], f"its file {name} is missing: restore it from a backup", "availability")
+    yield from _records(connection, folder, changed)
     for name in sorted(lying - named.keys()):
         yield Fault(f"file {name}", "nothing in the collection refers to it: an add that was broken off, or a stranger")
+
+
+def _where(path: Path, name: str) -> str:
+    """Which part of a WARC file that was changed is no longer whole; nothing of other files."""
+    if not (seal.is_name(name) and name.startswith(seal.RECORDS.folder)):
+        return ""
+    try:
+        return f"; {record.wrong_in(path.read_bytes())}"
+    except OSError:
+        return ""
+
+
+def _records(connection: Connection, folder: Path, changed: set[str]) -> Iterator[Fault]:
+    """Captures whose WARC file, though as it was sealed, cannot be read or tells something else than their row."""
+    query = select(*(captures.c[name] for name in ("id", "record", "snapshot", "at", "tool")))
+    for row in connection.execute(query.where(captures.c.record.is_not(None))):
+        if row.record in changed or not (folder / row.record).is_file():
+            continue
+        try:
+            told, _ = record.payload((folder / row.record).read_bytes())
+        except (CollectionError, OSError) as error:
+            yield Fault(f"capture {row.id}", str(error), "renderability")
+            continue
+        if (told.sha256, told.captured, told.tool) != (row.snapshot, row.at, row.tool):
+            yield Fault(f"capture {row.id}", "its file tells of another capture than its row: one was swapped")
 
 
 def _named(connection: Connection) -> dict[str, str]:
@@ -99,6 +128,6 @@ def _named(connection: Connection) -> dict[str, str]:
     kept = select(snapshots.c.sha256).where(snapshots.c.sha256.not_in(gone))
     named = {seal.name_of(digest): f"snapshot {digest}" for digest in connection.scalars(kept)}
     files = select(captures.c.id, captures.c.record, captures.c.timestamp)
-    for id, record, timestamp in connection.execute(files):
-        named |= {path: f"capture {id}" for path in (record, timestamp) if path}
+    for id, warc, timestamp in connection.execute(files):
+        named |= {path: f"capture {id}" for path in (warc, timestamp) if path}
     return named

@@ -9,20 +9,26 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.errors import UnreadableFile
-from onrecord.store import audit, backup, salvage, verifying, viewing
+from onrecord.store import audit, backup, properties, salvage, verifying, viewing
 from onrecord.store.audit import Checkpoint, Fault
 from onrecord.store.backup import Backup
 from onrecord.store.collection import Collection, collection_id
+from onrecord.store.properties import Answer
 from onrecord.store.salvage import Salvaged
 from onrecord.store.verifying import Tombstone
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """What `verify` found: faults, none of a collection that is as it was kept; what was purged; the log's last entry."""
+    """What `verify` found: faults, none of a collection that is as it was kept; what was purged; the log's last entry.
+
+    `unsealed` are captures whose file could not be written, and `properties` the answers to the Berkeley Protocol's.
+    """
 
     faults: tuple[Fault, ...]
     purged: tuple[Tombstone, ...]
     last: Checkpoint | None
+    unsealed: tuple[Fault, ...] = ()
+    properties: tuple[Answer, ...] = ()
 
 
 def back_up(collection: Collection, target: Path | None = None) -> tuple[Path, Backup]:
@@ -42,7 +48,13 @@ def verify(collection: Collection, known: Checkpoint | None = None) -> Verdict:
     found = tuple(verifying.faults(collection, known))
     with collection.reading() as connection:
         last = audit.checkpoint(connection, collection_id(connection))
-        return Verdict(faults=found, purged=tuple(verifying.tombstones(connection)), last=last)
+        return Verdict(
+            faults=found,
+            purged=tuple(verifying.tombstones(connection)),
+            last=last,
+            unsealed=tuple(properties.unsealed(connection)),
+            properties=tuple(properties.answers(connection, found)),
+        )
 
 
 def rebuild(collection: Collection) -> None:
