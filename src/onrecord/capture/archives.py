@@ -1,4 +1,7 @@
-"""A web archive (WARC, ISO 28500) to the pages in it, each with its own address, its time of capture and how it came."""
+"""A web archive (WARC, ISO 28500) to the pages in it, each with its own address, its time of capture and how it came.
+
+An archive of our own captures gives each of them as it was captured, files too.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,12 @@ from contextlib import redirect_stderr
 from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, BinaryIO
+from urllib.parse import unquote
 
 from onrecord.capture import kinds
 from onrecord.capture.captured import Captured, Exchange, Unusable
 from onrecord.capture.files import LONGEST
+from onrecord.capture.record import ASKED
 from onrecord.capture.zips import Budget
 from onrecord.errors import UnreadableFile
 from onrecord.model import Snapshot
@@ -21,6 +26,8 @@ from onrecord.model import Snapshot
 if TYPE_CHECKING:
     from warcio.recordloader import ArcWarcRecord
 
+_OWN = b"software: onrecord "
+_FILE = "file:///"
 _PAGES = frozenset({kinds.PAGE, kinds.PDF})
 _TOLD_PAGES = ("text/plain", "application/pdf", "text/html", "application/xhtml")
 _MOST_RECORDS = 5_000_000
@@ -50,12 +57,15 @@ def pages(file: BinaryIO, name: str, budget: Budget) -> Iterator[Captured | Unus
 
     seen: set[str] = set()
     number = found = 0
+    own = False
     records: Iterator[Any] = iter(ArchiveIterator(file))
     while number < _MOST_RECORDS:
         try:
             with redirect_stderr(io.StringIO()):  # where the library writes what is odd about a record
                 record = next(records, None)
-                item = _page(record, seen, budget) if record else None
+                if record and record.rec_type == "warcinfo":
+                    own = record.content_stream().read(_CHUNK).startswith(_OWN)
+                item = _item(record, name, seen, budget, own=own) if record else None
         except (ArchiveLoadFailed, *_BROKEN) as error:
             yield Unusable(f"{name}:{number + 1}", _damaged(name, number, error))
             return
@@ -75,16 +85,36 @@ def _damaged(name: str, number: int, error: Exception) -> str:
     )
 
 
-def _page(record: ArcWarcRecord, seen: set[str], budget: Budget) -> Captured | Unusable | None:
-    """The page in a record; None where it holds none."""
+def _item(record: ArcWarcRecord, name: str, seen: set[str], budget: Budget, *, own: bool) -> Captured | Unusable | None:
+    """What a record holds: a page, or a file that we captured ourselves; None of neither."""
     address = (record.rec_headers.get_header("WARC-Target-URI") or "").strip("<> ")
+    if own and record.rec_type == "resource" and address.startswith(_FILE):
+        return _file(record, name, unquote(address.removeprefix(_FILE)), budget)
+    return _page(record, address, seen, budget, own=own)
+
+
+def _file(record: ArcWarcRecord, name: str, file: str, budget: Budget) -> Captured | None:
+    """A file of our own captures, under the archive's name; None of a kind that no story is read from, such as a sheet."""
+    kind = _told_type(record)
+    if kind not in kinds.READABLE:
+        return None
+    data = record.content_stream().read(LONGEST + 1)
+    budget.take(len(data), file)
+    when = _when(record.rec_headers.get_header("WARC-Date") or "")
+    return Captured(snapshot=_snapshot(data, when, f"{name}/{file}", kind), data=data)
+
+
+def _page(
+    record: ArcWarcRecord, address: str, seen: set[str], budget: Budget, *, own: bool
+) -> Captured | Unusable | None:
+    """The page in a record; None where it holds none."""
     if record.rec_type == "revisit":
         return _revisit(record, address, seen)
     if record.rec_type not in {"response", "resource"} or not address.startswith(("http://", "https://")):
         return None
     if record.rec_type == "response" and _status(record) != 200:
         return None
-    told = _told_type(record)
+    told = "" if own else _told_type(record)
     if told and not told.startswith(_TOLD_PAGES):
         return None
     data = record.content_stream().read(LONGEST + 1)
@@ -94,7 +124,7 @@ def _page(record: ArcWarcRecord, seen: set[str], budget: Budget) -> Captured | U
     if len(data) > LONGEST:
         return Unusable(address, f"{address} is larger than {LONGEST // 1_000_000} MB: it is not read")
     seen.add(record.rec_headers.get_header("WARC-Payload-Digest") or "")
-    return _captured(record, address, data, told)
+    return _captured(record, address, data, any_kind=own or bool(told))
 
 
 def _breaks_off(record: ArcWarcRecord) -> bool:
@@ -104,18 +134,22 @@ def _breaks_off(record: ArcWarcRecord) -> bool:
     return int(getattr(record.raw_stream, "limit", 0)) > 0
 
 
-def _captured(record: ArcWarcRecord, address: str, data: bytes, told: str) -> Captured | Unusable | None:
+def _captured(record: ArcWarcRecord, address: str, data: bytes, *, any_kind: bool) -> Captured | Unusable | None:
     try:
         kind = kinds.media_type(data[: kinds.HEAD], name=address)
     except UnreadableFile as error:
         return Unusable(address, str(error))
-    if kind not in _PAGES and not told:
+    if kind not in _PAGES and not any_kind:
         return None
     when = _when(record.rec_headers.get_header("WARC-Date") or "")
-    snapshot = Snapshot(
-        sha256=sha256(data).hexdigest(), size=len(data), captured=when, address=address, media_type=kind
+    asked = record.rec_headers.get_header(ASKED) or address
+    return Captured(
+        snapshot=_snapshot(data, when, asked, kind), data=data, exchange=_exchange(record, asked, address, when)
     )
-    return Captured(snapshot=snapshot, data=data, exchange=_exchange(record, address, when))
+
+
+def _snapshot(data: bytes, when: str, address: str, kind: str) -> Snapshot:
+    return Snapshot(sha256=sha256(data).hexdigest(), size=len(data), captured=when, address=address, media_type=kind)
 
 
 def _revisit(record: ArcWarcRecord, address: str, seen: set[str]) -> Unusable | None:
@@ -145,10 +179,10 @@ def _when(told: str) -> str:
         return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def _exchange(record: ArcWarcRecord, address: str, when: str) -> Exchange:
+def _exchange(record: ArcWarcRecord, asked: str, address: str, when: str) -> Exchange:
     answered = record.http_headers.headers if record.http_headers else []
     return Exchange(
-        addresses=(address,),
+        addresses=tuple(dict.fromkeys((asked, address))),
         status=_status(record),
         answered=tuple((str(name).lower(), str(value)) for name, value in answered),
         ip=record.rec_headers.get_header("WARC-IP-Address"),

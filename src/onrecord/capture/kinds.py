@@ -18,6 +18,10 @@ RSS, ATOM = "application/rss+xml", "application/atom+xml"
 ANPA, IPTC7901 = "text/vnd.anpa.1312", "text/vnd.iptc.7901"
 LIST, ZIP, WARC, GZIP = "application/json-seq", "application/zip", "application/warc", "application/gzip"
 """What holds other items: a JSON array of reports, a zip archive or WACZ, a web archive, the same packed."""
+READABLE = frozenset(
+    {PLAIN, PAGE, LINE, PDF, MAIL, *PICTURES, NITF, NEWSML, NEWSML_G2, NINJS, RITZAU, RSS, ATOM, ANPA, IPTC7901}
+)
+"""What stories can be read from."""
 NO_SHEETS = {
     PAGE: "a web page", PDF: "a PDF", GZIP: "packed with gzip", WARC: "a web archive", **dict.fromkeys(PICTURES, "a picture"),
 }  # fmt: skip

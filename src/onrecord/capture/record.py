@@ -92,6 +92,11 @@ def payload(record: bytes) -> tuple[Manifest, bytes]:
     return manifest, data
 
 
+def digest_of(record: bytes) -> str:
+    """The SHA-256 that a capture's WARC file is named by."""
+    return sha256(record).hexdigest()
+
+
 def wrong_in(record: bytes) -> str:
     """Where a capture's WARC file that was changed is no longer whole, in words."""
     from warcio.archiveiterator import ArchiveIterator

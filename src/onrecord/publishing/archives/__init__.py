@@ -1,0 +1,1 @@
+"""Captures to a web archive that other programs open: a WARC file, or a WACZ; one file a format."""
