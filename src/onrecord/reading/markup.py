@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 _ARTICLES = {"article", "newsarticle", "reportagenewsarticle", "blogposting", "socialmediaposting", "webpage", "analysisnewsarticle",
              "backgroundnewsarticle", "opinionnewsarticle", "liveblogposting", "report", "techarticle"}  # fmt: skip
 _PUBLISHED = ("article:published_time", "og:published_time", "datepublished", "parsely-pub-date", "sailthru.date", "dc.date.issued",
-              "dcterms.created", "dc.date", "pubdate", "publishdate", "publish-date", "publish_date", "date", "article.published",
+              "dcterms.created", "pubdate", "publishdate", "publish-date", "publish_date", "article.published",
               "cxenseparse:recs:publishtime", "originalpublicationdate", "rnews:datepublished", "bt:pubdate", "ptime")  # fmt: skip
+_DATED = ("dc.date", "date", "dcterms.date")
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified", "lastmod", "last-modified", "utime",
             "article.updated", "revised")  # fmt: skip
 _TITLES = ("og:title", "twitter:title", "dc.title", "parsely-title", "sailthru.title", "headline")
@@ -41,6 +42,8 @@ class Told(Struct, frozen=True, kw_only=True):
     sites: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     published: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()
+    """Dates without a word on what they are of: of publication mostly, of the last change on some sites."""
     updated: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
@@ -66,6 +69,7 @@ def told(page: HtmlElement) -> Told:
             or _texts(page, "//a[@rel='author']")
         ),
         published=_kept([*_strings(data, "datePublished"), *named(*_PUBLISHED), *_times(page, "datePublished")]),
+        dated=_kept(named(*_DATED)),
         updated=_kept([*_strings(data, "dateModified"), *named(*_UPDATED), *_times(page, "dateModified")]),
         languages=_kept(
             [

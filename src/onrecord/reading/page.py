@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -13,8 +12,8 @@ from onrecord.reading import markup
 from onrecord.reading.decode import decode
 from onrecord.reading.markup import Told
 from onrecord.reading.paragraphs import joined
-from onrecord.reading.published import when
 from onrecord.reading.report import made
+from onrecord.reading.weighed import times
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -25,7 +24,8 @@ _LONGEST = 20_000_000
 _MOST_AUTHORS = 6
 _SHORT = 300
 """A story shorter than this is looked for once more, less strictly."""
-_DAY_IN_ADDRESS = re.compile(r"/(20\d\d)[/-](\d\d)[/-](\d\d)(?:/|-|\b)")
+_UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""Characters that HTML does not know and the parser passes on, on which later stages break off."""
 _SITE_IN_TITLE = re.compile(r"\s+(?:[|–—‹·-]|--)\s+([^|–—]{2,40})$")
 
 
@@ -43,18 +43,18 @@ def read_page(data: bytes, *, id: str, name: str = "the page") -> Report:
         raise UnreadableFile(f"{name} holds no readable story: copy its text into a .txt file and add that")
     address = next((a for a in said.addresses if a.startswith("http")), None)
     title, site = _title(said, address)
-    published = _own_day(_first_date(said.published, site), address)
+    told = times(page, said, address=address, publisher=site)
     return made(
         id=id,
         text=text,
         title=title,
         publisher=site,
         byline=_byline(said),
-        published=published or _guessed_date(page, address),
-        updated=_first_date(said.updated, site),
+        published=told.published,
+        updated=told.updated,
         language=next(iter(said.languages), None),
         url=address,
-        flags=read.flags,
+        flags=(*read.flags, *told.flags),
     )
 
 
@@ -67,7 +67,8 @@ def _parsed(text: str, name: str) -> HtmlElement:
         )
     try:
         page = html.document_fromstring(
-            text.encode(), parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+            _UNFIT.sub("", text).encode(),
+            parser=html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableFile(
@@ -84,7 +85,7 @@ def _story(page: HtmlElement) -> str:
     found = ""
     for strict in (True, False):
         extracted = trafilatura.extract(
-            deepcopy(page), include_comments=False, include_tables=True, favor_precision=strict, favor_recall=not strict
+            deepcopy(page), include_comments=False, include_tables=True, favor_recall=not strict
         )
         found = max(found, extracted or "", key=len)
         if len(found) >= _SHORT:
@@ -113,32 +114,3 @@ def _host(address: str | None) -> str | None:
 def _byline(said: Told) -> str | None:
     names = [name for name in said.authors if not name.startswith(("http", "@", "/")) and name not in said.sites]
     return ", ".join(name.removeprefix("By ").removeprefix("by ") for name in names[:_MOST_AUTHORS]) or None
-
-
-def _first_date(told: tuple[str, ...], site: str | None) -> str | None:
-    """The first date that can be read; one with a time goes before one without, when both name the same day."""
-    dates = [iso for one in told if (iso := when(one, publisher=site))]
-    return next((d for d in dates if d[:10] == dates[0][:10] and "T" in d), dates[0]) if dates else None
-
-
-def _own_day(published: str | None, address: str | None) -> str | None:
-    """The time of publication, or, where it is told in UTC and the address names the day next to it, that day.
-
-    A story put out in the evening in California is from the next day in UTC; its own day is the one of its "Thursday".
-    """
-    if published and address and published.endswith("+00:00") and (named := _DAY_IN_ADDRESS.search(address)):
-        day = "-".join(named.groups())
-        if day != published[:10] and (when(day) or "") == day and abs(_days(day) - _days(published)) == 1:
-            return day
-    return published
-
-
-def _days(iso: str) -> int:
-    return date.fromisoformat(iso[:10]).toordinal()
-
-
-def _guessed_date(page: HtmlElement, address: str | None) -> str | None:
-    from htmldate import find_date
-
-    # The address is only read for a date in it; nothing is fetched.
-    return find_date(page, original_date=True, extensive_search=False, url=address)

@@ -12,7 +12,7 @@ from onrecord.model import Particulars
 from onrecord.reading.cues import cues
 
 _ISO = re.compile(
-    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\s*(\d\d):?(\d\d)(?::?(\d\d)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?\s*\Z",
+    r"\s*(\d{4})-?(\d\d)-?(\d\d)(?:[T ]\s*(\d\d):?(\d\d)(?::?(\d\d?)(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d\d:?(?:\d\d)?)?)?\s*\Z",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
@@ -69,7 +69,7 @@ def when(words: str, *, publisher: str | None = None) -> str | None:
         told, rest = _from_digits(digits), words[digits.end() :]
     else:
         return _coarse(words)
-    return told.isoformat() + _time(rest, publisher) if told else None
+    return told.isoformat() + time_in(rest, publisher) if told else None
 
 
 def report_date(particulars: Particulars) -> date | None:
@@ -141,7 +141,7 @@ def _offset(zone: str) -> str:
     if zone.upper() in {"Z", "UTC", "GMT"}:
         return "+00:00"
     sign, hours, minutes = zone[0], zone[1:3], zone[3:].lstrip(":") or "00"
-    return f"{sign}{hours}:{minutes}" if int(hours) <= 14 and int(minutes) < 60 else ""
+    return f"{sign}{int(hours):02}:{int(minutes):02}" if int(hours) <= 14 and int(minutes) < 60 else ""
 
 
 def _from_epoch(digits: str) -> str:
@@ -170,7 +170,7 @@ def _coarse(words: str) -> str | None:
     return None
 
 
-def _time(rest: str, publisher: str | None) -> str:
+def time_in(rest: str, publisher: str | None) -> str:
     """The time of day and zone in the words around a date, as ISO 8601 writes them; empty when there is none."""
     match = _CLOCK.search(rest)
     if match is None:
