@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from onrecord.reading import read_line, read_page, read_text
     from onrecord.store.collection import open_collection, open_or_create
     from onrecord.verbs.adding import add
+    from onrecord.verbs.archiving import archive
+    from onrecord.verbs.changing import changed, changes
     from onrecord.verbs.deciding import accept, add_act, correct, reject, undo
     from onrecord.verbs.exporting import export
     from onrecord.verbs.importing import bring, plan, rehearse, take_back
@@ -49,6 +51,8 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "persons",
     "reports",
     "why",
+    "changed",
+    "changes",
     "accept",
     "correct",
     "reject",
@@ -59,6 +63,7 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "lift",
     "purge",
     "export",
+    "archive",
 ]
 
 # Loaded when first asked for: the parser and the database are heavy, and `onrecord --help` needs neither.
@@ -72,6 +77,8 @@ _HOME = {
     "open_collection": "store.collection",
     "open_or_create": "store.collection",
     "add": "verbs.adding",
+    "archive": "verbs.archiving",
+    **dict.fromkeys(("changed", "changes"), "verbs.changing"),
     "watch": "verbs.watching",
     "export": "verbs.exporting",
     **dict.fromkeys(("plan", "rehearse", "bring", "take_back"), "verbs.importing"),

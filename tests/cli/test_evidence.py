@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from io import BytesIO
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import msgspec
@@ -11,6 +14,7 @@ import pytest
 from typer.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
+from onrecord.capture import fetch
 from onrecord.capture.seal import RECORDS
 from onrecord.cli.app import app
 from tests.local_site import Site, running
@@ -65,25 +69,79 @@ def test_a_file_is_a_resource(story: Path, tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def site() -> Any:
+def site(monkeypatch: pytest.MonkeyPatch, loopback: None) -> Iterator[Site]:
+    """A server of the test's own, the only one that is reached."""
+    let_through = partial(fetch.Guarded, lambda *_: ["127.0.0.1"], allowed=frozenset({"page.test"}))
+    monkeypatch.setattr(fetch, "Guarded", let_through)
     with running() as server:
         server.story(1)
         server.pages["/old"] = (302, {"Location": "/1"}, b"")
         yield server
 
 
-def test_each_redirect_is_kept(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, loopback: None) -> None:
-    """What was asked and answered on the way to a page stands in its file, and each time that it is asked again another one."""
-    from functools import partial
-
-    from onrecord.capture import fetch
-
-    let_through = partial(fetch.Guarded, lambda *_: ["127.0.0.1"], allowed=frozenset({"page.test"}))
-    monkeypatch.setattr(fetch, "Guarded", let_through)
+def test_each_redirect_is_kept(site: Site, tmp_path: Path) -> None:
+    """What was asked and answered on the way to a page stands in its file."""
     assert "1 kept" in run("add", site.at("/old"), "-c", tmp_path / "c").output
     asked, page = site.at("/old"), site.at("/1")
     pairs = [("request", asked), ("response", asked), ("request", page), ("response", page), ("metadata", page)]
     assert records(tmp_path / "c") == [("warcinfo", None), *pairs]
+
+
+def put(site: Site, *passages: str) -> None:
+    body = "".join(f"<p>{passage}</p>" for passage in passages)
+    site.pages["/s"] = (
+        200,
+        {"Content-Type": "text/html"},
+        f"<html><title>Osh</title><body>{body}</body></html>".encode(),
+    )
+
+
+def test_what_changed_at_an_address(site: Site, tmp_path: Path) -> None:
+    """Each time that an address is asked is a capture of its own; silent edits, what was taken away and a lost page are shown."""
+    folder, address = tmp_path / "c", site.at("/s")
+    stays = "The court will hear them on Friday, the clerk said in the evening to those who waited."
+    held = "Police in Osh arrested five people on Monday, among them Ida Lund, a clerk of the court said."
+    gone = "Her brother said that they were beaten in the cells of the station, and that one of them fainted."
+    run("init", folder)
+    (folder / "onrecord.toml").write_text("seconds_between = 0\n")
+    for passages in ((held, gone, stays), (held, gone, stays), (held.replace("five", "two"), stays)):
+        put(site, *passages)
+        assert run("add", address, "-c", folder).exit_code == 0
+        sleep(1.1)  # captures are told apart by the second
+    site.pages["/s"] = (410, {}, b"removed")
+    assert run("add", address, "-c", folder).exit_code != 0
+    [found] = told("changes", address, "-c", folder)["addresses"]
+    assert [step["what"] for step in found["steps"]] == ["same bytes", "changed", "gone"]
+    assert [(one["kind"], one["after"]) for one in found["steps"][1]["differences"]] == [
+        ("changed", held.replace("five", "two")),
+        ("removed", None),
+    ]
+    shown = run("changes", address, "-c", folder).output
+    assert "arrested [-five-]{+two+} people" in shown
+    assert f"removed: {gone}" in shown
+    assert f"{address}: 4 captures" in run("changes", "-c", folder).output
+    assert run("verify", "-c", folder).exit_code == 0
+
+
+def test_changes_of_a_protected_report(tmp_path: Path, story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To whom it is protected from, its address is as one that is not known."""
+    folder = tmp_path / "c"
+    for words in (STORY, SECOND):
+        story.write_text(words)
+        run("add", story, "-c", folder)
+    assert "changed 1" in run("changes", "-c", folder).output
+    first = told("show", "reports", "-c", folder)["reports"][0]["id"]
+    assert run("protect", first, "--reason", "other", "--because", "asked", "-c", folder).exit_code == 0
+    assert "2 captures" in run("changes", "-c", folder).output
+    monkeypatch.setenv("ONRECORD_USER", "somebody-else")
+    assert str(story) not in run("changes", "-c", folder).output
+    assert "Nothing was captured" in run("changes", story, "-c", folder).output
+
+
+def test_an_address_that_never_gave_a_page(site: Site, tmp_path: Path) -> None:
+    """It is told as failed, and what it answered is not kept."""
+    run("add", site.at("/nowhere"), "-c", tmp_path / "c")
+    assert records(tmp_path / "c") == []
 
 
 def test_a_failed_seal_is_told_everywhere(story: Path, tmp_path: Path) -> None:

@@ -65,6 +65,13 @@ def captured(
     return Captured(snapshot=snapshot, data=data, line=line, exchange=exchange)
 
 
+class Gone(Struct, frozen=True):
+    """An address that gave no page: what it answered, and why in words."""
+
+    item: Captured
+    reason: str
+
+
 class Unusable(Struct, frozen=True):
     """One thing among several in a folder or an archive that cannot be taken in, and why."""
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from onrecord.capture.captured import Captured, captured
-from onrecord.capture.kinds import HEAD, media_type
+from onrecord.capture.captured import Captured, Gone, captured
+from onrecord.capture.kinds import HEAD, PAGE, media_type
 from onrecord.capture.manners import Polite
 from onrecord.errors import FetchFailed
 
@@ -25,9 +25,20 @@ def is_address(told: str) -> bool:
 
 def capture_address(address: str, net: Polite, *, obeys: bool) -> Captured:
     """The page that stands at an address. Raises FetchFailed, with what to do, when there is none; UnreadableFile for other kinds."""
+    found = ask_address(address, net, obeys=obeys)
+    if isinstance(found, Gone):
+        raise FetchFailed(found.reason)
+    return found
+
+
+def ask_address(address: str, net: Polite, *, obeys: bool) -> Captured | Gone:
+    """The page that stands at an address, or what it answered instead of one. Raises FetchFailed when there is no answer at all."""
     got = net.fetch(address, obeys=obeys)
     if got.exchange.status != 200:
-        raise FetchFailed(f"{address} {reason_of(got.exchange.status)}: save the page in a browser and add the file.")
+        reason = f"{address} {reason_of(got.exchange.status)}: save the page in a browser and add the file."
+        return Gone(
+            captured(got.data, address=address, media_type=got.media_type or PAGE, exchange=got.exchange), reason
+        )
     kind = media_type(got.data[:HEAD], name=got.exchange.addresses[-1])
     return captured(got.data, address=address, media_type=kind, exchange=got.exchange)
 

@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.cli import (
     add,
     backup,
+    changes,
     code,
     decide,
     export,
@@ -101,6 +102,7 @@ app.command("import")(import_.import_)
 app.command("show")(show.show)
 app.command("search")(search.search)
 app.command("why")(why.why)
+app.command("changes")(changes.changes)
 app.command("decide")(decide.decide)
 app.command("undo")(decide.undo)
 app.command("recode")(recode.recode)

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from onrecord.capture.captured import Captured, Unusable
+from onrecord.capture.captured import Captured, Gone, Unusable
 from onrecord.capture.fetch import Fetcher
 from onrecord.capture.manners import Polite
 from onrecord.capture.seal import seal
@@ -19,7 +19,7 @@ from onrecord.model import Derivation, Report, ReportKind, Uncoded
 from onrecord.pipeline import attempt
 from onrecord.reading import Reading, read_all
 from onrecord.settings import Settings
-from onrecord.store import keeping, protecting
+from onrecord.store import history, keeping, protecting
 from onrecord.store.capturing import Capture
 from onrecord.store.collection import Collection
 from onrecord.verbs import bringing
@@ -86,6 +86,8 @@ def _became(collection: Collection, item: bringing.Item, nature: Nature) -> Iter
         yield Outcome(address=item.address, status="already kept", report=item.report)
     elif isinstance(item, Unusable):
         yield refused(collection, item.address, item.reason)
+    elif isinstance(item, Gone):
+        yield _gone(collection, item)
     else:
         yield from add_item(collection, item, nature)
 
@@ -192,6 +194,16 @@ def refused(collection: Collection, address: str, reason: str, item: Captured | 
             connection, address=address, snapshot=item.snapshot, reason=reason, who=collection.user, capture=capture
         )
     return _told(made, capture)
+
+
+def _gone(collection: Collection, gone: Gone) -> Outcome:
+    """The outcome of an address without a page; where one stood before, the answer is captured, as proof that it is gone."""
+    address = gone.item.snapshot.address
+    with collection.reading() as connection:
+        stood = history.is_captured(connection, address)
+    if stood:
+        seal(collection.folder, gone.item.data)
+    return refused(collection, address, gone.reason, gone.item if stood else None)
 
 
 def _told(outcome: Outcome, capture: Capture | None) -> Outcome:

@@ -11,11 +11,11 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.capture import kinds
-from onrecord.capture.captured import Captured, Unusable, captured
+from onrecord.capture.captured import Captured, Gone, Unusable, captured
 from onrecord.capture.feeds import feed_in
 from onrecord.capture.items import items
 from onrecord.capture.manners import Polite
-from onrecord.capture.web import capture_address, is_address
+from onrecord.capture.web import ask_address, is_address
 from onrecord.errors import InputError
 from onrecord.importing.links import links_in
 from onrecord.reading import read_all
@@ -34,7 +34,7 @@ class Known(Struct, frozen=True):
     report: str
 
 
-Item: TypeAlias = Captured | Unusable | Known
+Item: TypeAlias = Captured | Unusable | Gone | Known
 
 
 def brought(collection: Collection, thing: str | Path, net: Polite, *, alone: bool, again: bool) -> Iterator[Item]:
@@ -61,7 +61,10 @@ def expected(things: Iterable[str | Path]) -> int:
 
 
 def _at(collection: Collection, address: str, net: Polite, *, obeys: bool, again: bool) -> Iterator[Item]:
-    item = capture_address(address, net, obeys=obeys)
+    item = ask_address(address, net, obeys=obeys)
+    if isinstance(item, Gone):
+        yield item
+        return
     if item.snapshot.media_type not in _FEEDS:
         yield item
         return
@@ -83,11 +86,11 @@ def _pages(collection: Collection, addresses: Sequence[str], net: Polite, *, aga
         yield Known(address, known[address]) if address in known else _page(address, net)
 
 
-def _page(address: str, net: Polite) -> Captured | Unusable:
+def _page(address: str, net: Polite) -> Captured | Gone | Unusable:
     if not is_address(address):
         return Unusable(address, f"{address[:100]!r} is no address of a page: it begins with http:// or https://")
     try:
-        return capture_address(address, net, obeys=True)
+        return ask_address(address, net, obeys=True)
     except InputError as error:
         return Unusable(address, str(error))
 
