@@ -17,6 +17,7 @@ from warcio.archiveiterator import ArchiveIterator
 from onrecord.capture import fetch
 from onrecord.capture.seal import RECORDS
 from onrecord.cli.app import app
+from onrecord.errors import NoNetwork
 from tests.local_site import Site, running
 
 STORY = "Police in Osh arrested Ida Lund on Monday, a court clerk said."
@@ -40,11 +41,18 @@ def records(folder: Path) -> list[tuple[str, str]]:
     ]
 
 
-@pytest.fixture
-def story(tmp_path: Path) -> Path:
-    path = tmp_path / "story.txt"
+let_through = partial(fetch.Guarded, allowed=frozenset({"page.test"}))
+
+
+def story_in(folder: Path) -> Path:
+    path = folder / "story.txt"
     path.write_text(STORY)
     return path
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    return story_in(tmp_path)
 
 
 @pytest.fixture
@@ -71,8 +79,7 @@ def test_a_file_is_a_resource(story: Path, tmp_path: Path) -> None:
 @pytest.fixture
 def site(monkeypatch: pytest.MonkeyPatch, loopback: None) -> Iterator[Site]:
     """A server of the test's own, the only one that is reached."""
-    let_through = partial(fetch.Guarded, lambda *_: ["127.0.0.1"], allowed=frozenset({"page.test"}))
-    monkeypatch.setattr(fetch, "Guarded", let_through)
+    monkeypatch.setattr(fetch, "Guarded", partial(let_through, lambda *_: ["127.0.0.1"]))
     with running() as server:
         server.story(1)
         server.pages["/old"] = (302, {"Location": "/1"}, b"")
@@ -229,3 +236,49 @@ def test_verify_tells_what_is_not_sealed(story: Path, tmp_path: Path) -> None:
     (folder / RECORDS.folder).unlink()
     found = told("verify", "-c", folder)
     assert (found["faults"], len(found["unsealed"]), found["properties"][0]["holds"]) == ([], 1, False)
+
+
+def cut_off(*_: object) -> list[str]:
+    """Looks up a host where nothing can be reached."""
+    raise NoNetwork("page.test cannot be looked up: there is no network. Try again when there is.")
+
+
+def test_without_a_network_addresses_wait(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They are told as waiting, once each, and the next run that fetches keeps them as what they were said to be; then none waits."""
+    folder, links = tmp_path / "c", tmp_path / "links.txt"
+    for number in range(2, 5):
+        site.story(number)
+    links.write_text("\n".join(site.at(f"/{number}") for number in (1, 2, 3)))
+    run("init", folder)
+    (folder / "onrecord.toml").write_text("seconds_between = 0\n")
+    with monkeypatch.context() as without:
+        without.setattr(fetch, "Guarded", partial(let_through, cut_off))
+        for _ in range(2):
+            done = run("add", links, "--kind", "court paper", "-c", folder)
+            assert done.exit_code == 3
+            assert "3 items: 0 kept, 0 already kept, 3 waits, 0 failed" in done.output
+        assert "4 waits" in run("add", site.at("/4"), "-c", folder).output
+        assert run("verify", "-c", folder).exit_code == 0
+    assert "1 item: 1 kept" in run("add", story_in(tmp_path), "-c", folder).output
+    done = run("add", "--waiting", "-c", folder)
+    assert "4 items: 4 kept, 0 already kept, 0 failed" in done.output
+    kinds = sorted(card["kind"] for card in told("show", "reports", "-c", folder)["reports"])
+    assert kinds == ["court paper"] * 3 + ["news"] * 2
+    assert "0 items" in run("add", "--waiting", "-c", folder).output
+
+
+def test_what_waits_is_asked_for_with_the_next_address(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that fetches anyway asks for it too; one that is gone meanwhile is told and waits no longer."""
+    folder = tmp_path / "c"
+    with monkeypatch.context() as without:
+        without.setattr(fetch, "Guarded", partial(let_through, cut_off))
+        run("add", site.at("/nowhere"), "-c", folder)
+    assert "2 items: 1 kept, 0 already kept, 1 failed" in run("add", site.at("/1"), "-c", folder).output
+    assert "1 item: 0 kept, 1 already kept" in run("add", site.at("/1"), "-c", folder).output
+
+
+def test_nothing_to_add_is_wrong_use() -> None:
+    """`add` without a name says what to do."""
+    assert run("add").exit_code == 2

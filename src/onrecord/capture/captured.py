@@ -72,6 +72,13 @@ class Gone(Struct, frozen=True):
     reason: str
 
 
+class Unreached(Struct, frozen=True):
+    """An address that could not be asked because nothing can be reached at present, in words."""
+
+    address: str
+    reason: str
+
+
 class Unusable(Struct, frozen=True):
     """One thing among several in a folder or an archive that cannot be taken in, and why."""
 

@@ -24,9 +24,12 @@ MANY = 20
 
 
 class Tally:
-    """The sums over a run: kept, already kept and failed make up all items."""
+    """The sums over a run: kept, already kept, waits and failed make up all items."""
 
-    def __init__(self, *, as_json: bool) -> None:
+    def __init__(
+        self, *, as_json: bool, next_time: str = "by the next run that fetches, or by `onrecord add --waiting`"
+    ) -> None:
+        self._next = next_time
         self.write: Callable[[str], None] = typer.echo
         self._as_json = as_json
         self._seen: Counter[str] = Counter()
@@ -39,8 +42,8 @@ class Tally:
 
     @property
     def failed(self) -> int:
-        """How many of them failed."""
-        return self._seen["failed"]
+        """How many of them failed, or wait for a network."""
+        return self._seen["failed"] + self._seen["waits"]
 
     def tell(self, outcome: Outcome) -> None:
         """Counts an outcome and writes its line."""
@@ -52,7 +55,8 @@ class Tally:
 
     def close(self) -> None:
         """Writes the sums, and once more what failed where the screen has moved on."""
-        sums = {status: self._seen[status] for status in ("kept", "already kept", "failed")}
+        waiting = ("waits",) if self._seen["waits"] else ()
+        sums = {status: self._seen[status] for status in ("kept", "already kept", *waiting, "failed")}
         if self._as_json:
             told = {"items": self.total, **{status.replace(" ", "_"): count for status, count in sums.items()}}
             typer.echo(msgspec.json.encode(told).decode())
@@ -66,6 +70,8 @@ class Tally:
             f"{self.total} item{'' if self.total == 1 else 's'}: "
             + ", ".join(f"{count} {status}" for status, count in sums.items())
         )
+        if waiting:
+            typer.echo(f"There was no network. What waits is asked for {self._next}.")
 
 
 def line_of(outcome: Outcome) -> str:

@@ -42,7 +42,12 @@ def watch(
     from onrecord.cli.telling import Tally
     from onrecord.verbs import watching
 
-    seconds, rounds, tally, bad = _seconds(every), 1 if once else times, Tally(as_json=json), 0
+    seconds, rounds, tally, bad = (
+        _seconds(every),
+        1 if once else times,
+        Tally(as_json=json, next_time="at the next poll"),
+        0,
+    )
     with opened_or_new(collection) as records:
         addresses = feeds or [known.address for known in watching.feeds(records)]
         if not addresses:

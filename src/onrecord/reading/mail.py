@@ -14,6 +14,7 @@ import msgspec
 
 from onrecord.errors import UnreadableFile
 from onrecord.reading.elements import paragraphs_of_html
+from onrecord.reading.mailbox import digested, messages
 from onrecord.reading.paragraphs import joined
 from onrecord.reading.story import Story
 
@@ -33,8 +34,28 @@ class _Bounded(EmailPolicy):
 
 
 def read_mail(data: bytes, *, name: str) -> list[Story]:
-    """The story in an e-mail (RFC 5322). Raises UnreadableFile when it has no text, or is built to exhaust its reader."""
-    message = _parsed(data, name)
+    """The story in an e-mail (RFC 5322), or those in a mailbox or a digest.
+
+    Raises UnreadableFile when a single one cannot be read, or is built to exhaust its reader; of several, that one has no text.
+    """
+    found = messages(data.lstrip(b" \t\r\n\xef\xbb\xbf"), name=name)
+    if len(found) == 1:
+        return _stories(found[0], name)
+    return [story for one in found for story in _stories_or_none(one, name)]
+
+
+def _stories_or_none(data: bytes, name: str) -> list[Story]:
+    try:
+        return _stories(data, name)
+    except UnreadableFile:
+        return [Story()]
+
+
+def _stories(data: bytes, name: str) -> list[Story]:
+    return [_story(one, name) for one in digested(_parsed(data, name))]
+
+
+def _story(message: EmailMessage, name: str) -> Story:
     text, flags = _text(message, name)
     sender, address = parseaddr(_header(message, "from"))
     outer = Story(
@@ -45,7 +66,7 @@ def read_mail(data: bytes, *, name: str) -> list[Story]:
         published=_date(message),
         flags=(*flags, *_attached(message)),
     )
-    return [_form(text).over(outer) if text.startswith("{") else outer]
+    return _form(text).over(outer) if text.startswith("{") else outer
 
 
 def _form(text: str) -> Story:
@@ -66,7 +87,7 @@ def _form(text: str) -> Story:
 
 
 def _parsed(data: bytes, name: str) -> EmailMessage:
-    data = _MBOX.sub(b"", data.lstrip(b" \t\r\n\xef\xbb\xbf"))
+    data = _MBOX.sub(b"", data)
     if data.lower().count(b"boundary=") > _MOST_BOUNDARIES or data.count(b"\n--") > 5 * _MOST_BOUNDARIES:
         raise UnreadableFile(f"{name} has more parts than any message: save its text and add that")
     try:

@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0005"
+REVISION = "0006"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -278,6 +278,17 @@ feed_entries = Table(
     PrimaryKeyConstraint("feed", "key"),
 )
 """Which entries of a feed were seen, by a digest, in the order of their coming. `address` is null once an entry is dealt with."""
+
+waiting = Table(
+    "waiting",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    Column("since", String, nullable=False),
+    Column("nature", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""Addresses that were brought while nothing could be reached, in their order. No record, so a row goes once it is dealt with."""
 
 CONTENT = (
     snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, removals, refusals,

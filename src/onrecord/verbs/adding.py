@@ -10,10 +10,11 @@ from typing import Literal, TypeAlias
 import msgspec
 from msgspec import Struct
 
-from onrecord.capture.captured import Captured, Gone, Unusable
+from onrecord.capture.captured import Captured, Gone, Unreached, Unusable
 from onrecord.capture.fetch import Fetcher
 from onrecord.capture.manners import Polite
 from onrecord.capture.seal import seal
+from onrecord.capture.web import is_address
 from onrecord.errors import InputError, UnknownItem
 from onrecord.model import Derivation, Report, ReportKind, Uncoded
 from onrecord.pipeline import attempt
@@ -24,8 +25,10 @@ from onrecord.store.capturing import Capture
 from onrecord.store.collection import Collection
 from onrecord.verbs import bringing
 from onrecord.verbs.capturing import is_known, taken
+from onrecord.verbs.waiting import put_off, settle, those_that_wait
 
-Status: TypeAlias = Literal["kept", "already kept", "failed"]
+Status: TypeAlias = Literal["kept", "already kept", "waits", "failed"]
+"""An address waits when nothing can be reached: the next run that fetches asks for it."""
 
 
 RESTRICTED: ReportKind = "interview note"
@@ -59,6 +62,7 @@ def add(
     net: Polite | None = None,
     nature: Nature = Nature(),
     again: bool = False,
+    waiting: bool = False,
 ) -> Iterator[Outcome]:
     """What becomes of each item in what was brought: files, folders, archives, addresses, feeds and lists of links.
 
@@ -66,22 +70,33 @@ def add(
     UnknownItem is raised when it names a report that is not kept. Interview notes are restricted to who adds them.
 
     A page of a feed or a list that is kept from the same address is not asked for a second time, unless `again` says so.
+    Addresses that wait since a run without a network are asked for too when others are, or when `waiting` says so.
 
     Each item is safe when it is told. The bytes are sealed first, then the report and what was coded are kept in one transaction: a run that is
     broken off loses nothing it has told of, and the same call again goes on from there.
     """
     things = list(brought)
     _check_source(collection, nature)
+    left = those_that_wait(collection) if waiting or bringing.fetches(things) else []
+    unreached: set[str] = set()
     with asking(collection.settings, net) as polite:
         for thing in things:
             try:
                 for item in bringing.brought(collection, thing, polite, alone=len(things) == 1, again=again):
+                    unreached |= {item.address} if isinstance(item, Unreached) else set()
                     yield from _became(collection, item, nature)
             except InputError as error:
                 yield refused(collection, str(thing), str(error))
+        for one, item in bringing.left(collection, [one for one in left if one.address not in unreached], polite):
+            yield from _became(collection, item, msgspec.json.decode(one.nature, type=Nature))
 
 
 def _became(collection: Collection, item: bringing.Item, nature: Nature) -> Iterator[Outcome]:
+    if isinstance(item, Unreached):
+        told = msgspec.json.encode(nature).decode()
+        put_off(collection, item.address, nature=told, reason=item.reason)
+        yield Outcome(address=item.address, status="waits", note=item.reason)
+        return
     if isinstance(item, bringing.Known):
         yield Outcome(address=item.address, status="already kept", report=item.report)
     elif isinstance(item, Unusable):
@@ -90,6 +105,13 @@ def _became(collection: Collection, item: bringing.Item, nature: Nature) -> Iter
         yield _gone(collection, item)
     else:
         yield from add_item(collection, item, nature)
+    address = item.address if isinstance(item, bringing.Known | Unusable) else _address(item)
+    if is_address(address):
+        settle(collection, address)
+
+
+def _address(item: Captured | Gone) -> str:
+    return (item.item if isinstance(item, Gone) else item).snapshot.address
 
 
 def _check_source(collection: Collection, nature: Nature) -> None:

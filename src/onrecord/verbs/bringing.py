@@ -11,16 +11,17 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.capture import kinds
-from onrecord.capture.captured import Captured, Gone, Unusable, captured
+from onrecord.capture.captured import Captured, Gone, Unreached, Unusable, captured
 from onrecord.capture.feeds import feed_in
 from onrecord.capture.items import items
 from onrecord.capture.manners import Polite
 from onrecord.capture.web import ask_address, is_address
-from onrecord.errors import InputError
+from onrecord.errors import InputError, NoNetwork
 from onrecord.importing.links import links_in
 from onrecord.reading import read_all
 from onrecord.store import keeping
 from onrecord.store.collection import Collection
+from onrecord.store.waiting import Waits, all_waiting
 from onrecord.verbs.reading import as_input
 
 _FEEDS = {kinds.RSS, kinds.ATOM}
@@ -34,7 +35,7 @@ class Known(Struct, frozen=True):
     report: str
 
 
-Item: TypeAlias = Captured | Unusable | Gone | Known
+Item: TypeAlias = Captured | Unusable | Unreached | Gone | Known
 
 
 def brought(collection: Collection, thing: str | Path, net: Polite, *, alone: bool, again: bool) -> Iterator[Item]:
@@ -55,13 +56,37 @@ def brought(collection: Collection, thing: str | Path, net: Polite, *, alone: bo
         yield from _parts(item)
 
 
+def left(collection: Collection, waiting: Sequence[Waits], net: Polite) -> Iterator[tuple[Waits, Item]]:
+    """What stands at each address that waited; what was dealt with meanwhile is left out."""
+    with collection.reading() as connection:
+        here = {one.address for one in all_waiting(connection)}
+    still = [one for one in waiting if one.address in here]
+    yield from zip(still, _pages(collection, [one.address for one in still], net, again=False), strict=True)
+
+
+def fetches(things: Iterable[str | Path]) -> bool:
+    """Whether any of these is an address, or a list of some."""
+    return any((isinstance(one, str) and is_address(one)) or _holds_links(Path(one)) for one in things)
+
+
+def _holds_links(path: Path) -> bool:
+    try:
+        return path.is_file() and links_in(path) is not None
+    except (InputError, OSError):  # it is told when it is read
+        return False
+
+
 def expected(things: Iterable[str | Path]) -> int:
     """About how many items these hold, without reading them: addresses, lines, files."""
     return sum(1 if isinstance(one, str) and is_address(one) else _count(Path(one)) for one in things)
 
 
 def _at(collection: Collection, address: str, net: Polite, *, obeys: bool, again: bool) -> Iterator[Item]:
-    item = ask_address(address, net, obeys=obeys)
+    try:
+        item = ask_address(address, net, obeys=obeys)
+    except NoNetwork as error:
+        yield Unreached(address, str(error))
+        return
     if isinstance(item, Gone):
         yield item
         return
@@ -77,20 +102,28 @@ def _at(collection: Collection, address: str, net: Polite, *, obeys: bool, again
 
 
 def _pages(collection: Collection, addresses: Sequence[str], net: Polite, *, again: bool) -> Iterator[Item]:
-    """What stands at each address; a failure of one is told, and the next is asked for."""
+    """What stands at each address; a failure of one is told, and the next is asked for, unless nothing can be reached."""
     known: dict[str, str] = {}
     if not again:
         with collection.reading() as connection:
             known = keeping.reports_from(connection, addresses)
+    cut_off: Unreached | None = None
     for address in addresses:
-        yield Known(address, known[address]) if address in known else _page(address, net)
+        if address in known:
+            yield Known(address, known[address])
+            continue
+        item = _page(address, net) if cut_off is None else Unreached(address, cut_off.reason)
+        cut_off = item if isinstance(item, Unreached) else None
+        yield item
 
 
-def _page(address: str, net: Polite) -> Captured | Gone | Unusable:
+def _page(address: str, net: Polite) -> Captured | Gone | Unreached | Unusable:
     if not is_address(address):
         return Unusable(address, f"{address[:100]!r} is no address of a page: it begins with http:// or https://")
     try:
         return ask_address(address, net, obeys=True)
+    except NoNetwork as error:
+        return Unreached(address, str(error))
     except InputError as error:
         return Unusable(address, str(error))
 

@@ -126,7 +126,7 @@ def _taken(collection: Collection, feed: str, entry: Waiting, net: Polite) -> It
     try:
         item = capture_address(entry.address, net, obeys=True)
     except NoNetwork as error:
-        yield Outcome(address=entry.address, status="failed", note=str(error))
+        yield Outcome(address=entry.address, status="waits", note=str(error))
         return
     except FetchFailed as error:
         yield _put_off(collection, feed, entry, error)
