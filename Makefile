@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COLLECTION ?= demo-collection
 EXAMPLE ?= example
 TOPIC ?= $(word 2,$(MAKECMDGOALS))
-TOPICS := coding fetch hostile importing reading scale store
+TOPICS := coding evidence fetch hostile importing reading scale store
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -22,6 +22,7 @@ help:
 	@echo "make prove coding  the full-size runs, kept under bench/results/ and held against bench/floors.toml"
 	@echo "make prove importing  the same of every sheet in the folder ONRECORD_SHEETS"
 	@echo "make docs          write the generated reference pages and the JSON Schemas again"
+	@echo "make prove evidence  one bit flipped anywhere is found and named; captures handed over; an add that is killed 100 times"
 	@echo "make prove fetch   nothing of this machine is asked, whatever leads there; an add that is killed 100 times"
 	@echo "make prove hostile 20,000 broken files: each read or refused in words, within three seconds"
 	@echo "make prove reading bodies and days of published sets of pages, beside trafilatura and htmldate alone"

@@ -24,7 +24,7 @@ def test_an_add_that_is_killed_again_and_again() -> None:
 def test_a_trap_that_is_reached_is_told() -> None:
     """The proof fails when something was reached, was lost, or when the trap sees nothing."""
     good = {"addresses": 60, "failed": 60, "hits": 0, "by_the_guard": 58}
-    kill = {"pages": 5, "kept": 5, "lost": 0, "twice": 0, "sums": {"items": 5}}
+    kill = {"pages": 5, "kept": 5, "lost": 0, "twice": 0, "captures": 5, "faults": 0, "sums": {"items": 5}}
     assert missed({"a": good, "b": kill, "control": {**good, "hits": 1}}) == []
     assert missed({"a": {**good, "hits": 1}, "b": {**kill, "lost": 1}, "control": good}) != []
     assert len(missed({"a": {**good, "failed": 59}, "b": {**kill, "twice": 1}, "control": good})) == 3
