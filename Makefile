@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COLLECTION ?= demo-collection
 EXAMPLE ?= example
 TOPIC ?= $(word 2,$(MAKECMDGOALS))
-TOPICS := coding evidence fetch hostile importing reading scale store
+TOPICS := coding copies evidence fetch hostile importing reading scale store
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -20,6 +20,7 @@ help:
 	@echo "make test          lint, types and tests"
 	@echo "make bench         one table of accuracy and speed beside plain spaCy"
 	@echo "make prove coding  the full-size runs, kept under bench/results/ and held against bench/floors.toml"
+	@echo "make prove copies  copies and stories found among texts of which it is known what was taken from where"
 	@echo "make prove importing  the same of every sheet in the folder ONRECORD_SHEETS"
 	@echo "make docs          write the generated reference pages and the JSON Schemas again"
 	@echo "make prove evidence  one bit flipped anywhere is found and named; captures handed over; an add that is killed 100 times"

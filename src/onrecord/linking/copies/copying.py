@@ -22,7 +22,7 @@ _SHORTEST = 8
 _MOST_OF_IT = 0.5
 """Share of the shorter story that stands in the other, from which on they have one origin."""
 _WHOLE = 0.8
-_WITH_ITS_OPENING = 0.45
+_WITH_ITS_OPENING = 0.47
 """The same where they open alike."""
 _WRITTEN_OVER = 0.7
 """Share that a story has left of an earlier one under a new beginning."""

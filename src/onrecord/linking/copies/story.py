@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
 from onrecord.coding.sentences import split
 from onrecord.letters import plain
+from onrecord.model import Passage
 from onrecord.reading.wire import lay_out
 
 # Scripts that set no blanks between words are compared letter by letter.
 _WORD = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*"
 )
-_QUOTED = re.compile(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|„[^„“”]{1,3000}[“”]|\"[^\"\n]{1,3000}\"")
+_QUOTED = re.compile(r"“[^“”]{1,3000}”|«[^«»]{1,3000}»|„[^„“”]{1,3000}[“”]|\"[^\"]{1,3000}\"")
 _NEARLY_ALL = 0.8
 
 
@@ -42,14 +43,23 @@ def read(text: str, *, title: str | None = None) -> Story:
             if _is_particular(match, sentence.start):
                 particular.add(len(found))
             found.append(match.span())
-    quoted = frozenset(_quoted(text, found))
+    quoted = frozenset(_quoted(text, layout.passages, found))
     return Story(
-        words=tuple(plain(text[start:end]).replace("’", "'") for start, end in found),
+        words=tuple(_compared(text[start:end]) for start, end in found),
         starts=tuple(start for start, _ in found),
         ends=tuple(end for _, end in found),
         quoted=quoted if len(quoted) < _NEARLY_ALL * len(found) else frozenset(),
         particular=frozenset(particular),
     )
+
+
+def words_of(text: str) -> list[str]:
+    """All words of a short text, as they are compared."""
+    return [_compared(match.group()) for match in _WORD.finditer(text)]
+
+
+def _compared(word: str) -> str:
+    return plain(word).replace("’", "'")
 
 
 def _is_particular(match: re.Match[str], sentence: int) -> bool:
@@ -58,8 +68,9 @@ def _is_particular(match: re.Match[str], sentence: int) -> bool:
     return first.isdigit() or (first.isupper() and match.start() > sentence + 2)
 
 
-def _quoted(text: str, found: list[tuple[int, int]]) -> Iterator[int]:
-    quotes = [match.span() for match in _QUOTED.finditer(text)]
+def _quoted(text: str, passages: Sequence[Passage], found: list[tuple[int, int]]) -> Iterator[int]:
+    """Which words stand in quotation marks; a mark that is never closed reaches no further than its paragraph."""
+    quotes = [match.span() for one in passages for match in _QUOTED.finditer(text, one.start, one.end)]
     at = 0
     for n, (start, _) in enumerate(found):
         while at < len(quotes) and quotes[at][1] <= start:
