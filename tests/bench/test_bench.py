@@ -10,6 +10,7 @@ from bench import texts
 from bench.accuracy import Half
 from bench.cases import as_expected
 from bench.coding import accuracy_table, missed_floors, rounds_of, short_of_aims, speed_table
+from bench.reading import missed as missed_reading
 from bench.speed import Run, Speed
 
 SLOTS = ("act", "date", "place", "actors", "affected", "count", "charge", "penalty", "realis", "source", "record")
@@ -110,3 +111,21 @@ def test_a_case_is_as_expected_only_if_no_act_is_left_over() -> None:
     assert as_expected(case, {"acts": [arrest]})
     assert not as_expected(case, {"acts": [arrest, arrest]})
     assert not as_expected(case, {"acts": [{**arrest, "affected": []}]})
+
+
+def test_reading_floors() -> None:
+    """Each figure of reading that is short of its floor is named: F1, wrong days, time."""
+    held = {
+        "body": {"f1": 0.99, "times_trafilatura": 1.0},
+        "published": {"f1": 0.99, "wrong": 6},
+        "published, htmldate alone": {"f1": 0.9, "wrong": 10},
+    }
+    assert missed_reading(held) == []
+    short = {
+        "body": {"f1": 0.5, "times_trafilatura": 3.0},
+        "published": {"f1": 0.5, "wrong": 9},
+        "published, htmldate alone": {"f1": 0.9, "wrong": 10},
+    }
+    assert [line.split(":")[0].split(" times")[0] for line in missed_reading(short)] == [
+        "body", "published", "wrong days", "3.0",
+    ]  # fmt: skip

@@ -85,3 +85,26 @@ def test_pages_without_a_story(data: bytes) -> None:
     """A page with nothing to read is refused, with what to do instead."""
     with pytest.raises(UnreadableFile, match=r"x\.html .* copy "):
         read_page(data, id="r1", name="x.html")
+
+
+@pytest.mark.parametrize(
+    "note",
+    ["Lesen Sie auch: Neun Festnahmen in Dell", "Lee también: Nueve detenidos en Dell", "Читайте также: девять задержаны",
+     "Fot. Ida Frome / Example", "Baca juga: Sembilan orang ditahan", "Mehr zum Thema"],
+)  # fmt: skip
+def test_notes_in_other_languages(note: str) -> None:
+    """Pointers to other stories, credits of pictures and headings of lists are told apart from the story in many languages."""
+    report = read_page(
+        page(body=f"<article><p>{FIRST}</p><p>{note}</p><p>{SECOND}</p><p>{THIRD}</p></article>"), id="r1"
+    )
+    kinds = {report.text[p.start : p.end]: p.kind for p in report.passages}
+    assert kinds.get(note, "boilerplate") == "boilerplate"
+    assert kinds[SECOND] == "body"
+
+
+def test_control_characters_do_not_lose_the_story() -> None:
+    """A control character that no page may hold is left out; the story around it is read."""
+    body = f"<article><h1>Taken</h1><p>{FIRST}\x07</p><p>{SECOND}\x1f</p><p>{THIRD}</p></article>"
+    report = read_page(page(body=body), id="r1")
+    assert FIRST in report.text
+    assert "\x07" not in report.text

@@ -1,4 +1,4 @@
-"""The word lists by which a report's layout is read, as tables made once: see `codebook/en/reading.yaml`."""
+"""The word lists by which a report's layout is read, as tables made once: see `codebook/en/reading.yaml` and `codebook/pages.yaml`."""
 
 from __future__ import annotations
 
@@ -78,6 +78,14 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     english: frozenset[str]
 
 
+class PageWords(Struct, frozen=True, forbid_unknown_fields=True):
+    """All of `pages.yaml`."""
+
+    months: dict[str, tuple[str, ...]]
+    updated: tuple[str, ...]
+    notes: Kind
+
+
 class Agency(Struct, frozen=True, forbid_unknown_fields=True):
     """A wire service with the ways it is written; `bare` where it may end a story without brackets."""
 
@@ -90,6 +98,12 @@ class Agency(Struct, frozen=True, forbid_unknown_fields=True):
 def cues() -> Cues:
     """The layout cues for English reports; a mistake in the file names the field."""
     return msgspec.convert(read_yaml("en", "reading.yaml"), Cues)
+
+
+@cache
+def page_words() -> PageWords:
+    """What pages in any language write around a story; a mistake in the file names the field."""
+    return msgspec.convert(read_yaml("pages.yaml"), PageWords)
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from onrecord.model import PassageKind, Span
 from onrecord.reading import dateline
-from onrecord.reading.cues import agency_of, cues, plain
+from onrecord.reading.cues import agency_of, cues, page_words, plain
 from onrecord.reading.published import day_in
 
 _HEADING = re.compile(r"#{1,6}\s+\S")
@@ -50,7 +50,8 @@ def kind_of(paragraph: str) -> PassageKind:
         return "caption"
     if (listed.bylines.is_shown_by(line) and _names_makers(paragraph)) or _is_byline(paragraph):
         return "byline"
-    return "boilerplate" if listed.boilerplate.is_shown_by(line) or _is_credit(paragraph) else "body"
+    noted = listed.boilerplate.is_shown_by(line) or page_words().notes.is_shown_by(line)
+    return "boilerplate" if noted or _is_credit(paragraph) else "body"
 
 
 def _is_no_prose(paragraph: str) -> bool:
@@ -155,12 +156,16 @@ def _is_crosshead(words: str) -> bool:
     return opening.isupper() and not ended and len(bare.split()) <= 10 and "\n" not in bare
 
 
+def _heads_teasers(line: str) -> bool:
+    return line in cues().teasers or line in page_words().notes.whole
+
+
 def mark_teasers(text: str, spans: Sequence[Span], kinds: list[PassageKind]) -> None:
     """Marks as boilerplate the unended short lines that stand under a heading such as "Related stories"."""
     under = False
     for n, span in enumerate(spans):
         line = text[span.start : min(span.end, span.start + 200)]
-        if kinds[n] == "boilerplate" and plain(line).strip(" :.>") in cues().teasers:
+        if kinds[n] == "boilerplate" and _heads_teasers(plain(line).strip(" :.>")):
             under = True
         elif under and kinds[n] == "body" and span.end - span.start < 140 and not line.endswith((".", ".”", '."')):
             kinds[n] = "boilerplate"

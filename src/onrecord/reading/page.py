@@ -23,7 +23,6 @@ MOST_TAGS = 60_000
 _LONGEST = 20_000_000
 _MOST_AUTHORS = 6
 _SHORT = 300
-"""A story shorter than this is looked for once more, less strictly."""
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that HTML does not know and the parser passes on, on which later stages break off."""
 _SITE_IN_TITLE = re.compile(r"\s+(?:[|–—‹·-]|--)\s+([^|–—]{2,40})$")
@@ -38,12 +37,12 @@ def read_page(data: bytes, *, id: str, name: str = "the page") -> Report:
     read = decode(data, name=name)
     page = _parsed(read.text, name)
     said = markup.told(page)
-    text = _story(page)
-    if not text.strip():
-        raise UnreadableFile(f"{name} holds no readable story: copy its text into a .txt file and add that")
     address = next((a for a in said.addresses if a.startswith("http")), None)
     title, site = _title(said, address)
     told = times(page, said, address=address, publisher=site)
+    text = _story(page)
+    if not text.strip():
+        raise UnreadableFile(f"{name} holds no readable story: copy its text into a .txt file and add that")
     return made(
         id=id,
         text=text,
@@ -78,18 +77,13 @@ def _parsed(text: str, name: str) -> HtmlElement:
 
 
 def _story(page: HtmlElement) -> str:
-    from copy import deepcopy
-
+    """The story, a paragraph a line; one that is very short is looked for once more, less strictly."""
     import trafilatura
 
-    found = ""
-    for strict in (True, False):
-        extracted = trafilatura.extract(
-            deepcopy(page), include_comments=False, include_tables=True, favor_recall=not strict
-        )
-        found = max(found, extracted or "", key=len)
-        if len(found) >= _SHORT:
-            break
+    found = trafilatura.extract(page, include_comments=False) or ""
+    if len(found) < _SHORT:
+        again = trafilatura.extract(page, include_comments=False, favor_recall=True)
+        found = max(found, again or "", key=len)
     return joined(found)
 
 

@@ -10,10 +10,9 @@ from functools import cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias
 
-import msgspec
 from msgspec import Struct
 
-from onrecord.codebook.data import read_yaml
+from onrecord.reading.cues import page_words
 from onrecord.reading.published import time_in
 
 if TYPE_CHECKING:
@@ -26,7 +25,9 @@ _SHORT = 120
 _LABEL = 60
 _BESIDE = 30
 _YEARS = range(1990, 2100)
-_STRETCHES = "//body//text()[not(parent::script or parent::style or parent::noscript or parent::template)]"
+_UNSEEN = ("script", "style", "noscript", "template")
+_YEAR = re.compile(r"\d{4}|\.\s?\d\d(?!\d)")
+_AROUND = 35
 _MONTH = r"[^\s\d.,/()|:;<>-]{2,14}"
 _OF = r"(?:\s+|-)(?:(?:de|del|of|z)\s+)?"
 _DAY = re.compile(
@@ -42,13 +43,6 @@ _DAY = re.compile(
 _Groups: TypeAlias = dict[str, str | None]
 
 
-class Words(Struct, frozen=True, forbid_unknown_fields=True):
-    """All of `pages.yaml`."""
-
-    months: dict[str, tuple[str, ...]]
-    updated: tuple[str, ...]
-
-
 class Shown(Struct, frozen=True):
     """A day that is shown: `told` with its time of day where one stands beside it."""
 
@@ -60,52 +54,62 @@ class Shown(Struct, frozen=True):
     """Whether its label says that it is the day of a change."""
 
 
-@cache
-def words() -> Words:
-    """The words around dates on pages; a mistake in the file names the field."""
-    return msgspec.convert(read_yaml("pages.yaml"), Words)
+class PageText(Struct, frozen=True):
+    """The words of a page: the stretches between its tags, where each begins in the whole, and where the headline does."""
+
+    stretches: list[str]
+    starts: list[int]
+    whole: str
+    headline: int
+
+    def stretch_at(self, offset: int) -> int:
+        """The number of the stretch at an offset."""
+        return bisect_right(self.starts, offset) - 1
+
+    def is_prose(self, number: int, offset: int) -> bool:
+        """Whether what stands at an offset is in the midst of the prose of its stretch."""
+        stretch = self.stretches[number]
+        return len(stretch.strip()) > _SHORT and bool(stretch[: offset - self.starts[number]].strip(" \n\t(|"))
 
 
-def shown(page: HtmlElement, *, publisher: str | None = None, english: bool = True) -> tuple[Shown, ...]:
+def text_of(page: HtmlElement) -> PageText:
+    """The words of a parsed page, without scripts; its headline is at its beginning where it has none."""
+    body = page.find("body")
+    unseen = {element.text for element in page.iter(*_UNSEEN)}
+    stretches = [one for one in (page if body is None else body).itertext() if one not in unseen]
+    whole = " ".join(stretches)
+    opening = (next((one for one in heading.itertext() if one.strip()), "") for heading in page.iter("h1"))
+    headline = next((at for one in opening if one and (at := whole.find(one)) >= 0), 0)
+    return PageText(stretches, list(accumulate((len(one) + 1 for one in stretches), initial=0)), whole, headline)
+
+
+def shown(text: PageText, *, publisher: str | None = None, english: bool = True) -> tuple[Shown, ...]:
     """The days shown after the headline, nearest first, then those before it, nearest first.
 
     Days in prose are left out. "03/07/2021" is no day where the page may be `english`, since it may be two.
     """
-    stretches, starts, text = _text(page)
-    headline = _headline(page, text)
     found: list[Shown] = []
-    for match in _DAY.finditer(text, max(0, headline - _BEFORE), headline + _AFTER):
-        first, last = bisect_right(starts, match.start()) - 1, bisect_right(starts, match.end() - 1) - 1
-        if first == last and _in_prose(stretches[first], match.start() - starts[first]):
+    for match in _days(text.whole, max(0, text.headline - _BEFORE), text.headline + _AFTER):
+        first, last = text.stretch_at(match.start()), text.stretch_at(match.end() - 1)
+        if first == last and text.is_prose(first, match.start()):
             continue
         if day := _read(match.groupdict(), english=english):
-            label = text[max(starts[first], match.start() - _LABEL) : match.start()].strip() or _label(stretches, first)
-            one = Shown(
-                day,
-                day + _clock(text[match.end() : match.end() + _BESIDE], publisher),
-                match.start() - headline,
-                _is_updated(label),
-            )
-            found.append(one)
+            label = text.whole[max(text.starts[first], match.start() - _LABEL) : match.start()].strip()
+            told = day + _clock(text.whole[match.end() : match.end() + _BESIDE], publisher)
+            updated = _is_updated(label or _label(text.stretches, first))
+            found.append(Shown(day, told, match.start() - text.headline, updated))
     return tuple(sorted(found, key=lambda one: (one.distance < 0, abs(one.distance))))
 
 
-def places(page: HtmlElement, day: str) -> list[bool]:
-    """Where a day stands in the text of a page: for each place, whether that is within prose."""
-    stretches, starts, text = _text(page)
-    found = (match for match in _DAY.finditer(text) if _read(match.groupdict(), english=False) == day)
-    at = ((bisect_right(starts, match.start()) - 1, match.start()) for match in found)
-    return [_in_prose(stretches[number], start - starts[number]) for number, start in at]
-
-
-def _text(page: HtmlElement) -> tuple[list[str], list[int], str]:
-    """The stretches of text between the tags of a page, where each begins, and the whole."""
-    stretches: list[str] = page.xpath(_STRETCHES, smart_strings=False)
-    return stretches, list(accumulate((len(one) + 1 for one in stretches), initial=0)), " ".join(stretches)
-
-
-def _in_prose(stretch: str, at: int) -> bool:
-    return len(stretch.strip()) > _SHORT and bool(stretch[:at].strip(" \n\t(|"))
+def _days(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Each day in a stretch of text; only the surroundings of what may be a year are looked at closely."""
+    read = start
+    for year in _YEAR.finditer(text, start, end):
+        if year.start() < read:
+            continue
+        for match in _DAY.finditer(text, max(read, year.start() - _AROUND), year.end() + _AROUND):
+            read = match.end()
+            yield match
 
 
 def day_of(told: str) -> str | None:
@@ -114,13 +118,14 @@ def day_of(told: str) -> str | None:
     return _read(match.groupdict(), english=True) if match else None
 
 
-def _headline(page: HtmlElement, text: str) -> int:
-    """Where the headline stands in the text; the beginning where there is none."""
-    for heading in page.iter("h1"):
-        opening = next((one for one in heading.itertext() if one.strip()), None)
-        if opening and (at := text.find(opening)) >= 0:
-            return at
-    return 0
+def places(text: PageText, day: str) -> list[bool]:
+    """Where a day stands in the text of a page: for each place, whether that is within prose."""
+    found = (
+        match.start()
+        for match in _days(text.whole, 0, len(text.whole))
+        if _read(match.groupdict(), english=False) == day
+    )
+    return [text.is_prose(text.stretch_at(at), at) for at in found]
 
 
 def _label(stretches: list[str], number: int) -> str:
@@ -137,14 +142,14 @@ def _clock(rest: str, publisher: str | None) -> str:
 
 def _is_updated(label: str) -> bool:
     told = label.lower()
-    return any(word in told for word in words().updated)
+    return any(word in told for word in page_words().updated)
 
 
 @cache
 def _months() -> dict[str, int]:
     return {
         form: number
-        for names in words().months.values()
+        for names in page_words().months.values()
         for number, forms in enumerate(names, 1)
         for form in forms.split("|")
     }

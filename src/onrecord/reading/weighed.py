@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from onrecord.reading.markup import Told
 from onrecord.reading.published import when
-from onrecord.reading.shown import Shown, day_of, places, shown
+from onrecord.reading.shown import PageText, Shown, day_of, places, shown, text_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,7 +40,8 @@ class Times(Struct, frozen=True, kw_only=True):
 def times(page: HtmlElement, said: Told, *, address: str | None, publisher: str | None) -> Times:
     """The times of a parsed page with this markup."""
     english = not said.languages or said.languages[0].lower().startswith("en")
-    days = shown(page, publisher=publisher, english=english)
+    text = text_of(page)
+    days = shown(text, publisher=publisher, english=english)
     own = _own(days)
     updated = _first(_read(said.updated, publisher)) or next((one.told for one in days if one.updated), None)
     told = _read(said.published, publisher)
@@ -50,7 +51,7 @@ def times(page: HtmlElement, said: Told, *, address: str | None, publisher: str 
     elif (named := _day_in(address)) or own:
         times = Times(published=_finest(named, days) if named else own.told if own else None, updated=updated)
     else:
-        times = _searched(page, days, address, _first([*told, *dated]), updated)
+        times = _searched(page, text, days, address, _first([*told, *dated]), updated)
     return _in_order(_in_own_zone(times, [*told, *dated, *_read(said.updated, publisher)], own, address))
 
 
@@ -90,7 +91,12 @@ def _of_markup(full: list[str], own: Shown | None, updated: str | None, address:
 
 
 def _searched(
-    page: HtmlElement, days: tuple[Shown, ...], address: str | None, coarse: str | None, updated: str | None
+    page: HtmlElement,
+    text: PageText,
+    days: tuple[Shown, ...],
+    address: str | None,
+    coarse: str | None,
+    updated: str | None,
 ) -> Times:
     """What htmldate finds anywhere in the page, unless only prose tells that day.
 
@@ -102,7 +108,7 @@ def _searched(
     found = find_date(page, original_date=True, url=address)
     if found and found == (updated or "")[:10]:
         return Times(updated=updated, flags=("date of publication left open: the page tells only when it was changed",))
-    stands = places(page, found) if found else []
+    stands = places(text, found) if found else []
     if found and (not all(stands) if stands else found[-2:] != "01"):
         guessed = "date of publication guessed from the page: check it"
         return Times(published=_finest(found, days), updated=updated, flags=(guessed,))
