@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
@@ -41,7 +41,7 @@ main()
 
 
 class Site(ThreadingHTTPServer):
-    """Pages by path: status, headers, body. A page with an ETag is not sent to who has it."""
+    """Pages by path: status, headers, body. A page with an ETag is not sent to who has it. `answers` are given to what is sent."""
 
     daemon_threads = True
 
@@ -50,6 +50,7 @@ class Site(ThreadingHTTPServer):
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.hits: list[str] = []
         self.asked: list[dict[str, str]] = []
+        self.answers: dict[str, Callable[[bytes], bytes]] = {}
 
     def at(self, path: str) -> str:
         """The address of a path."""
@@ -86,6 +87,16 @@ class Answer(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.server.hits.append(self.path)
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        answer = self.server.answers.get(self.path)
+        told = answer(body) if answer else b""
+        self.send_response(200 if answer else 503)
+        self.send_header("Content-Length", str(len(told)))
+        self.end_headers()
+        self.wfile.write(told)
 
     def log_message(self, *_: object) -> None:
         """Says nothing."""

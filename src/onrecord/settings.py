@@ -44,6 +44,18 @@ class Settings(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
             description="Whether captures bear the user's own name in the collection; else a made-up one. Archives that leave bear neither."
         ),
     ] = False
+    timestamps: Annotated[
+        str,
+        Meta(
+            description="The address of an authority (RFC 3161) that stamps each capture, and learns its digest alone; empty for none."
+        ),
+    ] = ""
+    timestamp_certificates: Annotated[
+        str,
+        Meta(
+            description="A file (PEM) with its certificates, by which `verify` checks what it signed; empty for none."
+        ),
+    ] = ""
     longest_text: Annotated[
         int, Meta(ge=1, description="The longest text, in characters, that is coded; a longer one is kept and refused.")
     ] = 10_000_000

@@ -143,6 +143,14 @@ class Fetcher:
             hops.append(_hop(chain[-1], step))
             chain.append(leads_to)
 
+    def send(self, address: str, body: bytes, *, kind: str) -> bytes:
+        """The answer to a body of a media type that is sent to an address. Raises as `fetch` does, and FetchFailed for a redirect."""
+        asked = {"user-agent": AGENT, "content-type": kind, "content-length": str(len(body))}
+        step = self._one(normal(address), asked, time.monotonic() + self.limits.all_seconds, body)
+        if step.status != 200:
+            raise FetchFailed(f"{address} gave no answer (HTTP status {step.status}). Try again later.")
+        return step.data
+
     def _leads_to(self, step: _Step, chain: list[str]) -> str | None:
         """Where a redirect goes, which is checked as the first address was; None of an answer that is none."""
         location = step.headers.get("location")
@@ -155,13 +163,16 @@ class Fetcher:
             raise FetchFailed(f"{chain[0]} leads round and round ({len(chain)} redirects).")
         return following
 
-    def _one(self, address: str, headers: Mapping[str, str], end: float) -> _Step:
+    def _one(self, address: str, headers: Mapping[str, str], end: float, sent: bytes | None = None) -> _Step:
         if self._by_proxy:
             _check_spelled(address)
         seconds = self.limits.step_seconds
         told = {"timeout": {"connect": seconds, "read": seconds, "write": seconds, "pool": seconds}}
         try:
-            with self._pool.stream("GET", address, headers=list(headers.items()), extensions=told) as answer:
+            how = "GET" if sent is None else "POST"
+            with self._pool.stream(
+                how, address, headers=list(headers.items()), content=sent, extensions=told
+            ) as answer:
                 named = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in answer.headers}
                 peer = answer.extensions["network_stream"].get_extra_info("server_addr")
                 body = b"" if answer.status in _MOVED else self._body(answer.iter_stream(), named, address, end)

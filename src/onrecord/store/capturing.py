@@ -41,12 +41,23 @@ class Capture(Struct, frozen=True, kw_only=True):
     unsealed: str | None = None
     timestamp: str | None = None
     """The path of the timestamp of an authority, where there is one."""
+    unstamped: str | None = None
+    """Why there is none, where one was asked for."""
 
 
-def take(connection: Connection, folder: Path, item: Captured, *, collector: str) -> Capture | None:
+def take(
+    connection: Connection,
+    folder: Path,
+    item: Captured,
+    *,
+    collector: str,
+    stamp: bytes | None = None,
+    unstamped: str | None = None,
+) -> Capture | None:
     """The capture of an item, its WARC file safe on the disk; None of what was captured and sealed just so before.
 
     A file that cannot be written costs the seal and not the item: the capture says why, and the same item again is sealed.
+    `stamp` is the timestamp of the WARC file that `record_of` makes of the item, `unstamped` why it has none.
     """
     exchange = msgspec.json.encode(item.exchange).decode() if item.exchange else None
     snapshot = item.snapshot
@@ -57,16 +68,23 @@ def take(connection: Connection, folder: Path, item: Captured, *, collector: str
         tool=TOOL,
         collector=collector,
         exchange=exchange,
+        unstamped=unstamped,
     )
     if is_known(connection, item):
         return None
     data = record_of(item)
     try:
         seal.seal(folder, data, seal.RECORDS)
+        timestamp = seal.seal(folder, stamp, seal.STAMPS) if stamp else None
     except CollectionError as error:
         return msgspec.structs.replace(made, unsealed=str(error))
     digest = sha256(data).hexdigest()
-    return msgspec.structs.replace(made, record=seal.name_of(digest, seal.RECORDS), record_sha256=digest)
+    return msgspec.structs.replace(
+        made,
+        record=seal.name_of(digest, seal.RECORDS),
+        record_sha256=digest,
+        timestamp=timestamp and timestamp.relative_to(folder).as_posix(),
+    )
 
 
 def is_known(connection: Connection, item: Captured) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, Table, func, select
 
+from onrecord.capture import stamps
 from onrecord.model import Report
 from onrecord.store import schema
 from onrecord.store.audit import Fault, Property
@@ -37,7 +38,8 @@ def answers(connection: Connection, faults: Sequence[Fault]) -> Iterator[Answer]
     yield Answer(
         "authenticity",
         not changed and not unsealed,
-        f"{changed} not as kept; {number - unsealed} of {number} captures sealed; {_number(connection, schema.audit)} changes in the log",
+        f"{changed} not as kept; {number - unsealed} of {number} captures sealed{_stamped(connection)};"
+        f" {_number(connection, schema.audit)} changes in the log",
     )
     missing, gone = wrong["availability"], _number(connection, schema.removals)
     told = f"{missing} of {files + number - unsealed} files missing" + (
@@ -56,8 +58,17 @@ def answers(connection: Connection, faults: Sequence[Fault]) -> Iterator[Answer]
 
 
 def unsealed(connection: Connection) -> Iterator[Fault]:
-    """Each capture that could not be sealed, and was not sealed since, with why."""
-    return (Fault(f"capture {id}", f"is not sealed: {reason}") for id, reason in _unsealed(connection))
+    """Each capture that could not be sealed, and was not sealed since, or has no timestamp though one was asked for, with why."""
+    yield from (Fault(f"capture {id}", f"is not sealed: {reason}") for id, reason in _unsealed(connection))
+    query = select(captures.c.id, captures.c.unstamped).where(captures.c.unstamped.is_not(None))
+    yield from (Fault(f"capture {row.id}", f"has no timestamp: {row.unstamped}") for row in connection.execute(query))
+
+
+def _stamped(connection: Connection) -> str:
+    """How many captures bear a timestamp, in words, where any does."""
+    number = connection.scalar(select(func.count()).where(captures.c.timestamp.is_not(None))) or 0
+    unread = "" if stamps.is_readable() else ", which cannot be read here: install `onrecord[timestamps]`"
+    return f", {number} with a timestamp{unread}" if number else ""
 
 
 def _unsealed(connection: Connection) -> Iterator[tuple[str, str]]:

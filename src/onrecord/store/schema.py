@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0006"
+REVISION = "0007"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -71,11 +71,13 @@ captures = _kept(
     Column("record_sha256", String(64)),
     Column("unsealed", Text),
     Column("timestamp", Text),
+    Column("unstamped", Text),
     CheckConstraint("(record IS NULL) = (record_sha256 IS NULL)", name="record_has_its_digest"),
     CheckConstraint("(record IS NULL) != (unsealed IS NULL)", name="sealed_or_why_not"),
 )
 """Each time that something was captured: which bytes, from where, when, by which program; `exchange` (JSON) how it came over
-the network. `record` is the path of its WARC file; without one, `unsealed` says why."""
+the network. `record` is the path of its WARC file; without one, `unsealed` says why; so does `unstamped` for `timestamp`, where
+one was asked for."""
 
 reports = _kept(
     "reports",

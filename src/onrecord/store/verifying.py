@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec import Struct
 from sqlalchemy import Connection, select, text
 
-from onrecord.capture import record, seal
+from onrecord.capture import record, seal, stamps
 from onrecord.errors import CollectionBusy, CollectionError
 from onrecord.store import audit, comparing, counting, schema, words
 from onrecord.store.audit import Checkpoint, Fault
@@ -30,6 +30,7 @@ def faults(collection: Collection, known: Checkpoint | None = None) -> Iterator[
         yield from _database(connection)
         yield from audit.faults(connection, known)
         yield from _files(connection, collection.folder)
+        yield from _stamps(connection, collection)
         kept = list(
             connection.scalars(select(schema.reports.c.id).order_by(schema.reports.c.entry, schema.reports.c.id))
         )
@@ -120,6 +121,26 @@ def _records(connection: Connection, folder: Path, changed: set[str]) -> Iterato
             continue
         if (told.sha256, told.captured, told.tool) != (row.snapshot, row.at, row.tool):
             yield Fault(f"capture {row.id}", "its file tells of another capture than its row: one was swapped")
+
+
+def _stamps(connection: Connection, collection: Collection) -> Iterator[Fault]:
+    """Timestamps that are about another file, or that the authority did not sign; none where the library is not there."""
+    if not stamps.is_readable():
+        return
+    told, folder = collection.settings.timestamp_certificates, collection.folder
+    try:
+        certificates = (folder / told).read_bytes() if told else None
+    except OSError as error:
+        yield Fault(f"the certificates {told}", f"cannot be read: {error.strerror}; see `timestamp_certificates`")
+        return
+    query = select(captures.c.id, captures.c.record, captures.c.timestamp).where(captures.c.timestamp.is_not(None))
+    for row in connection.execute(query):
+        try:
+            stamps.check((folder / row.timestamp).read_bytes(), (folder / row.record).read_bytes(), certificates)
+        except CollectionError as error:
+            yield Fault(f"the timestamp of capture {row.id}", str(error))
+        except OSError:  # a file that is missing is told already
+            continue
 
 
 def _named(connection: Connection) -> dict[str, str]:

@@ -229,8 +229,9 @@ def _gone(collection: Collection, gone: Gone) -> Outcome:
 
 
 def _told(outcome: Outcome, capture: Capture | None) -> Outcome:
-    """The outcome, which says so when the capture could not be sealed."""
-    if capture is None or capture.unsealed is None:
+    """The outcome, which says so when the capture could not be sealed, or has no timestamp."""
+    if capture is None:
         return outcome
-    note = "; ".join(filter(None, (outcome.note, f"not sealed: {capture.unsealed}")))
+    wrong = {"not sealed": capture.unsealed, "no timestamp": capture.unstamped}
+    note = "; ".join(filter(None, (outcome.note, *(f"{what}: {why}" for what, why in wrong.items() if why))))
     return msgspec.structs.replace(outcome, note=note, unsealed=capture.unsealed)
