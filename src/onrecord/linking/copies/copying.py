@@ -7,7 +7,8 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-from onrecord.linking.copies.changes import Change, ChangeKind, Gap, gaps, told
+from onrecord.linking.copies.changes import Change, ChangeKind, gaps, told
+from onrecord.linking.copies.forms import is_a_form
 from onrecord.linking.copies.runs import Run, runs
 from onrecord.linking.copies.story import Story, read
 
@@ -26,10 +27,6 @@ _WITH_ITS_OPENING = 0.47
 """The same where they open alike."""
 _WRITTEN_OVER = 0.7
 """Share that a story has left of an earlier one under a new beginning."""
-_SAME_NAMES = 0.6
-"""Share of names and numbers in copied passages that are the same; with fewer it is a form that was filled in anew."""
-_FORM = 16
-"""Words within which a name that was replaced stands in the place of another."""
 _BACKGROUND = 120
 """Words of the longest background that an outlet sets under a report."""
 _OPENING, _CLOSING = 25, 10
@@ -67,7 +64,7 @@ def _compared(a: Story, b: Story, a_text: str, b_text: str) -> Copying | None:
     own = sum(1 for run in shared for n in range(run.length) if _is_own(a, b, run.a + n, run.b + n))
     a_share, b_share = (own / max(len(s.words) - len(s.quoted), own, 1) for s in (a, b))
     between = gaps(shared, len(a.words), len(b.words))
-    if own < _FEWEST or max(a_share, b_share) < _needed(a, b, shared) or _is_a_form(a, b, shared, between):
+    if own < _FEWEST or max(a_share, b_share) < _needed(a, b, shared) or is_a_form(a, b, shared, between):
         return None
     return Copying(
         kind=_kind(a_share, b_share, shared),
@@ -98,19 +95,6 @@ def _is_a_tail(a: Story, b: Story, shared: Sequence[Run]) -> bool:
     ends = last.a + last.length > len(a.words) - _CLOSING and last.b + last.length > len(b.words) - _CLOSING
     short = sum(run.length for run in shared) <= _BACKGROUND
     return ends and short and shared[0].a > _OPENING and min(run.b for run in shared) > _OPENING
-
-
-def _is_a_form(a: Story, b: Story, shared: Sequence[Run], between: Sequence[Gap]) -> bool:
-    """Whether the same words tell of others: most names and numbers in their places are replaced."""
-    kept = {a.words[n] for run in shared for n in range(run.a, run.a + run.length) if n in a.particular}
-    replaced = {
-        a.words[n]
-        for gap in between
-        if 0 < gap.a_end - gap.a <= _FORM and 0 < gap.b_end - gap.b <= _FORM
-        for n in range(gap.a, gap.a_end)
-        if n in a.particular and not set(b.words[gap.b : gap.b_end]) & {a.words[n]}
-    } - kept
-    return len(kept) < _SAME_NAMES * (len(kept) + len(replaced))
 
 
 def _kind(a_share: float, b_share: float, shared: Sequence[Run]) -> CopyKind:
