@@ -131,7 +131,7 @@ def failing(disk: Watched, work: str, steps: int, numbers: list[int], **how: str
     corrupt, lost, examples = 0, 0, []
     for number in numbers:
         folder, said = disk.work(work, steps, {"fail_at": str(number), **how})
-        acknowledged = (folder / ACKNOWLEDGED).read_text().splitlines() if (folder / ACKNOWLEDGED).exists() else []
+        acknowledged = _lines(folder / ACKNOWLEDGED)
         problem, missing = _judged(folder, acknowledged)
         if "Traceback" in said:
             problem = problem or said[-500:]
@@ -143,6 +143,11 @@ def failing(disk: Watched, work: str, steps: int, numbers: list[int], **how: str
         shutil.rmtree(folder)
         shutil.rmtree(again)
     return Found(cuts=len(numbers), corrupt=corrupt, lost=lost, examples=tuple(examples[:3]))
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file that were written to their end; the disk fails under this file too."""
+    return path.read_text().split("\n")[:-1] if path.exists() else []
 
 
 @contextmanager

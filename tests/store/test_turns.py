@@ -6,7 +6,11 @@ import threading
 import time
 from pathlib import Path
 
-from onrecord.store.turns import turn
+import pytest
+
+from onrecord.errors import CollectionBusy
+from onrecord.store.collection import create, open_collection
+from onrecord.store.turns import FILE, turn
 
 
 def test_those_who_came_first_are_let_in_first(tmp_path: Path) -> None:
@@ -43,3 +47,20 @@ def test_where_nothing_can_be_locked_the_database_decides(tmp_path: Path) -> Non
     """A file that cannot be made stops nobody."""
     with turn(tmp_path / "no such folder" / "turn", wait_seconds=1) as mine:
         assert mine
+
+
+def test_a_collection_is_written_in_turn(tmp_path: Path) -> None:
+    """Whoever writes a collection waits for their turn first, and is told in words when it does not come."""
+    create(tmp_path / "c").close()
+    settings = tmp_path / "c" / "onrecord.toml"
+    settings.write_text(settings.read_text() + "\nwait_seconds = 0.2\n")
+    with open_collection(tmp_path / "c") as records:
+        with (
+            turn(tmp_path / "c" / FILE, wait_seconds=1),
+            records.reading(),
+            pytest.raises(CollectionBusy, match="is being written by another process"),
+            records.writing(),
+        ):
+            pass
+        with records.writing():
+            pass

@@ -40,7 +40,11 @@ def transaction(engine: Engine, *, writes: bool, where: str, keeps: bool = True)
     if engine.dialect.name == "postgresql":
         options |= {"isolation_level": "READ COMMITTED" if writes else "REPEATABLE READ"}
     try:
-        with engine.connect().execution_options(**options) as connection, connection.begin() as begun:
+        with (
+            _turn(engine, where, writes=writes),
+            engine.connect().execution_options(**options) as connection,
+            connection.begin() as begun,
+        ):
             if writes and engine.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITER})")
             yield connection
