@@ -18,6 +18,7 @@ from onrecord.cli import (
     import_,
     init,
     layers,
+    names,
     protect,
     purge,
     read,
@@ -116,4 +117,5 @@ app.command("salvage")(verify.salvage)
 app.command("read")(read.read)
 app.command("code")(code.code)
 app.command("layers")(layers.layers)
+app.command("names")(names.names)
 app.command("export")(export.export)
