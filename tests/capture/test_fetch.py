@@ -10,7 +10,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from onrecord.capture.fetch import Fetcher, Guarded, Limits, normal
+from onrecord.capture.fetch import Fetcher, Guarded, Limits
+from onrecord.capture.spelling import normal
 from onrecord.errors import AddressRefused, FetchFailed, NoNetwork
 from tests.local_site import INSIDE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from io import BytesIO
 
+import msgspec
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
@@ -59,6 +60,12 @@ def test_what_tells_who_asked_is_left_out() -> None:
     """A cookie or a password that was sent does not enter the file."""
     asked = [one for one in ArchiveIterator(BytesIO(record_of(item(), tool=TOOL))) if one.rec_type == "request"]
     assert [name for name, _ in asked[0].http_headers.headers] == ["User-Agent", "Accept"]
+
+
+def test_nothing_is_made_up_of_how_it_was_asked() -> None:
+    """A page from somebody else's archive, whose request is not known, has none in the file."""
+    exchange = msgspec.structs.replace(EXCHANGE, asked=())
+    assert kinds(record_of(item(exchange), tool=TOOL)) == ["warcinfo", "response", "metadata"]
 
 
 def test_the_same_capture_gives_the_same_file() -> None:

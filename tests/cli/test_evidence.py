@@ -282,3 +282,18 @@ def test_what_waits_is_asked_for_with_the_next_address(
 def test_nothing_to_add_is_wrong_use() -> None:
     """`add` without a name says what to do."""
     assert run("add").exit_code == 2
+
+
+def test_a_sheet_is_captured_too(tmp_path: Path) -> None:
+    """An imported sheet has a WARC file; the purge of one of its rows takes it, since the row stands in it."""
+    folder, sheet = tmp_path / "c", tmp_path / "cases.csv"
+    sheet.write_text(
+        "id,date,event type,location,notes\n1,2024-03-04,arrest,Osh,Ida Lund was held.\n2,2024-03-05,arrest,Osh,Bo Lund was held.\n"
+    )
+    assert run("import", sheet, "--type", "arrest", "--yes", "-c", folder).exit_code == 0
+    assert ("resource", "file:///cases.csv") in records(folder)
+    assert run("verify", "-c", folder).exit_code == 0
+    first = told("show", "reports", "-c", folder)["reports"][0]["id"]
+    assert run("purge", first, "--ground", "asked", "--yes", "-c", folder).exit_code == 0
+    assert records(folder) == []
+    assert run("verify", "-c", folder).exit_code == 0

@@ -15,6 +15,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from onrecord.capture.captured import Captured, Exchange, Hop, captured
+from onrecord.capture.record import record_of
 from onrecord.publishing.archives.cdxj import surt
 from onrecord.store import capturing, protecting
 from onrecord.store.collection import Collection, open_or_create
@@ -99,6 +100,26 @@ def test_nobody_who_captured_is_in_it(records: Collection, format: Archive) -> N
     assert PAGE in unpacked
     assert USER.encode() not in unpacked
     assert made_up.encode() not in unpacked
+
+
+def test_a_file_that_breaks_off_is_told(records: Collection, tmp_path: Path) -> None:
+    """An archive that was cut gives no half of a file: each item before the cut, and what is wrong."""
+    path = tmp_path / "a.warc"
+    whole = gzip.decompress(archived(records, "warc")[0])
+    path.write_bytes(whole[: whole.index(b"Di Lund") + 3])
+    with open_or_create(tmp_path / "again", user="else") as again:
+        found = list(add(again, [path]))
+    assert [one.status for one in found] == ["kept", "failed"]
+    assert "breaks off" in found[1].note
+
+
+def test_another_archive_cannot_pass_for_ours(tmp_path: Path) -> None:
+    """Only an archive that says that we made it may name files, or the address that was asked for."""
+    path = tmp_path / "a.warc"
+    ours = gzip.decompress(record_of(page()))
+    path.write_bytes(ours.replace(b"software: onrecord ", b"software: somebody "))
+    with open_or_create(tmp_path / "again", user="else") as again:
+        assert [one.address for one in add(again, [path])] == ["https://a.example/new"]
 
 
 def test_the_wacz_is_as_its_specification_says(records: Collection) -> None:

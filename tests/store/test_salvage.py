@@ -43,9 +43,11 @@ def texts(records: Collection) -> set[str]:
 
 def test_a_whole_collection_is_saved_whole(folder: Path, tmp_path: Path) -> None:
     """Every row and every whole file comes over; the damaged file does not."""
+    capture = seal.seal(folder, b"of a capture", seal.RECORDS)
     saved = salvage(folder, tmp_path / "new")
     assert saved.lost == ()
-    assert saved.files == 1
+    assert saved.files == 2
+    assert (tmp_path / "new" / capture.relative_to(folder)).read_bytes() == b"of a capture"
     with open_collection(tmp_path / "new") as new, open_collection(folder) as old:
         assert texts(new) == texts(old)
         with new.reading() as connection:

@@ -93,15 +93,14 @@ def _item(record: ArcWarcRecord, name: str, seen: set[str], budget: Budget, *, o
     return _page(record, address, seen, budget, own=own)
 
 
-def _file(record: ArcWarcRecord, name: str, file: str, budget: Budget) -> Captured | None:
+def _file(record: ArcWarcRecord, name: str, file: str, budget: Budget) -> Captured | Unusable | None:
     """A file of our own captures, under the archive's name; None of a kind that no story is read from, such as a sheet."""
     kind = _told_type(record)
     if kind not in kinds.READABLE:
         return None
-    data = record.content_stream().read(LONGEST + 1)
-    budget.take(len(data), file)
+    data = _data(record, f"{name}/{file}", budget)
     when = _when(record.rec_headers.get_header("WARC-Date") or "")
-    return Captured(snapshot=_snapshot(data, when, f"{name}/{file}", kind), data=data)
+    return data if isinstance(data, Unusable) else _item_of(data, when, f"{name}/{file}", kind)
 
 
 def _page(
@@ -117,14 +116,23 @@ def _page(
     told = "" if own else _told_type(record)
     if told and not told.startswith(_TOLD_PAGES):
         return None
-    data = record.content_stream().read(LONGEST + 1)
+    data = _data(record, address, budget)
+    if isinstance(data, Unusable):
+        return data
+    seen.add(record.rec_headers.get_header("WARC-Payload-Digest") or "")
+    asked = (record.rec_headers.get_header(ASKED) if own else None) or address
+    return _captured(record, asked, address, data, any_kind=own or bool(told))
+
+
+def _data(record: ArcWarcRecord, address: str, budget: Budget) -> bytes | Unusable:
+    """The bytes that a record holds, where they are whole and not too many."""
+    data: bytes = record.content_stream().read(LONGEST + 1)
     budget.take(len(data), address)
     if _breaks_off(record):
         return Unusable(address, f"{address} breaks off in the archive: get it again")
     if len(data) > LONGEST:
         return Unusable(address, f"{address} is larger than {LONGEST // 1_000_000} MB: it is not read")
-    seen.add(record.rec_headers.get_header("WARC-Payload-Digest") or "")
-    return _captured(record, address, data, any_kind=own or bool(told))
+    return data
 
 
 def _breaks_off(record: ArcWarcRecord) -> bool:
@@ -134,7 +142,9 @@ def _breaks_off(record: ArcWarcRecord) -> bool:
     return int(getattr(record.raw_stream, "limit", 0)) > 0
 
 
-def _captured(record: ArcWarcRecord, address: str, data: bytes, *, any_kind: bool) -> Captured | Unusable | None:
+def _captured(
+    record: ArcWarcRecord, asked: str, address: str, data: bytes, *, any_kind: bool
+) -> Captured | Unusable | None:
     try:
         kind = kinds.media_type(data[: kinds.HEAD], name=address)
     except UnreadableFile as error:
@@ -142,14 +152,13 @@ def _captured(record: ArcWarcRecord, address: str, data: bytes, *, any_kind: boo
     if kind not in _PAGES and not any_kind:
         return None
     when = _when(record.rec_headers.get_header("WARC-Date") or "")
-    asked = record.rec_headers.get_header(ASKED) or address
-    return Captured(
-        snapshot=_snapshot(data, when, asked, kind), data=data, exchange=_exchange(record, asked, address, when)
-    )
+    return _item_of(data, when, asked, kind, _exchange(record, asked, address, when))
 
 
-def _snapshot(data: bytes, when: str, address: str, kind: str) -> Snapshot:
-    return Snapshot(sha256=sha256(data).hexdigest(), size=len(data), captured=when, address=address, media_type=kind)
+def _item_of(data: bytes, when: str, address: str, kind: str, exchange: Exchange | None = None) -> Captured:
+    digest = sha256(data).hexdigest()
+    snapshot = Snapshot(sha256=digest, size=len(data), captured=when, address=address, media_type=kind)
+    return Captured(snapshot=snapshot, data=data, exchange=exchange)
 
 
 def _revisit(record: ArcWarcRecord, address: str, seen: set[str]) -> Unusable | None:

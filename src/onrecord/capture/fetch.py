@@ -7,7 +7,6 @@ redirects are bounded.
 
 from __future__ import annotations
 
-import re
 import socket
 import ssl
 import time
@@ -15,7 +14,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any, Protocol, Self
-from urllib.parse import quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin, urlsplit
 
 import httpcore
 from msgspec import Struct
@@ -23,13 +22,12 @@ from msgspec import Struct
 from onrecord import __version__
 from onrecord.capture import guard
 from onrecord.capture.captured import Exchange, Hop
+from onrecord.capture.spelling import normal
 from onrecord.errors import AddressRefused, FetchFailed, NoNetwork
 
 AGENT = f"onrecord/{__version__}"
-_PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65_536
-_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}\Z")
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -222,38 +220,6 @@ class _Step(Struct, frozen=True):
 
 def _hop(address: str, step: _Step) -> Hop:
     return Hop(address=address, status=step.status, answered=tuple(step.headers.items()), ip=step.ip, at=_now())
-
-
-def normal(address: str) -> str:
-    """The address as it is asked for: http or https, a host, no user, no fragment. Raises AddressRefused for any other."""
-    try:
-        parts = urlsplit(address.strip())
-        port = parts.port
-    except ValueError as error:
-        raise AddressRefused(f"`{address[:200]}` is no address ({error}).") from error
-    if parts.scheme not in _PORTS or not parts.hostname:
-        raise AddressRefused(f"`{address[:200]}` is no address of a page: it begins with http:// or https://.")
-    if parts.username is not None or parts.password is not None:
-        raise AddressRefused(f"The address of {parts.hostname} holds a user: leave it out.")
-    host = _host(parts.hostname)
-    place = host if port in (None, _PORTS[parts.scheme]) else f"{host}:{port}"
-    return urlunsplit((parts.scheme, place, _quoted(parts.path) or "/", _quoted(parts.query), ""))
-
-
-def _host(host: str) -> str:
-    if ":" in host:
-        return f"[{host}]"
-    try:
-        plain = (host if host.isascii() else host.encode("idna").decode()).rstrip(".")
-    except UnicodeError:
-        plain = ""
-    if not _HOST.match(plain):
-        raise AddressRefused(f"`{host[:100]}` is no name of a host.")
-    return plain
-
-
-def _quoted(part: str) -> str:
-    return quote(part, safe="%/:=&?~#+!$,;'@()*[]")
 
 
 def _check_spelled(address: str) -> None:

@@ -145,7 +145,8 @@ def _write_exchange(writer: WARCWriter, item: Captured, exchange: Exchange) -> N
             "about": _id(item, "response" + step),
             "http": StatusAndHeaders(f"GET {_path(hop.address)} HTTP/1.1", asked, is_http_request=True),
         }
-        _write(writer, item, "request", b"", step=step, kind=_HTTP + "request", uri=hop.address, **told)
+        if exchange.asked:  # not told of a page from somebody else's archive, and never made up
+            _write(writer, item, "request", b"", step=step, kind=_HTTP + "request", uri=hop.address, **told)
         headers = [*answered, ("Content-Length", str(len(data)))]
         told = {"http": StatusAndHeaders(str(hop.status), headers, "HTTP/1.1"), "ip": hop.ip}
         told |= {"asked": item.snapshot.address} if hop is last and exchange.addresses[0] != hop.address else {}
