@@ -108,3 +108,25 @@ def test_control_characters_do_not_lose_the_story() -> None:
     report = read_page(page(body=body), id="r1")
     assert FIRST in report.text
     assert "\x07" not in report.text
+
+
+def test_the_title_that_most_sources_give() -> None:
+    """The field for social media may hold another title: the one that the headline and the tab agree on is taken."""
+    head = '<title>Campaigner taken from flat - The Example</title><meta property="og:title" content="You will not believe this">'
+    assert read_page(page(head), id="r1").particulars.title == "Campaigner taken from flat"
+
+
+def test_a_site_with_a_motto() -> None:
+    """Of a site's name with what it says of itself, the part that its address is called by is the publisher."""
+    head = """<link rel="canonical" href="https://www.laotravoz.example/a">
+    <meta property="og:site_name" content="Noticias de Carrow - La Otra Voz | Siempre primero">"""
+    assert read_page(page(head), id="r1").particulars.publisher == "La Otra Voz"
+
+
+def test_a_site_that_only_its_addresses_tell() -> None:
+    """A page that names no site has that of its own address, or of most of the addresses it links to."""
+    head = '<link rel="canonical" href="www.example.org/2021/taken.html">'
+    assert read_page(page(head), id="r1").particulars.publisher == "example.org"
+    links = "".join(f'<a href="https://www.example.net/{n}">{n}</a>' for n in range(12))
+    assert read_page(page(body=BODY + links), id="r1").particulars.publisher == "example.net"
+    assert read_page(page(body=BODY), id="r1").particulars.publisher is None

@@ -156,3 +156,10 @@ def test_a_day_found_elsewhere_is_called_a_guess() -> None:
     report = read_page(page("", story), id="r1")
     assert report.particulars.published == "2021-07-03"
     assert "date of publication guessed from the page: check it" in report.flags
+
+
+def test_a_live_page_changed_the_next_day() -> None:
+    """A live page that shows the day of its last change, told in the markup too, was published when its markup says."""
+    twice = META.format("2021-07-03T13:23:00Z") + '<meta name="pubdate" content="2021-07-04T19:49:50Z">'
+    head = twice + CHANGED.format("2021-07-04T19:49:50Z")
+    assert told(head, "<div>July 4, 2021</div>").published == "2021-07-03T13:23:00+00:00"

@@ -58,8 +58,8 @@ def told(page: HtmlElement) -> Told:
         return [value for name in names for value in fields.get(name, ())]
 
     return Told(
-        titles=_kept(
-            [*_strings(data, "headline"), *named(*_TITLES), *_texts(page, "//h1"), *_texts(page, "//head/title")]
+        titles=_agreed(
+            [_strings(data, "headline"), named(*_TITLES), _texts(page, "//h1"), _texts(page, "//head/title")]
         ),
         sites=_kept([*named(_SITES[0]), *_named(data, "publisher"), *named(*_SITES[1:])]),
         authors=_kept(
@@ -78,12 +78,29 @@ def told(page: HtmlElement) -> Told:
                 *named("og:locale", "content-language", "language"),
             ]
         ),
-        addresses=_kept([*_attributes(page, "//link[@rel='canonical']", "href"), *named("og:url")]),
+        addresses=_kept(
+            [_whole(one) for one in (*_attributes(page, "//link[@rel='canonical']", "href"), *named("og:url"))]
+        ),
     )
 
 
 def _kept(values: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(unescape(v).split())[:500] for v in values if v.strip()))
+
+
+def _agreed(groups: list[list[str]]) -> tuple[str, ...]:
+    """Titles from several sources, with those first that most sources begin with; in the order given otherwise."""
+    said = [[_letters(one) for one in group] for group in groups]
+
+    def votes(title: str) -> int:
+        letters = _letters(title)
+        return sum(any(one.startswith(letters) for one in group) for group in said) if letters else 0
+
+    return _kept(sorted((one for group in groups for one in group), key=votes, reverse=True))
+
+
+def _letters(words: str) -> str:
+    return "".join(c for c in unescape(words).casefold() if c.isalnum())
 
 
 def _fields(page: HtmlElement) -> dict[str, list[str]]:
@@ -99,6 +116,10 @@ def _fields(page: HtmlElement) -> dict[str, list[str]]:
 def _texts(page: HtmlElement, path: str) -> list[str]:
     found = page.xpath(path)
     return [found[0].text_content()] if len(found) == 1 or (found and path.endswith("title")) else []
+
+
+def _whole(address: str) -> str:
+    return f"https://{address}" if address.startswith("www.") else address
 
 
 def _attributes(page: HtmlElement, path: str, name: str) -> list[str]:

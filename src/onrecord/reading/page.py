@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from onrecord.errors import UnreadableFile
 from onrecord.model import Report
 from onrecord.reading import markup
 from onrecord.reading.decode import decode
-from onrecord.reading.markup import Told
+from onrecord.reading.masthead import byline, title_and_site
 from onrecord.reading.paragraphs import joined
 from onrecord.reading.report import made
 from onrecord.reading.weighed import times
@@ -21,11 +20,9 @@ if TYPE_CHECKING:
 MOST_TAGS = 60_000
 """A page with more tags is refused: the largest of some 1,700 pages on the web had 19,629."""
 _LONGEST = 20_000_000
-_MOST_AUTHORS = 6
 _SHORT = 300
 _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that HTML does not know and the parser passes on, on which later stages break off."""
-_SITE_IN_TITLE = re.compile(r"\s+(?:[|–—‹·-]|--)\s+([^|–—]{2,40})$")
 
 
 def read_page(data: bytes, *, id: str, name: str = "the page") -> Report:
@@ -38,7 +35,7 @@ def read_page(data: bytes, *, id: str, name: str = "the page") -> Report:
     page = _parsed(read.text, name)
     said = markup.told(page)
     address = next((a for a in said.addresses if a.startswith("http")), None)
-    title, site = _title(said, address)
+    title, site = title_and_site(said, page, address)
     told = times(page, said, address=address, publisher=site)
     text = _story(page)
     if not text.strip():
@@ -48,7 +45,7 @@ def read_page(data: bytes, *, id: str, name: str = "the page") -> Report:
         text=text,
         title=title,
         publisher=site,
-        byline=_byline(said),
+        byline=byline(said),
         published=told.published,
         updated=told.updated,
         language=next(iter(said.languages), None),
@@ -85,26 +82,3 @@ def _story(page: HtmlElement) -> str:
         again = trafilatura.extract(page, include_comments=False, favor_recall=True)
         found = max(found, again or "", key=len)
     return joined(found)
-
-
-def _title(said: Told, address: str | None) -> tuple[str | None, str | None]:
-    """The title without the site's name, and that name; failing others, the name in the page's address."""
-    title = next(iter(said.titles), None)
-    names = [name for name in said.sites if name != title and not name.startswith(("http", "©"))]
-    site = next((name for name in names if name[0] != "@"), None) or _host(address) or (names[0][1:] if names else None)
-    if (
-        title
-        and (tail := _SITE_IN_TITLE.search(title))
-        and (site is None or tail[1].lower() in site.lower() or site.lower() in tail[1].lower())
-    ):
-        return title[: tail.start()], site or tail[1]
-    return title, site
-
-
-def _host(address: str | None) -> str | None:
-    return (urlsplit(address).hostname or "").removeprefix("www.") or None if address else None
-
-
-def _byline(said: Told) -> str | None:
-    names = [name for name in said.authors if not name.startswith(("http", "@", "/")) and name not in said.sites]
-    return ", ".join(name.removeprefix("By ").removeprefix("by ") for name in names[:_MOST_AUTHORS]) or None

@@ -25,6 +25,8 @@ _NO_TIME = "1970-01-01"
 _NEAR, _FAR, _LISTED = 1000, 3000, 200
 """A day nearer to the headline than the first goes before markup that does not say of what its date is. One farther than the
 second, or with another so near behind it as in a list of stories, is not this story's."""
+_LONG = 2
+"""Days after which the text of a page that was changed is taken to be of the change."""
 _WESTERNMOST, _EASTERNMOST = 9, 10
 """A story's own day is the one before its UTC time up to this hour, the one after it from that hour on."""
 
@@ -79,15 +81,20 @@ def _full(told: list[str]) -> list[str]:
 
 def _of_markup(full: list[str], own: Shown | None, updated: str | None, address: str | None) -> Times:
     """The first of the markup's dates, or the one whose day is shown; none where only the day of a change is shown."""
-    day = own.day if own and any(one[:10] == own.day for one in full) else full[0][:10]
+    day = own.day if own and any(_speaks_for(one, own, full[0], updated) for one in full) else full[0][:10]
     alike = [one for one in full if one[:10] == day]
     published = next((one for one in alike if "T" in one), own.told if own and own.day == day else alike[0])
-    if own is None or abs(_ordinal(own.day) - _ordinal(day)) < 2 or day == _day_in(address):
+    if own is None or abs(_ordinal(own.day) - _ordinal(day)) < _LONG or day == _day_in(address):
         return Times(published=published, updated=updated)
     reason = f"its markup says that it was published on {day}, the page shows {own.day}"
     if updated and updated[:10] == own.day:
         return Times(updated=updated, flags=(f"date of publication left open: {reason}",))
     return Times(published=published, updated=updated, flags=(f"date of publication not certain: {reason}",))
+
+
+def _speaks_for(told: str, own: Shown, first: str, updated: str | None) -> bool:
+    """Whether a date of the markup is the shown one, and not a change in the days after the first."""
+    return told[:10] == own.day and not (told == updated and abs(_ordinal(told) - _ordinal(first)) < _LONG)
 
 
 def _searched(
@@ -141,7 +148,7 @@ def _in_own_zone(times: Times, told: list[str], own: Shown | None, address: str 
     if zone := next((one.tzinfo for one in [*same, *zoned]), None) or _zone_shown(instant, own):
         return Times(published=instant.astimezone(zone).isoformat(), updated=times.updated, flags=times.flags)
     for day in (_day_in(address), own.day if own else None):
-        if day and _may_be_own(instant, day) and day <= (times.updated or day):
+        if day and _may_be_own(instant, day, times.updated):
             return Times(published=day, updated=times.updated, flags=times.flags)
     return times
 
@@ -155,9 +162,12 @@ def _zone_shown(instant: datetime, own: Shown | None) -> timezone | None:
     return timezone(off) if quarters == int(quarters) and -48 <= quarters <= 56 and off else None
 
 
-def _may_be_own(instant: datetime, day: str) -> bool:
+def _may_be_own(instant: datetime, day: str, updated: str | None) -> bool:
+    """Whether somewhere that people live it is that day at that instant; the day of a change is none of the publication."""
     step = _ordinal(day) - instant.toordinal()
-    return (step == -1 and instant.hour < _WESTERNMOST) or (step == 1 and instant.hour >= _EASTERNMOST)
+    if step == 1:
+        return instant.hour >= _EASTERNMOST and (updated is None or day < updated[:10])
+    return step == -1 and instant.hour < _WESTERNMOST
 
 
 def _ordinal(iso: str) -> int:
