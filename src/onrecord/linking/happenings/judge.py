@@ -1,0 +1,74 @@
+"""Two acts to a judgement: one doing, two, or unsure, with the reasons for and against.
+
+"Same" asks for a ground of its own besides the score: a named person in common with a date or a place that fits, or
+for acts on crowds the same day in the same place. A wrong join is the worse fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import exp
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+
+from onrecord.linking.happenings.doing import Doing
+from onrecord.linking.happenings.kinds import are_comparable, by_kind
+from onrecord.linking.happenings.reasons import Reason, rules
+from onrecord.linking.happenings.what import by_count, by_outcome, by_words
+from onrecord.linking.happenings.when import by_date
+from onrecord.linking.happenings.where import by_place
+from onrecord.linking.happenings.who import by_people, share_a_person
+
+Verdict: TypeAlias = Literal["same", "different", "unsure", "none"]
+
+
+class Judgement(Struct, frozen=True):
+    """What two acts are to each other; `none` where too little is told to say anything, or the kinds cannot be compared."""
+
+    verdict: Verdict
+    score: float
+    """0 to 1; what two acts share and what parts them, not a likelihood."""
+    reasons: tuple[Reason, ...] = ()
+
+
+def judge(a: Doing, b: Doing) -> Judgement:
+    """The judgement on two acts, of one report or of two."""
+    if not are_comparable(a, b):
+        return Judgement("none", 0.0)
+    same_person = share_a_person(a, b)
+    reasons = (
+        *by_kind(a, b),
+        *by_date(a, b, same_person=same_person),
+        *by_place(a, b),
+        *by_people(a, b),
+        *by_count(a, b),
+        *by_words(a, b),
+        *by_outcome(a, b),
+    )
+    score = round(1 / (1 + exp(-rules().weights["start"] - sum(one.weight for one in reasons))), 3)
+    return Judgement(_verdict(reasons, score), score, reasons)
+
+
+def _verdict(reasons: Sequence[Reason], score: float) -> Verdict:
+    if any(one.contradicts for one in reasons):
+        return "different"
+    if {one.slot for one in reasons} <= {"type", "realis"}:
+        return "none"
+    limits = rules().limits
+    if score >= limits["same_from"] and _is_grounded(reasons):
+        return "same"
+    return "unsure" if score >= limits["unsure_from"] else "different" if _is_against(reasons) else "none"
+
+
+def _is_grounded(reasons: Sequence[Reason]) -> bool:
+    """Whether there is a ground to join: who, with when or where; or when and where exactly, and nothing that parts them."""
+    found = {one.words.partition(":")[0] for one in reasons}
+    apart = any(one.side == "against" and one.slot in {"people", "place", "date"} for one in reasons)
+    if "same person" in found:
+        return bool(found & {"same day", "days that overlap", "days apart", "same place", "published close together"})
+    return {"same day", "same place"} <= found and not apart
+
+
+def _is_against(reasons: Sequence[Reason]) -> bool:
+    return any(one.side == "against" and one.slot != "type" for one in reasons)

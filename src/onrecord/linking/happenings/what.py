@@ -1,0 +1,70 @@
+"""Counts, words, charges and penalties of two acts to what they say of the acts being one doing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import inf
+
+from onrecord.letters import plain
+from onrecord.linking.happenings.doing import Doing
+from onrecord.linking.happenings.reasons import Reason, finding, rules
+from onrecord.model import Count
+
+_FEW = 0.15
+
+
+def by_count(a: Doing, b: Doing) -> Iterator[Reason]:
+    """Counts that agree, differ, or lie far apart."""
+    if a.count is None or b.count is None or _unknown(a.count) or _unknown(b.count):
+        return
+    words = f"{count_words(a.count)} and {count_words(b.count)}"
+    if counts_agree(a.count, b.count):
+        if (a.count.max or inf) > 1 or (b.count.max or inf) > 1:
+            yield finding("count", "counts that agree", words)
+        return
+    less, more = sorted([_ends(a.count), _ends(b.count)])
+    far = more[0] > rules().limits["count_ratio"] * less[1]
+    yield finding("count", "counts far apart" if far else "counts that differ", words)
+
+
+def counts_agree(a: Count, b: Count) -> bool:
+    """Whether some number fits both."""
+    (a_low, a_high), (b_low, b_high) = _ends(a), _ends(b)
+    return a_low <= b_high and b_low <= a_high
+
+
+def count_words(count: Count) -> str:
+    """A count in words: its own, else its numbers."""
+    if count.text:
+        return count.text
+    least, most = count.min, count.max
+    if least == most:
+        return str(least)
+    return f"up to {most}" if least is None else f"at least {least}" if most is None else f"{least} to {most}"
+
+
+def _ends(count: Count) -> tuple[float, float]:
+    return count.min or 0, inf if count.max is None else count.max
+
+
+def _unknown(count: Count) -> bool:
+    return count.min is None and count.max is None
+
+
+def by_words(a: Doing, b: Doing) -> Iterator[Reason]:
+    """Telling words in common, as a share of the shorter telling."""
+    mine, its = set(a.words) - set(a.heads), set(b.words) - set(b.heads)
+    share = len(mine & its) / max(min(len(mine), len(its)), 4)
+    if share > _FEW:
+        yield finding("words", "same words", ", ".join(sorted(mine & its)[:6]), share=min(share, 1.0))
+
+
+def by_outcome(a: Doing, b: Doing) -> Iterator[Reason]:
+    """Charges and penalties."""
+    if a.charge and b.charge and plain(a.charge) == plain(b.charge):
+        yield finding("charge", "same charge", a.charge)
+    terms = [{one.term or one.kind or one.amount for one in doing.penalties} for doing in (a, b)]
+    if terms[0] and terms[1] and not terms[0] & terms[1]:
+        yield finding(
+            "penalty", "another penalty", " and ".join(str(one) for t in terms for one in sorted(map(str, t)))
+        )
