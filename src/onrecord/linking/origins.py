@@ -1,0 +1,138 @@
+"""Accounts of one happening to their origins: who is the root of each, and how many roots are independent of each other.
+
+The root of an account is the last step of its chain: who was there, who spoke. Where a report tells in its own voice, the
+root is the agency it credits, else the outlet; reports that are copies of one text have one voice. Where it is not plain
+that two are two they count as one: "police" and "Almaty police", "a witness" here and "a witness" there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, TypeAlias
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from onrecord.coding.kinds import GiverKind, same_outlet, word_giver_kind
+from onrecord.letters import plain
+from onrecord.linking.happenings.doing import Doing
+from onrecord.model import Participant
+
+Official: TypeAlias = Literal["tells", "denies", "tells and denies", "silent"]
+_OFFICIAL: frozenset[GiverKind] = frozenset({"official", "state"})
+_BODIES: frozenset[GiverKind] = frozenset({"outlet", "organisation", "rights group", "official", "state"})
+_LITTLE = frozenset({"the", "a", "an", "of", "in", "s", "his", "her", "their", "several", "some", "local", "one"})
+TWO = 2
+"""The rule of two independent sources."""
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """One act as one report tells it, and what the report is made from."""
+
+    doing: Doing
+    publisher: str | None = None
+    agency: str | None = None
+    text: str
+    """The text it stands in; reports that are copies of each other give the same."""
+
+
+class Origin(Struct, frozen=True):
+    """An independent root of accounts."""
+
+    name: str
+    kind: GiverKind
+    acts: tuple[str, ...] = ()
+    """Acts that rest on it."""
+
+
+class Corroboration(Struct, frozen=True):
+    """On whose word a happening or one of its values rests."""
+
+    told_by: tuple[Origin, ...]
+    denied_by: tuple[Origin, ...]
+    official: Official
+    """What officials and states say of it; `silent` where no report has a word of theirs."""
+
+    @property
+    def by_kind(self) -> dict[str, int]:
+        """How many independent origins of each kind tell it."""
+        return dict(sorted(Counter(one.kind for one in self.told_by).items()))
+
+    def has(self, least: int = TWO) -> bool:
+        """Whether at least so many independent origins tell it."""
+        return len(self.told_by) >= least
+
+
+def corroboration(accounts: Iterable[Account]) -> Corroboration:
+    """Who tells and who denies it; a side that does both stands on both."""
+    every = sorted(accounts, key=lambda one: one.doing.act)
+    voices = _voices(every)
+    told = _independent(_roots([one for one in every if one.doing.realis != "negated"], voices))
+    denied = _independent(_roots([one for one in every if one.doing.realis == "negated"], voices))
+    return Corroboration(told, denied, _official(told, denied))
+
+
+def _official(told: Sequence[Origin], denied: Sequence[Origin]) -> Official:
+    tells, denies = (any(one.kind in _OFFICIAL for one in side) for side in (told, denied))
+    if tells:
+        return "tells and denies" if denies else "tells"
+    return "denies" if denies else "silent"
+
+
+def root(account: Account, *, voice: Origin | None = None) -> tuple[Origin, ...]:
+    """The root of one account, joint speakers side by side; `voice` is that of the text, where copies of it tell more."""
+    acts = (account.doing.act,)
+    if account.doing.source:
+        return tuple(Origin(one.name, _kind(one), acts) for one in account.doing.source[-1])
+    own = voice or _voice(account)
+    return (replace(own, acts=acts),)
+
+
+def _kind(giver: Participant) -> GiverKind:
+    return word_giver_kind(giver.name, is_person=giver.person is not None)
+
+
+def _voice(account: Account) -> Origin:
+    return Origin(account.agency or account.publisher or f"text {account.text[:12]}", "outlet")
+
+
+def _voices(accounts: Sequence[Account]) -> dict[str, Origin]:
+    """The voice of each text: the agency that any copy credits, else the outlet of the first one."""
+    credited = sorted(accounts, key=lambda one: one.agency is None)
+    return {one.text: _voice(one) for one in reversed(credited)}
+
+
+def _roots(accounts: Sequence[Account], voices: Mapping[str, Origin]) -> Iterator[Origin]:
+    for account in accounts:
+        yield from root(account, voice=voices[account.text])
+
+
+def _independent(roots: Iterable[Origin]) -> tuple[Origin, ...]:
+    """Each root once, under its fullest name, with all the acts that rest on it."""
+    found: list[Origin] = []
+    for one in sorted(roots, key=lambda one: (-len(_words(one)), one.name, one.acts)):
+        same = next((n for n, other in enumerate(found) if _may_be_one(one, other)), None)
+        if same is None:
+            found.append(one)
+        else:
+            acts = tuple(sorted({*found[same].acts, *one.acts}))
+            found[same] = replace(found[same], acts=acts)
+    return tuple(sorted(found, key=lambda one: (one.acts, one.name)))
+
+
+def _may_be_one(one: Origin, other: Origin) -> bool:
+    if one.kind == other.kind == "outlet":
+        return same_outlet(one.name, other.name) or _words(one) == _words(other)
+    if _is_nameless(one) or _is_nameless(other):
+        return one.kind == other.kind
+    return _words(one) <= _words(other) and (one.kind == other.kind or "person" in {one.kind, other.kind})
+
+
+def _is_nameless(origin: Origin) -> bool:
+    """Whether the words are such as any report may use of anybody: "a witness", "residents"."""
+    return origin.kind not in _BODIES and origin.name == origin.name.lower()
+
+
+def _words(origin: Origin) -> frozenset[str]:
+    return frozenset(plain(origin.name).replace("'", " ").replace("’", " ").split()) - _LITTLE
