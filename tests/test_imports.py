@@ -13,7 +13,7 @@ FILES = sorted(SRC.rglob("*.py"))
 
 # A module imports its own line and the lines above it.
 ORDER = [
-    {"__version__", "model", "layers", "errors", "settings", "dates", "letters", "codebook", "examples"},
+    {"__version__", "model", "layers", "errors", "settings", "dates", "geo", "letters", "codebook", "examples"},
     {"capture"},
     {"reading"},
     {"coding"},

@@ -108,6 +108,8 @@ def a_row_each(connection: Reading) -> None:
             schema.decisions, [{"id": "D-2", "verdict": "accept", "report": report, "act": "A-2", **told, **place}]
         )
         change.keep(schema.protections, [{"id": "S-2", "subject": "P-2", "reason": "minor", "may_see": "[]", **told}])
+        pair = {"kind": "person", "left": "P-2", "right": "P-3", "verdict": "same"}
+        change.keep(schema.judgements, [{"id": "J-2", **pair, **told}])
         change.keep(schema.tombstones, [{"id": "R-2", "at": "2024", "who": "anna", "ground": "court order"}])
         sheet = {"name": "list", "address": "list.csv", "snapshot": "5" * 64, "mapping": "{}", "rows": 1}
         change.keep(schema.imports, [{"id": "I-2", "number": 1, "at": "2024", "who": "anna", **sheet}])

@@ -9,6 +9,7 @@ import msgspec
 from onrecord.codebook import act_types
 from onrecord.codebook.data import country_names
 from onrecord.dates import describe
+from onrecord.linking.judgement import Reason
 from onrecord.model import Act, Count, Participant, Particulars, Penalty, Person, PersonRef, Place, Realis
 
 NOT_TOLD = "not told"
@@ -173,3 +174,26 @@ def _shortened(words: str) -> str:
     kept = start[: len(start) - same]
     dash = "–" if len(kept) == 1 else " – "
     return " ".join(kept) + dash + last
+
+
+_REASONS = {
+    "name": "the name",
+    "tie": "tied alike",
+    "other": "told of together with",
+    "town": "the same town",
+    "country": "the same country",
+    "group": "the same group",
+    "bearing": "called alike",
+    "doing": "the same was done",
+    "charge": "the same charge",
+    "contradiction": "cannot be one",
+}
+_AGAINST = {"name": "the names may be two", "country": "other countries", "doing": "other days"}
+
+
+def reason(told: Reason) -> str:
+    """What speaks for or against two being one, in words: `the same town: Karaganda, KZ (+1.25)`."""
+    known = _REASONS.get(told.kind, told.kind)
+    if told.side == "against":
+        return f"{_AGAINST.get(told.kind, known)}: {told.words} (-{told.weight:g})"
+    return f"{known}: {told.words} (+{told.weight:g})"

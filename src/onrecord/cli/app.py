@@ -18,7 +18,9 @@ from onrecord.cli import (
     import_,
     init,
     layers,
+    link,
     names,
+    person,
     protect,
     purge,
     read,
@@ -36,6 +38,7 @@ _AFTERWARDS = {
     "add": " What was kept is safe; the same command goes on from there.",
     "watch": " What was kept is safe; the next run begins with what waits.",
     "import": " What was kept is safe; the same command goes on from there.",
+    "link": " What was linked is safe; the same command goes on from there.",
     "recode": " What was coded again is safe; the same command goes on from there.",
     "purge": " Run the same command again to end it.",
     "read": " No output was written.",
@@ -106,6 +109,10 @@ app.command("why")(why.why)
 app.command("changes")(changes.changes)
 app.command("decide")(decide.decide)
 app.command("undo")(decide.undo)
+app.command("link")(link.link)
+app.command("person")(person.person)
+app.command("doubles")(link.doubles)
+app.command("judge")(link.judge)
 app.command("recode")(recode.recode)
 app.command("protect")(protect.protect)
 app.command("unprotect")(protect.unprotect)

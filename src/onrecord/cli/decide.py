@@ -54,17 +54,21 @@ def decide(
 
 def undo(
     decision: Annotated[
-        str, typer.Argument(metavar="DECISION", help="The id of a decision; `onrecord why` lists them.")
+        str,
+        typer.Argument(
+            metavar="ID", help="The id of a decision (`onrecord why` lists them) or a judgement (`onrecord person`)."
+        ),
     ],
     *,
     because: Because,
     collection: Where = None,
 ) -> None:
-    """Take a decision back; what stood before it stands again."""
-    from onrecord.verbs import deciding
+    """Take a decision or a judgement back; what stood before it stands again, and what followed from it goes."""
+    from onrecord.verbs import deciding, linking
 
+    take_back = linking.undo if decision.strip().upper().startswith("J-") else deciding.undo
     with opened(collection) as records:
-        made = deciding.undo(records, decision, because=because)
+        made = take_back(records, decision, because=because)
     typer.echo(f"{made.id}: {made.supersedes} taken back")
 
 

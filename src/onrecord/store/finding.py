@@ -5,10 +5,11 @@ Whatever leaves here has passed the veil of the user who asks.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import msgspec
 from sqlalchemy import Column, Connection, Select, func, select
@@ -19,13 +20,14 @@ from onrecord.store import counting, filters, loading, schema, versions
 from onrecord.store.current import CurrentAct
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
-from onrecord.store.kept import Facet, KeptAct, KeptPerson, KeptReport, ReportCard
+from onrecord.store.kept import Facet, KeptAct, KeptPerson, KeptReport, ReportCard, Told
 from onrecord.store.schema import coding_runs, readings
 from onrecord.store.veil import Veil, veil
-from onrecord.store.view import view_acts, view_persons, view_reports
+from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
 _AT_ONCE = 200
 """Reports that are read together."""
+Value = TypeVar("Value")
 Position: TypeAlias = int
 """Where an act stands in the order of all: its number in the view."""
 
@@ -136,6 +138,39 @@ def whole_report(connection: Connection, id: str) -> KeptReport:
     coders = _coders(connection, [tidied(id)])
     coder = coders[max(coders)] if coders else None
     return KeptReport(id=tidied(id), report=told, snapshots=tuple(read_from), coder=coder)
+
+
+def told_of(connection: Connection, reports: Collection[str]) -> dict[str, Told]:
+    """All that some reports tell, as it stands, for what compares them and not for a user; rejected acts are left out."""
+    kept = schema.reports
+    rows = connection.execute(select(kept.c.id, kept.c.json).where(kept.c.id.in_(reports)))
+    acts, people = loading.acts_of(connection, reports), loading.persons_of(connection, reports)
+    return {
+        row.id: Told(
+            particulars=msgspec.json.decode(row.json, type=Report).particulars,
+            persons=tuple(person for _, person in people[row.id]),
+            acts=tuple(one.act for one in acts[row.id] if one.status != "rejected"),
+        )
+        for row in rows
+    }
+
+
+def acts_of_persons(connection: Connection, ids: Collection[str]) -> dict[str, int]:
+    """By person of a report, in how many acts that stand they take part."""
+    people, found = view_people.c, Counter[str]()
+    query = select(people.person, func.count(people.act.distinct()).label("acts"))
+    query = query.join(view_acts, view_acts.c.number == people.act).where(view_acts.c.rejected.is_(False))
+    told = sorted(ids)
+    for start in range(0, len(told), _AT_ONCE):
+        some = told[start : start + _AT_ONCE]
+        for row in connection.execute(query.where(people.person.in_(some)).group_by(people.person)):
+            found[row.person] = row.acts
+    return found
+
+
+def seen_by(connection: Connection, told: Value, *, user: str) -> Value:
+    """The same value as a user may see it, with protected names withheld."""
+    return veil(connection, user).over(told)
 
 
 def _acts(connection: Connection, query: Select[Any], wanted: Filter, hidden: Veil) -> Select[Any]:

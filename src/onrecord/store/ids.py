@@ -7,8 +7,9 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Column, Connection, select
 
-Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C"]
-"""A for an act, P for a person, R for a report, D for a decision, S for the shield of a protection, I for an import, C for a capture."""
+Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C", "J"]
+"""A for an act, P for a person, R for a report, D for a decision, S for the shield of a protection, I for an import, C for a capture, J for
+a judgement of whether two are one."""
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No 0, 1, I, L, O; no vowels, so that no id is a word. Seven of 27 give ten thousand million ids."""

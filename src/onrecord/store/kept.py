@@ -61,6 +61,14 @@ class KeptReport(Struct, frozen=True, kw_only=True):
     coder: CoderName | None
 
 
+class Told(Struct, frozen=True, kw_only=True):
+    """What a report tells as it stands: of itself, of whom, and which acts; all of them bear permanent ids."""
+
+    particulars: Particulars
+    persons: tuple[Person, ...]
+    acts: tuple[Act, ...]
+
+
 class Facet(Struct, frozen=True):
     """A value of one field among the acts that were found, and how many of them have it; None where it is not told."""
 

@@ -30,6 +30,7 @@ from onrecord.store.schema import (
     entry_keys,
     import_rows,
     imports,
+    judgements,
     persons,
     protections,
     readings,
@@ -168,10 +169,12 @@ def _rows(
     """What must go, table by table, each before those it refers to."""
     runs = list(connection.scalars(select(coding_runs.c.id).where(coding_runs.c.report.in_(record))))
     people = list(connection.scalars(select(persons.c.id).where(persons.c.run.in_(runs))))
-    gone = list(only_here)
+    doings = list(connection.scalars(select(acts.c.id).where(acts.c.run.in_(runs))))
+    subjects, gone = [*record, *people, *doings], list(only_here)
     return [
         (protections, protections.c.subject.in_([*record, *people])),
         (decisions, decisions.c.report.in_(record)),
+        (judgements, or_(judgements.c.left.in_(subjects), judgements.c.right.in_(subjects))),
         (acts, acts.c.run.in_(runs)),
         (persons, persons.c.run.in_(runs)),
         (coding_runs, coding_runs.c.report.in_(record)),
@@ -189,7 +192,7 @@ def _delete(connection: Connection, table: Table, which: ColumnElement[bool], to
     """How many rows went; the entries they came with are added to `touched`."""
     rows = connection.execute(select(table.c.entry, func.count()).where(which).group_by(table.c.entry)).all()
     touched.update(entry for entry, _ in rows)
-    if table in (decisions, protections):
+    if table in (decisions, protections, judgements):
         connection.execute(update(table).where(which).values(supersedes=None))
     connection.execute(delete(table).where(which))
     return sum(number for _, number in rows)

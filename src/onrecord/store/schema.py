@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0007"
+REVISION = "0008"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -178,6 +178,22 @@ protections = _kept(
 )
 """Who may see a person or a report (`may_see`, a JSON list of users), why and until when; without a reason it is lifted."""
 
+judgements = _kept(
+    "judgements",
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("left", String, nullable=False, index=True),
+    Column("right", String, nullable=False, index=True),
+    Column("verdict", String, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("supersedes", String, ForeignKey("judgements.id")),
+    CheckConstraint("verdict IN ('same', 'different', 'unsure', 'undo')", name="judgement_is_known"),
+)
+"""Who judged whether two persons (two acts, two reports) of different reports are one; `left` is the smaller id."""
+
 tombstones = _kept(
     "tombstones",
     Column("id", String, primary_key=True),
@@ -293,7 +309,7 @@ waiting = Table(
 """Addresses that were brought while nothing could be reached, in their order. No record, so a row goes once it is dealt with."""
 
 CONTENT = (
-    snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, tombstones, removals, refusals,
+    snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, judgements, tombstones, removals, refusals,
     imports, import_rows,
 )  # fmt: skip
 """The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""

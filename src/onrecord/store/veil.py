@@ -16,6 +16,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from onrecord.model import Person
+from onrecord.store import linked
 from onrecord.store.current import standing_in
 from onrecord.store.keys import key
 from onrecord.store.schema import persons, protections
@@ -114,11 +115,17 @@ def veil(connection: Connection, user: str) -> Veil:
     hidden = [one for one in protections_of(connection) if user not in one.may_see]
     if not hidden:
         return Veil()
-    subjects = frozenset(one.subject for one in hidden)
+    subjects = _with_the_same(connection, frozenset(one.subject for one in hidden))
     rows = connection.execute(select(persons.c.json).where(persons.c.id.in_(subjects)))
     told = (msgspec.json.decode(row.json, type=Person) for row in rows)
     people = frozenset(one for one in subjects if one.startswith("P-"))
     return Veil(people, subjects - people, _forms(name for one in told for name in (one.name, *one.aliases)))
+
+
+def _with_the_same(connection: Connection, subjects: frozenset[str]) -> frozenset[str]:
+    """The subjects, with the persons of other reports who are the same as one of them."""
+    held = {one.cluster for one in linked.placed(connection, "person", subjects) if one.cluster}
+    return subjects | {one.id for one in linked.of_clusters(connection, "person", held)}
 
 
 def _forms(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from onrecord.dates import bounds
 from onrecord.model import Act, Particulars, Person, Report
-from onrecord.store import counting, loading, schema, versions, view, words
+from onrecord.store import counting, linked, loading, schema, versions, view, words
 from onrecord.store.current import CurrentAct
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
@@ -103,6 +103,7 @@ def _clear(connection: Connection, report: str) -> int | None:
     if number is None:
         return None
     counting.add(connection, [report], -1)
+    linked.forget(connection, report)
     words.remove(connection, "words_reports", [(number, _report_words(connection, report))])
     for table, of_words in ((view_acts, "words_acts"), (view_persons, "words_persons")):
         numbers = list(connection.scalars(select(table.c.number).where(table.c.report == report)))

@@ -1,0 +1,131 @@
+"""`onrecord link`, `doubles` and `judge`: who is the same across reports, who may be, and what a person judges of it."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.options import Because, Where, opened
+
+if TYPE_CHECKING:
+    from onrecord.linking.judgement import Reason
+    from onrecord.store.kept import KeptPerson
+    from onrecord.verbs.linking import Join
+
+
+class Verdicts(StrEnum):
+    """What may be judged of two."""
+
+    same = "same"
+    different = "different"
+    unsure = "unsure"
+
+
+def link(
+    *,
+    why: Annotated[
+        bool, typer.Option("--why", help="List every join there is, the least sure first, with its reasons.")
+    ] = False,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    collection: Where = None,
+) -> None:
+    """Join the persons whom several reports tell of, where that is beyond doubt, and list what was joined.
+
+    Each join is shown with its reasons, and gives way to what you judge (`onrecord judge`). Who only may be the same is
+    not joined: `onrecord doubles` lists them.
+    """
+    from onrecord.verbs import linking
+
+    with opened(collection) as records:
+        done = linking.link(records)
+        told = linking.joins(records)
+        open_questions = len(linking.doubles(records))
+    new = {(one.left, one.right) for one in done.joins}
+    shown = told if why else [one for one in told if (one.left.id, one.right.id) in new]
+    if json:
+        _as_json({"reports": done.reports, "joins": shown, "doubles": open_questions})
+        return
+    for one in shown:
+        typer.echo(join_line(one))
+    typer.echo(
+        f"{done.reports} reports linked, {len(done.joins)} joins made, {len(told)} in all; "
+        f"{open_questions} who may be one and are not joined: `onrecord doubles`"
+    )
+
+
+def doubles(
+    *,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many at most.")] = 20,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    collection: Where = None,
+) -> None:
+    """List persons who may be one and are not joined, the question first whose answer settles most.
+
+    Answer with `onrecord judge same|different ID ID --because ...`.
+    """
+    from onrecord.verbs import linking
+
+    with opened(collection) as records:
+        told = linking.doubles(records)
+    if json:
+        _as_json(told[:limit])
+        return
+    for one in told[:limit]:
+        typer.echo(
+            f"{named(one.left)} and {named(one.right)}: {one.score:.2f}, {one.acts} acts\n    {reasons(one.reasons)}"
+        )
+    if len(told) > limit:
+        typer.echo(f"... and {len(told) - limit} more: --limit {len(told)} lists all.")
+    if not told:
+        typer.echo("Nobody who may be one is left open; `onrecord link` looks through new reports.")
+
+
+def judge(
+    verdict: Annotated[Verdicts, typer.Argument(metavar="same|different|unsure", help="What is judged.")],
+    one: Annotated[str, typer.Argument(metavar="ID", help="The id of a person in any report.")],
+    other: Annotated[str, typer.Argument(metavar="ID", help="That of the other.")],
+    *,
+    because: Because,
+    collection: Where = None,
+) -> None:
+    """Judge whether two persons are the same: this joins or parts them, and can be undone.
+
+    What hangs on a join goes with it: parting two takes each to where the other reasons put them.
+    """
+    from onrecord.verbs import linking
+
+    with opened(collection) as records:
+        made = linking.judge(records, one, other, verdict.value, because=because)
+    typer.echo(
+        f"{made.id}: {made.left} and {made.right} judged {made.verdict}; "
+        f"take it back with `onrecord undo {made.id} --because ...`"
+    )
+
+
+def join_line(join: Join) -> str:
+    """A join in words, with its reasons."""
+    gives_way = "" if join.holds else " (gives way to a surer one, or to what was judged)"
+    return f"{named(join.left)} = {named(join.right)}: {join.score:.2f}{gives_way}\n    {reasons(join.reasons)}"
+
+
+def named(kept: KeptPerson) -> str:
+    """A person's name, with the id and the report that tells of them."""
+    from onrecord.cli.screen import clean
+
+    return f"{clean(kept.person.name)} ({kept.id} in {kept.report})"
+
+
+def reasons(told: tuple[Reason, ...]) -> str:
+    """What speaks for and against, in words."""
+    from onrecord.analysis.wording import reason
+    from onrecord.cli.screen import clean
+
+    return clean("; ".join(reason(one) for one in told))
+
+
+def _as_json(told: object) -> None:
+    import msgspec
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())

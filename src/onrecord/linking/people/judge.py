@@ -1,0 +1,107 @@
+"""Two mentions to whether they are one person, with what speaks for and against."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from math import exp
+
+from onrecord.dates import bounds, overlap
+from onrecord.linking.judgement import Judgement, Reason, Verdict
+from onrecord.linking.people.contradictions import contradictions
+from onrecord.linking.people.mention import Doing, Mention
+from onrecord.linking.people.naming import same_name
+from onrecord.linking.people.weights import weights
+
+__all__ = ["judge"]
+
+_TELLING_DAYS = 31
+"""An act whose date allows more days than this tells little of when it was."""
+
+
+def judge(one: Mention, other: Mention, *, bar: float | None = None) -> Judgement:
+    """Whether two mentions are one person; `bar` is the score (0..1) from which on they are, else the usual one."""
+    told = weights()
+    name = same_name(one.names, other.names)
+    if name is None:
+        return Judgement("none", 0.0)
+    against = [Reason("against", "contradiction", 1.0, words) for words in contradictions(one, other)]
+    if against:
+        return Judgement("different", 0.0, (*against, name.reason))
+    reasons = [name.reason, *_for(one, other), *_against(one, other)]
+    score = _score(sum(reason.weight if reason.side == "for" else -reason.weight for reason in reasons))
+    verdict: Verdict = "unsure" if score >= told.bars["unsure"] else "none"
+    if score >= (bar or told.bars["same"]) and not name.unsure:
+        verdict = "same"
+    return Judgement(verdict, score, tuple(sorted(reasons, key=lambda reason: -reason.weight)))
+
+
+def _score(odds: float) -> float:
+    return round(1 / (1 + exp(-odds)), 3)
+
+
+def _for(one: Mention, other: Mention) -> Iterator[Reason]:
+    yield from _shared("tie", one.ties & other.ties)
+    yield from _shared("other", one.others & other.others)
+    yield from _shared("group", one.groups & other.groups)
+    yield from _shared("bearing", one.bearing & other.bearing)
+    yield from _shared("town", one.towns & other.towns)
+    yield from _shared("country", one.countries & other.countries)
+    yield from _shared("doing", _same_doings(one, other))
+    yield from _shared("charge", _charges(one) & _charges(other))
+
+
+def _shared(kind: str, shared: Iterable[str]) -> Iterator[Reason]:
+    told = sorted(shared)
+    if told:
+        known = weights()
+        first = known.speaks_for[kind]
+        weight = min(known.most[kind], first + first * known.speaks_for["again"] * (len(told) - 1))
+        yield Reason("for", kind, round(weight, 2), "; ".join(told[:3]))
+
+
+def _against(one: Mention, other: Mention) -> Iterator[Reason]:
+    known = weights().against
+    if one.countries and other.countries and not one.countries & other.countries:
+        words = f"{', '.join(sorted(one.countries))} and {', '.join(sorted(other.countries))}"
+        yield Reason("against", "country", -known["country"], words)
+    for mine, theirs in _pairs(one, other):
+        if mine.type == theirs.type and not _may_be_one(mine, theirs) and _close(mine, theirs):
+            yield Reason("against", "doing", -known["doing"], f"{mine.type} on {mine.date} and on {theirs.date}")
+            return
+
+
+def _same_doings(one: Mention, other: Mention) -> set[str]:
+    return {
+        f"{mine.type} {mine.date or ''}".strip()
+        for mine, theirs in _pairs(one, other)
+        if mine.type == theirs.type and mine.realis == theirs.realis and _may_be_one(mine, theirs)
+    }
+
+
+def _pairs(one: Mention, other: Mention) -> Iterator[tuple[Doing, Doing]]:
+    """What was done to either, with a date that tells."""
+    yield from product(*([d for d in m.doings if d.role == "affected" and _tells(d)] for m in (one, other)))
+
+
+def _tells(doing: Doing) -> bool:
+    if not doing.date:
+        return False
+    first, last = bounds(doing.date)
+    return first is not None and last is not None and (last - first).days <= _TELLING_DAYS
+
+
+def _may_be_one(mine: Doing, theirs: Doing) -> bool:
+    apart = mine.country and theirs.country and mine.country != theirs.country
+    return not apart and overlap(mine.date or "", theirs.date or "")
+
+
+def _close(mine: Doing, theirs: Doing) -> bool:
+    first, last = bounds(mine.date or ""), bounds(theirs.date or "")
+    if not first[0] or not last[0]:
+        return False
+    return abs((first[0] - last[0]).days) <= _TELLING_DAYS
+
+
+def _charges(one: Mention) -> set[str]:
+    return {doing.charge for doing in one.doings if doing.charge}

@@ -1,0 +1,215 @@
+"""What is linked across reports, as rows: items with what is compared of them, their keys, pairs and clusters.
+
+All of it is computed, and may be thrown away and made again; what people judge is kept elsewhere (`judging.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Literal, TypeAlias
+
+from msgspec import Struct
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from onrecord.store import schema
+from onrecord.store.view import linked_items, linked_keys, linked_pairs, linked_reports, view_reports
+
+Kind: TypeAlias = Literal["person", "act", "report"]
+_LINKER = "linker"
+"""The key under which `about` tells the version of what linked."""
+_AT_ONCE = 500
+_WIDEST = 400
+"""A key that more items have tells too little to compare all of them."""
+
+
+class Item(Struct, frozen=True):
+    """Something that is linked, the report that tells of it, what is compared of it (JSON), and its keys."""
+
+    id: str
+    report: str
+    data: str
+    keys: tuple[str, ...]
+
+
+class Pair(Struct, frozen=True):
+    """Two items and what was judged of them by itself; `reasons` is JSON."""
+
+    left: str
+    right: str
+    verdict: str
+    score: float
+    reasons: str
+
+
+class Placed(Struct, frozen=True):
+    """An item with its report, its data, and where it belongs; both null where it is still to be judged."""
+
+    id: str
+    report: str
+    data: str
+    component: str | None
+    cluster: str | None
+
+
+def ensure(connection: Connection, version: str) -> bool:
+    """Whether all that was linked had to go, because another version linked it."""
+    about = schema.about
+    made = connection.scalar(select(about.c.value).where(about.c.key == _LINKER))
+    if made == version:
+        return False
+    for table in (linked_reports, linked_items, linked_keys, linked_pairs):
+        connection.execute(delete(table))
+    connection.execute(delete(about).where(about.c.key == _LINKER))
+    connection.execute(about.insert(), {"key": _LINKER, "value": version})
+    return True
+
+
+def not_linked(connection: Connection, kind: Kind) -> list[str]:
+    """The reports whose items are not among those of a kind, in the order in which they were kept."""
+    known = select(linked_reports.c.report).where(linked_reports.c.kind == kind)
+    query = select(view_reports.c.id).where(view_reports.c.id.not_in(known)).order_by(view_reports.c.number)
+    return list(connection.scalars(query))
+
+
+def add(connection: Connection, kind: Kind, reports: Iterable[str], items: Iterable[Item]) -> None:
+    """Adds the items of some reports, to be judged."""
+    told = list(items)
+    rows = [{"kind": kind, "item": one.id, "report": one.report, "data": one.data} for one in told]
+    keys = [{"kind": kind, "key": key, "item": one.id} for one in told for key in sorted(set(one.keys))]
+    done = [{"kind": kind, "report": report} for report in reports]
+    for table, some in ((linked_items, rows), (linked_keys, keys), (linked_reports, done)):
+        if some:
+            connection.execute(table.insert(), some)
+
+
+def forget(connection: Connection, report: str) -> None:
+    """Takes what is linked of a report out again; whatever hung together with it is to be judged anew."""
+    connection.execute(delete(linked_reports).where(linked_reports.c.report == report))
+    rows = connection.execute(select(linked_items.c.kind, linked_items.c.item).where(linked_items.c.report == report))
+    for kind, told in groupby(sorted(tuple(row) for row in rows), key=lambda row: row[0]):
+        items = [item for _, item in told]
+        loosen(connection, kind, items)
+        for some in _some(items):
+            connection.execute(delete(linked_keys).where(_among(linked_keys, kind, some)))
+            connection.execute(delete(linked_items).where(_among(linked_items, kind, some)))
+
+
+def loosen(connection: Connection, kind: Kind, items: Collection[str]) -> None:
+    """Has items, and all that hangs together with them, judged anew."""
+    held = {one.component for one in placed(connection, kind, items) if one.component}
+    for some in _some(held):
+        within = (linked_items.c.kind == kind) & linked_items.c.component.in_(some)
+        loose = list(connection.scalars(select(linked_items.c.item).where(within)))
+        connection.execute(update(linked_items).where(within).values(component=None, cluster=None))
+        drop_pairs(connection, kind, loose)
+    drop_pairs(connection, kind, items)
+
+
+def loose(connection: Connection, kind: Kind) -> list[str]:
+    """The items that are still to be judged."""
+    query = select(linked_items.c.item).where(linked_items.c.kind == kind, linked_items.c.cluster.is_(None))
+    return list(connection.scalars(query.order_by(linked_items.c.item)))
+
+
+def groups(connection: Connection, kind: Kind) -> Iterator[tuple[str, list[str]]]:
+    """Each key that an item still to be judged has, with all items that have it, where these are several and not too many."""
+    fresh = select(linked_items.c.item).where(linked_items.c.kind == kind, linked_items.c.cluster.is_(None))
+    asked = select(linked_keys.c.key).where(linked_keys.c.kind == kind, linked_keys.c.item.in_(fresh))
+    query = select(linked_keys.c.key, linked_keys.c.item).where(
+        linked_keys.c.kind == kind, linked_keys.c.key.in_(asked)
+    )
+    rows = connection.execute(query.order_by(linked_keys.c.key, linked_keys.c.item))
+    for key, told in groupby(rows, key=attrgetter("key")):
+        items = [row.item for row in told]
+        if 1 < len(items) <= _WIDEST:
+            yield key, items
+
+
+def placed(connection: Connection, kind: Kind, items: Collection[str]) -> list[Placed]:
+    """These items, where they are among those linked."""
+    return _placed(connection, kind, linked_items.c.item, items)
+
+
+def of_components(connection: Connection, kind: Kind, components: Collection[str]) -> list[Placed]:
+    """All items that hang together in these components."""
+    return _placed(connection, kind, linked_items.c.component, components)
+
+
+def all_data(connection: Connection, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Every item of a kind, with its data."""
+    query = select(linked_items.c.item, linked_items.c.data).where(linked_items.c.kind == kind)
+    for row in connection.execute(query):
+        yield row.item, row.data
+
+
+def clusters(connection: Connection, kind: Kind) -> Iterator[tuple[str, str]]:
+    """Every item of a kind that was judged, with its cluster."""
+    told = linked_items.c
+    query = select(told.item, told.cluster).where(told.kind == kind, told.cluster.is_not(None))
+    for row in connection.execute(query):
+        yield row.item, row.cluster
+
+
+def of_clusters(connection: Connection, kind: Kind, clusters: Collection[str]) -> list[Placed]:
+    """All items of these clusters."""
+    return _placed(connection, kind, linked_items.c.cluster, clusters)
+
+
+def place(connection: Connection, kind: Kind, rows: Iterable[tuple[str, str, str]]) -> None:
+    """Notes of items the component and the cluster that they belong to."""
+    told = [{"of": item, "component": component, "cluster": cluster} for item, component, cluster in rows]
+    if told:
+        query = update(linked_items).where(linked_items.c.kind == kind, linked_items.c.item == bindparam("of"))
+        connection.execute(query.values(component=bindparam("component"), cluster=bindparam("cluster")), told)
+
+
+def add_pairs(connection: Connection, kind: Kind, pairs: Iterable[Pair]) -> None:
+    """Notes what was judged of pairs."""
+    rows = [{"kind": kind, **{name: getattr(one, name) for name in Pair.__struct_fields__}} for one in pairs]
+    if rows:
+        connection.execute(linked_pairs.insert(), rows)
+
+
+def drop_pairs(connection: Connection, kind: Kind, items: Collection[str]) -> None:
+    """Forgets what was judged of all pairs with one of these items."""
+    for some in _some(items):
+        for side in (linked_pairs.c.left, linked_pairs.c.right):
+            connection.execute(delete(linked_pairs).where(linked_pairs.c.kind == kind, side.in_(some)))
+
+
+def pairs(
+    connection: Connection, kind: Kind, *, items: Collection[str] | None = None, verdict: str | None = None
+) -> list[Pair]:
+    """The pairs that were judged, the surest first: all, or those between two of `items`."""
+    told = linked_pairs.c
+    query = select(told.left, told.right, told.verdict, told.score, told.reasons).where(told.kind == kind)
+    if verdict:
+        query = query.where(told.verdict == verdict)
+    if items is None:
+        rows: list[Any] = list(connection.execute(query))
+    else:
+        rows = [row for some in _some(items) for row in connection.execute(query.where(told.left.in_(some)))]
+        rows = [row for row in rows if row.right in items]
+    return [Pair(*row) for row in sorted(rows, key=lambda row: (-row.score, row.left, row.right))]
+
+
+def _placed(connection: Connection, kind: Kind, column: Any, values: Collection[str]) -> list[Placed]:
+    told = linked_items.c
+    query = select(told.item, told.report, told.data, told.component, told.cluster).where(told.kind == kind)
+    found: list[Placed] = []
+    for some in _some(values):
+        found += [Placed(*row) for row in connection.execute(query.where(column.in_(some)))]
+    return sorted(found, key=attrgetter("id"))
+
+
+def _among(table: Any, kind: str, items: Collection[str]) -> Any:
+    return (table.c.kind == kind) & table.c.item.in_(items)
+
+
+def _some(values: Iterable[str]) -> Iterator[list[str]]:
+    """The values, in order, as many at once as one question may name."""
+    told = sorted(values)
+    for start in range(0, len(told), _AT_ONCE):
+        yield told[start : start + _AT_ONCE]

@@ -1,0 +1,49 @@
+"""A collection's persons to those that are compared, and back to a person as all reports tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from onrecord.linking import people
+from onrecord.linking.judgement import Judgement
+from onrecord.linking.people import Mention
+from onrecord.store import finding
+from onrecord.store.collection import Reading
+from onrecord.store.linked import Item, Kind
+
+__all__ = ["PERSONS", "items"]
+
+
+class _Persons:
+    """How persons are compared."""
+
+    kind: Kind = "person"
+
+    def __init__(self) -> None:
+        self._decoder = msgspec.json.Decoder(Mention)
+
+    def decode(self, data: str) -> Mention:
+        """A person from the data of an item."""
+        return self._decoder.decode(data)
+
+    def judge(self, one: Mention, other: Mention) -> Judgement:
+        """Whether two are one."""
+        return people.judge(one, other)
+
+    def apart(self, items: Mapping[str, Mention]) -> Iterable[tuple[str, str]]:
+        """Who of some cannot be one."""
+        return people.apart(items)
+
+
+PERSONS = _Persons()
+
+
+def items(connection: Reading, reports: Sequence[str]) -> list[Item]:
+    """The persons of some reports as they are compared, whoever may see them."""
+    return [
+        Item(one.id, report, msgspec.json.encode(one).decode(), people.keys(one))
+        for report, told in finding.told_of(connection, reports).items()
+        for one in people.mentions(report, told.particulars, told.persons, told.acts)
+    ]
