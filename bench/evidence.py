@@ -10,7 +10,7 @@ import sqlite3
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from hashlib import sha256
 from io import BytesIO
@@ -32,8 +32,9 @@ from onrecord.verbs import guarding, looking
 from onrecord.verbs.adding import add, add_item
 from onrecord.verbs.archiving import archive
 
-CAPTURES, FLIPS = 1_000, 100
+CAPTURES, FLIPS = 1_000, 50
 _DATABASE = "onrecord.sqlite"
+_INDEX = 'INSERT INTO "words_reports_'
 _AT = "2024-03-07T10:00:00+00:00"
 
 
@@ -41,12 +42,12 @@ def flipped(captures: int = CAPTURES, flips: int = FLIPS, *, seed: int = 1) -> I
     """By kind of file, how many of so many flipped bits `verify` found, and how many of these by the name of the file."""
     chance = Random(seed)  # noqa: S311 - draws, not secrets
     with _filled(captures) as folder:
-        before = _content(folder)
+        before = [_content(folder, index=index) for index in (True, False)]
         clean, seconds = _verified(folder)
         yield "control: nothing flipped", {"captures": captures, "faults": len(clean), "seconds_to_verify": seconds}
         for kind, paths in _by_kind(folder).items():
             sizes = [path.stat().st_size for path in paths]
-            figures = dict.fromkeys(("found", "named", "unused", "missed"), 0)
+            figures = dict.fromkeys(("found", "named", "unused", "search_only", "missed"), 0)
             for _ in range(flips):
                 path = chance.choices(paths, sizes)[0]
                 with _flipped(path, chance):
@@ -71,15 +72,24 @@ def _flipped(path: Path, chance: Random) -> Iterator[None]:
     path.write_bytes(whole)
 
 
-def _seen(folder: Path, path: Path, before: str) -> str:
-    """How a flipped bit showed: by the file's name, or otherwise; of one in a part of the database that holds nothing, so."""
+def _seen(folder: Path, path: Path, before: Sequence[str]) -> str:
+    """How a flipped bit showed: by the file's name, or otherwise; of one in the database that no record is made of, so.
+
+    The index of the words of texts is made from the records and may be made again at any time; `verify` cannot tell each bit
+    of it without making it anew.
+    """
     subjects, _ = _verified(folder)
     name = path.relative_to(folder).as_posix()
     if any(name in subject for subject in subjects) or (subjects and path.name == _DATABASE):
         return "named"
     if subjects:
         return "found"
-    return "unused" if path.name == _DATABASE and _content(folder) == before else "missed"
+    if path.name != _DATABASE:
+        return "missed"
+    unused, search_only = (
+        (_content(folder, index=index) == told) for index, told in zip((True, False), before, strict=True)
+    )
+    return "unused" if unused else "search_only" if search_only else "missed"
 
 
 def _verified(folder: Path) -> tuple[list[str], float]:
@@ -92,13 +102,14 @@ def _verified(folder: Path) -> tuple[list[str], float]:
     return found, round(time.perf_counter() - start, 2)
 
 
-def _content(folder: Path) -> str:
-    """A digest of every row of the database, and of its tables and indexes."""
+def _content(folder: Path, *, index: bool) -> str:
+    """A digest of every row of the database, and of its tables; with the index of the words of texts, or without."""
     digest = sha256()
     try:
         with closing(sqlite3.connect(f"file:{folder / _DATABASE}?mode=ro", uri=True)) as database:
             for line in database.iterdump():
-                digest.update(line.encode())
+                if index or not line.startswith(_INDEX):
+                    digest.update(line.encode())
     except sqlite3.Error as error:
         return str(error)
     return digest.hexdigest()
@@ -174,7 +185,7 @@ def missed(figures: dict[str, Figures]) -> list[str]:
         if name.startswith("control"):
             good = not one["faults"]
         elif "flips" in one:
-            good = one["named"] + one["unused"] == one["flips"] and one["named"] > 0
+            good = one["named"] + one["unused"] + one["search_only"] == one["flips"] and one["named"] > 0
         elif "twice_the_same" in one:
             good = one["kept"] == one["captures"] and one["same"] and one["twice_the_same"] and not one["names"]
         else:

@@ -11,7 +11,8 @@ def test_flipped_bits_are_found_and_named() -> None:
     figures = dict(flipped(captures=6, flips=30))
     assert missed(figures) == []
     assert {name.removeprefix("one bit flipped in ") for name in figures} >= {"snapshots/", "captures/", "the database"}
-    assert all(one["named"] + one.get("unused", 0) == 30 for name, one in figures.items() if "flipped in" in name)
+    files = [one for name, one in figures.items() if name.endswith("/")]
+    assert [one["named"] for one in files] == [30, 30]
 
 
 def test_captures_come_back() -> None:
@@ -21,7 +22,7 @@ def test_captures_come_back() -> None:
 
 def test_what_falls_short_is_told() -> None:
     """The proof fails when a bit is not found, or its file is not named, or a report does not come back."""
-    flip: Figures = {"flips": 5, "named": 5, "found": 0, "unused": 0, "missed": 0}
+    flip: Figures = {"flips": 5, "named": 5, "found": 0, "unused": 0, "search_only": 0, "missed": 0}
     back: Figures = {"captures": 5, "kept": 5, "same": True, "twice_the_same": True, "names": False}
     kill: Figures = {"pages": 5, "kept": 5, "lost": 0, "twice": 0, "captures": 5, "faults": 0, "sums": {"items": 5}}
     assert missed({"control": {"faults": 0}, "a": flip, "b": back, "c": kill}) == []

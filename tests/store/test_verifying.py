@@ -143,3 +143,23 @@ def found_or_harmless(folder: Path, before: list[str]) -> bool:
             return bool(guarding.verify(again).faults) or rows(again) == before
     except CollectionError:
         return True
+
+
+def test_damaged_json_of_a_row_is_told(kept: Collection) -> None:
+    """A kept row that is no JSON any more costs no error: it is named, and the rest is looked through."""
+    with kept.writing() as connection:
+        schema.unguard(connection)
+        connection.execute(text("UPDATE reports SET json = replace(json, ':', ';')"))
+        schema.guard(connection)
+    found = told(kept)
+    assert "was changed after it was kept" in found
+    assert "the view of R-" in found
+
+
+def test_a_changed_description_of_the_tables_is_told(kept: Collection) -> None:
+    """A column that takes its values for others than they are is told, as is another id of the collection."""
+    if kept.settings.database:
+        pytest.skip("PostgreSQL looks after its own description")
+    with kept.writing() as connection:
+        connection.execute(text("UPDATE about SET value = 'another' WHERE key = 'id'"))
+    assert "its description of the tables was changed" in told(kept)

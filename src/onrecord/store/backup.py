@@ -140,7 +140,7 @@ def copy_rows(old: Connection, new: Connection) -> None:
         rows = old.execute(select(table).order_by(*table.primary_key)).mappings()
         while batch := rows.fetchmany(_ROWS_AT_ONCE):
             new.execute(insert(table), [dict(row) for row in batch])
-    new.execute(schema.about.delete().where(schema.about.c.key == "view"))
+    new.execute(schema.about.delete().where(schema.about.c.key.in_(("view", "layout"))))
 
 
 def _into(folder: Path, database: str) -> None:

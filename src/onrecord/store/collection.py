@@ -22,7 +22,7 @@ from onrecord.capture import seal
 from onrecord.errors import CollectionError, NoCollection
 from onrecord.settings import Settings
 from onrecord.store import engine as engines
-from onrecord.store import schema, view, viewing, words
+from onrecord.store import layout, schema, view, viewing, words
 from onrecord.store.clock import now
 
 Reading: TypeAlias = Connection
@@ -150,7 +150,7 @@ def _check_or_fill(collection: Collection) -> None:
     with collection.reading() as connection:
         revision, made = _revision(connection), False
         if revision == schema.REVISION:
-            made = viewing.is_made(connection)
+            made = viewing.is_made(connection) and layout.is_noted(connection)
     if revision == schema.REVISION and made:
         return
     with collection.writing() as connection:
@@ -161,6 +161,7 @@ def _check_or_fill(collection: Collection) -> None:
         elif revision != schema.REVISION:
             _upgrade(connection, revision, collection.folder)
         viewing.ensure(connection)
+        layout.note(connection)
 
 
 def _upgrade(connection: Connection, revision: str, folder: Path) -> None:

@@ -83,8 +83,11 @@ def _understandable(connection: Connection) -> Answer:
     """Whether each report says where it is from and when, without which nobody can judge what it says."""
     total = whole = 0
     for told in connection.scalars(select(schema.reports.c.json)):
-        particulars = msgspec.json.decode(told, type=Report).particulars
         total += 1
+        try:
+            particulars = msgspec.json.decode(told, type=Report).particulars
+        except (msgspec.MsgspecError, TypeError):  # damaged: the row is told among the faults
+            continue
         whole += bool(particulars.publisher and particulars.published)
     told = f"{whole} of {total} reports tell their publisher and date; a log says who did what, and why, in words"
     return Answer("understandability", whole == total, told)

@@ -129,7 +129,7 @@ def _key(row: dict[str, Any], table: Table) -> tuple[Any, ...]:
 
 def _settle(new: Connection) -> None:
     """The view is not carried over: it is made again when the collection is opened."""
-    new.execute(schema.about.delete().where(schema.about.c.key.in_(("view", "salvaged"))))
+    new.execute(schema.about.delete().where(schema.about.c.key.in_(("view", "layout", "salvaged"))))
     new.execute(schema.about.insert(), {"key": "salvaged", "value": now()})
 
 

@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select, text
 
 from onrecord.capture import record, seal, stamps
 from onrecord.errors import CollectionBusy, CollectionError
-from onrecord.store import audit, comparing, counting, schema, words
+from onrecord.store import audit, comparing, counting, layout, schema, words
 from onrecord.store.audit import Checkpoint, Fault
 from onrecord.store.collection import Collection
 from onrecord.store.schema import captures, snapshots
 from onrecord.store.schema import tombstones as graves
 
 _AT_ONCE = 200
+AMISS = (msgspec.MsgspecError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
+"""What comes of data that was kept well and was damaged since: it is no JSON any more, or says what no value says."""
 _REBUILD = "make the view again with `onrecord verify --rebuild`"
 
 
@@ -28,9 +31,11 @@ def faults(collection: Collection, known: Checkpoint | None = None) -> Iterator[
     """Whatever is not as it was kept: the database file, the log, the rows, the sealed files, the view."""
     with collection.reading() as connection:
         yield from _database(connection)
-        yield from audit.faults(connection, known)
-        yield from _files(connection, collection.folder)
-        yield from _stamps(connection, collection)
+        if not layout.agrees(connection):
+            yield Fault("the database file", "its description of the tables was changed", "persistence")
+        yield from _or_unreadable("the log and the rows", audit.faults(connection, known))
+        yield from _or_unreadable("the captures", _files(connection, collection.folder))
+        yield from _or_unreadable("the timestamps", _stamps(connection, collection))
         kept = list(
             connection.scalars(select(schema.reports.c.id).order_by(schema.reports.c.entry, schema.reports.c.id))
         )
@@ -46,6 +51,16 @@ def faults(collection: Collection, known: Checkpoint | None = None) -> Iterator[
             yield Fault(f"the view of {report}", f"is not what is kept of it gives: {_REBUILD}", "renderability")
 
 
+def _or_unreadable(what: str, found: Iterator[Fault]) -> Iterator[Fault]:
+    """The faults that are found, and that the rest cannot be looked through where damaged data breaks the looking off."""
+    try:
+        yield from found
+    except AMISS as error:
+        yield Fault(
+            what, f"cannot be looked through to their end, as a damaged row is in the way ({error})", "persistence"
+        )
+
+
 def _differing(collection: Collection, reports: list[str]) -> list[str]:
     """Those of some reports whose view is not right; one that cannot even be made again is one of them."""
     try:
@@ -53,7 +68,7 @@ def _differing(collection: Collection, reports: list[str]) -> list[str]:
             return comparing.differing(connection, reports)
     except CollectionBusy:
         raise
-    except CollectionError:
+    except (CollectionError, *AMISS):
         return reports if len(reports) == 1 else [one for each in reports for one in _differing(collection, [each])]
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from onrecord.dates import bounds
 from onrecord.model import Act, Particulars, Person, Report
-from onrecord.store import counting, linked, loading, schema, versions, view, words
+from onrecord.store import counting, layout, linked, loading, schema, versions, view, words
 from onrecord.store.current import CurrentAct
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
@@ -72,6 +72,7 @@ def rebuild(connection: Connection) -> None:
         fill(connection, every[start : start + _AT_ONCE])
     connection.execute(delete(schema.about).where(schema.about.c.key == _MADE))
     connection.execute(schema.about.insert(), {"key": _MADE, "value": str(view.VERSION)})
+    layout.note(connection)
 
 
 def fill(connection: Connection, reports: Collection[str], *, numbers: Mapping[str, int] = {}) -> None:
