@@ -52,7 +52,7 @@ def test_whom_two_reports_tell_of_is_joined_and_shown(collection: Path) -> None:
     assert "the same town: semei, KZ" in told
     sizes = sorted(len(card["persons"]) for card in cards(collection, "Aidar Beketov"))  # type: ignore[arg-type]
     assert sizes == [1, 1, 2]
-    assert "0 reports linked, 0 joins made" in run(collection, "link")
+    assert "0 reports linked, 0 joins of persons made" in run(collection, "link")
 
 
 def test_a_case_stands_in_order(collection: Path) -> None:
@@ -126,11 +126,78 @@ def test_a_purge_takes_judgements_and_links_along(tmp_path: Path) -> None:
     run(folder, "verify")
 
 
+def test_one_happening_is_told_by_two(collection: Path) -> None:
+    """The arrest that two reports tell of is one, on two words; each act leads there."""
+    run(collection, "link")
+    [card] = [card for card in cards(collection, "Aidar Beketov") if len(card["persons"]) == 2]  # type: ignore[arg-type]
+    arrests = [act["id"] for act in card["acts"] if act["act"]["type"] == "arrest"]  # type: ignore[attr-defined]
+    assert len(arrests) == 2
+    for act in arrests:
+        told = json.loads(run(collection, "happening", act, "--json"))
+        assert {one["id"] for one in told["acts"]} == set(arrests)
+    shown = run(collection, "happening", arrests[0], "--why")
+    assert "date: 4 March 2021" in shown
+    assert "same person" in shown
+    assert "officials: silent" in shown
+
+
+def test_acts_are_parted_and_joined_by_judgement(collection: Path) -> None:
+    """A judgement of two acts parts a happening; undone, it is whole again."""
+    run(collection, "link")
+    [card] = [card for card in cards(collection, "Aidar Beketov") if len(card["persons"]) == 2]  # type: ignore[arg-type]
+    one, other = (act["id"] for act in card["acts"] if act["act"]["type"] == "arrest")  # type: ignore[attr-defined]
+    told = run(collection, "judge", "different", one, other, "--because", "two arrests on one day")
+    assert len(json.loads(run(collection, "happening", one, "--json"))["acts"]) == 1
+    run(collection, "undo", told.split(":")[0], "--because", "it was one")
+    assert len(json.loads(run(collection, "happening", one, "--json"))["acts"]) == 2
+
+
+def test_a_case_has_a_status(collection: Path) -> None:
+    """Arrested, then sentenced: serving a sentence since; by an earlier day he is held."""
+    run(collection, "link")
+    [card] = [card for card in cards(collection, "Aidar Beketov") if len(card["persons"]) == 2]  # type: ignore[arg-type]
+    who = str(card["id"])
+    assert "serving a sentence as of 2021-07-01" in run(collection, "case", who, "--as-of", "2021-07-01")
+    assert "held as of 2021-05-01" in run(collection, "case", who, "--as-of", "2021-05-01")
+    assert CliRunner().invoke(app, ["case", who, "--as-of", "May", "-c", str(collection)]).exit_code == 2
+
+
+def test_an_incident_has_its_parts(tmp_path: Path) -> None:
+    """The arrests at a rally belong to it."""
+    text = "SEMEI, Kazakhstan (Northern Wire) — Some 200 people rallied in Semei on May 1, 2021. Police arrested twelve protesters at the rally."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    CliRunner().invoke(app, ["add", str(tmp_path / "a.txt"), "-c", str(tmp_path / "c")])
+    run(tmp_path / "c", "link")
+    acts = {one["act"]["type"]: one["id"] for one in json.loads(run(tmp_path / "c", "show", "acts", "--json"))["acts"]}
+    told = run(tmp_path / "c", "incident", acts["arrest"])
+    assert f"whole {acts['protest']}" in told
+    assert f"part  {acts['arrest']}" in told
+
+
+def test_copies_are_shown_with_what_differs(tmp_path: Path) -> None:
+    """A story that two outlets print is one; a silent edit stands out."""
+    for name, number in (("a", "four"), ("b", "six")):
+        text = f"{REPORTS['a']} He was questioned for {number} hours about a post on the water supply of the town, and his lessons were cancelled."
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    folder = tmp_path / "c"
+    CliRunner().invoke(app, ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
+    assert "No two linked reports" in run(folder, "copies")
+    run(folder, "link")
+    assert "2 reports print one story" in run(folder, "copies")
+    [[one, _]] = json.loads(run(folder, "copies", "--json"))
+    told = run(folder, "copies", one["id"], "--why")
+    assert "edited" in told
+    assert "[-four-] {+six+}" in told or "[-six-] {+four+}" in told
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [
         (["judge", "same", "P-2222222", "P-3333333", "--because", "x"], "There is no person P-2222222 here"),
         (["judge", "same", "P-2222222", "A-3333333", "--because", "x"], "Give the ids of two persons"),
+        (["happening", "A-2222222"], "There is no act A-2222222 here"),
+        (["incident", "A-2222222"], "There is no act A-2222222 here"),
+        (["copies", "R-2222222"], "There is no report R-2222222 here"),
         (["person", "P-2222222"], "There is no person P-2222222 here"),
         (["person", "Nobody Here"], "Nobody named “Nobody Here”"),
         (["undo", "J-2222222", "--because", "x"], "There is no judgement J-2222222 here"),

@@ -15,6 +15,7 @@ from onrecord.cli import (
     code,
     decide,
     export,
+    happening,
     import_,
     init,
     layers,
@@ -113,6 +114,10 @@ app.command("link")(link.link)
 app.command("person")(person.person)
 app.command("doubles")(link.doubles)
 app.command("judge")(link.judge)
+app.command("happening")(happening.happening)
+app.command("incident")(happening.incident)
+app.command("case")(happening.case)
+app.command("copies")(happening.copies)
 app.command("recode")(recode.recode)
 app.command("protect")(protect.protect)
 app.command("unprotect")(protect.unprotect)

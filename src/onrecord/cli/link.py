@@ -31,9 +31,9 @@ def link(
     json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
     collection: Where = None,
 ) -> None:
-    """Join the persons whom several reports tell of, where that is beyond doubt, and list what was joined.
+    """Join the persons, acts and texts that several reports share, where that is beyond doubt, and list who was joined.
 
-    Each join is shown with its reasons, and gives way to what you judge (`onrecord judge`). Who only may be the same is
+    Each join of persons is shown with its reasons, and gives way to what you judge (`onrecord judge`). Who only may be the same is
     not joined: `onrecord doubles` lists them.
     """
     from onrecord.verbs import linking
@@ -42,7 +42,7 @@ def link(
         done = linking.link(records)
         told = linking.joins(records)
         open_questions = len(linking.doubles(records))
-    new = {(one.left, one.right) for one in done.joins}
+    new = {(one.left, one.right) for one in done.joins["person"]}
     shown = told if why else [one for one in told if (one.left.id, one.right.id) in new]
     if json:
         _as_json({"reports": done.reports, "joins": shown, "doubles": open_questions})
@@ -50,8 +50,12 @@ def link(
     for one in shown:
         typer.echo(join_line(one))
     typer.echo(
-        f"{done.reports} reports linked, {len(done.joins)} joins made, {len(told)} in all; "
+        f"{done.reports} reports linked, {len(new)} joins of persons made, {len(told)} in all; "
         f"{open_questions} who may be one and are not joined: `onrecord doubles`"
+    )
+    typer.echo(
+        f"{len(done.joins['act'])} pairs of acts are one happening (`onrecord happening ACT`), "
+        f"{len(done.joins['report'])} pairs of reports are copies (`onrecord copies`)"
     )
 
 

@@ -143,11 +143,12 @@ def whole_report(connection: Connection, id: str) -> KeptReport:
 def told_of(connection: Connection, reports: Collection[str]) -> dict[str, Told]:
     """All that some reports tell, as it stands, for what compares them and not for a user; rejected acts are left out."""
     kept = schema.reports
-    rows = connection.execute(select(kept.c.id, kept.c.json).where(kept.c.id.in_(reports)))
+    rows = connection.execute(select(kept.c.id, kept.c.json, kept.c.text).where(kept.c.id.in_(reports)))
     acts, people = loading.acts_of(connection, reports), loading.persons_of(connection, reports)
     return {
         row.id: Told(
             particulars=msgspec.json.decode(row.json, type=Report).particulars,
+            text=row.text,
             persons=tuple(person for _, person in people[row.id]),
             acts=tuple(one.act for one in acts[row.id] if one.status != "rejected"),
         )

@@ -73,9 +73,10 @@ def standing(connection: Connection, kind: Kind, items: Collection[str] | None =
     return [one for one in standing_in(rows) if one.verdict != "undo"]
 
 
-def every(connection: Connection, kind: Kind, items: Collection[str] | None = None) -> list[Judgement]:
-    """The same, those undone and superseded too, in the order in which they were made."""
-    return sorted((_judgement(row) for row in _rows(connection, kind, items)), key=lambda one: one.number)
+def every(connection: Connection) -> list[Judgement]:
+    """Every judgement, those undone and superseded too, in the order in which they were made."""
+    rows = connection.execute(select(judgements).order_by(judgements.c.number)).mappings()
+    return [_judgement(row) for row in rows]
 
 
 def _rows(connection: Connection, kind: Kind, items: Collection[str] | None) -> list[Any]:

@@ -65,6 +65,7 @@ class Told(Struct, frozen=True, kw_only=True):
     """What a report tells as it stands: of itself, of whom, and which acts; all of them bear permanent ids."""
 
     particulars: Particulars
+    text: str
     persons: tuple[Person, ...]
     acts: tuple[Act, ...]
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
 from onrecord.linking import people
 from onrecord.linking.judgement import Judgement
 from onrecord.linking.people import Mention
-from onrecord.store import finding
-from onrecord.store.collection import Reading
+from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
 
 __all__ = ["PERSONS", "items"]
@@ -40,10 +39,10 @@ class _Persons:
 PERSONS = _Persons()
 
 
-def items(connection: Reading, reports: Sequence[str]) -> list[Item]:
+def items(told: Mapping[str, Told]) -> list[Item]:
     """The persons of some reports as they are compared, whoever may see them."""
     return [
         Item(one.id, report, msgspec.json.encode(one).decode(), people.keys(one))
-        for report, told in finding.told_of(connection, reports).items()
-        for one in people.mentions(report, told.particulars, told.persons, told.acts)
+        for report, whole in told.items()
+        for one in people.mentions(report, whole.particulars, whole.persons, whole.acts)
     ]

@@ -1,4 +1,4 @@
-"""Reports that are not linked yet to the persons they share with others."""
+"""Reports that are not linked yet to what they share with others: texts, persons, acts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from onrecord.store import linked
+from onrecord.store import finding, linked
 from onrecord.store.collection import Collection
-from onrecord.verbs.linking import persons
+from onrecord.store.linked import Kind
 from onrecord.verbs.linking.joining import Joined, settle
-from onrecord.verbs.linking.persons import PERSONS
+from onrecord.verbs.linking.linkers import ITEMS, linker_of
 
 __all__ = ["VERSION", "Linked", "link"]
 
@@ -20,25 +20,32 @@ _AT_ONCE = 500
 
 
 class Linked(Struct, frozen=True, kw_only=True):
-    """What a run did: how many reports it linked, and which joins it made."""
+    """What a run did: how many reports it linked, and which joins of each kind it made."""
 
     reports: int
     again: bool
     """Whether all was linked again, because another version had linked it."""
-    joins: tuple[Joined, ...]
+    joins: dict[Kind, tuple[Joined, ...]]
 
 
 def link(collection: Collection, *, tell: Callable[[str, int], None] = lambda _what, _number: None) -> Linked:
     """Links what was not linked yet, in as many steps as can be broken off and gone on with."""
     with collection.writing() as connection:
         again = linked.ensure(connection, VERSION)
-        waiting = linked.not_linked(connection, "person")
-    for start in range(0, len(waiting), _AT_ONCE):
-        some = waiting[start : start + _AT_ONCE]
+        waiting = {kind: linked.not_linked(connection, kind) for kind in ITEMS}
+    joins: dict[Kind, tuple[Joined, ...]] = {}
+    for kind, reports in waiting.items():
+        _add(collection, kind, reports, tell)
         with collection.writing() as connection:
-            still = set(linked.not_linked(connection, "person")) & set(some)
-            linked.add(connection, "person", sorted(still), persons.items(connection, sorted(still)))
-        tell("reports", start + len(some))
-    with collection.writing() as connection:
-        made = settle(connection, PERSONS, tell=tell)
-    return Linked(reports=len(waiting), again=again, joins=tuple(made))
+            joins[kind] = tuple(settle(connection, linker_of(connection, kind), tell=tell))
+    return Linked(reports=len(set().union(*waiting.values())), again=again, joins=joins)
+
+
+def _add(collection: Collection, kind: Kind, reports: list[str], tell: Callable[[str, int], None]) -> None:
+    """Adds the items of some reports, where nobody else has in the meantime."""
+    for start in range(0, len(reports), _AT_ONCE):
+        some = reports[start : start + _AT_ONCE]
+        with collection.writing() as connection:
+            still = sorted(set(linked.not_linked(connection, kind)) & set(some))
+            linked.add(connection, kind, still, ITEMS[kind](finding.told_of(connection, still)))
+        tell(f"{kind}s", start + len(some))

@@ -1,0 +1,186 @@
+"""`onrecord happening`, `incident`, `case` and `copies`: what several reports tell, side by side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.options import Where, opened
+
+if TYPE_CHECKING:
+    from onrecord.linking.happenings.rivals import Values
+    from onrecord.verbs.linking import CaseCard, Copy, HappeningCard, IncidentCard
+
+Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
+ActId = Annotated[str, typer.Argument(metavar="ACT", help="The id of an act of any report that tells of it.")]
+
+
+def happening(
+    act: ActId,
+    *,
+    why: Annotated[bool, typer.Option("--why", help="Show what brought the acts together.")] = False,
+    json: Json = False,
+    collection: Where = None,
+) -> None:
+    """Show one happening as all linked reports tell of it: who tells what, where they contradict each other, and how many
+    independent origins it rests on.
+
+    Reports that are copies of one text, or relay one speaker, count as one origin.
+    """
+    from onrecord.verbs import linking
+
+    with opened(collection) as records:
+        card = linking.happening(records, act)
+    if json:
+        _as_json(card)
+    else:
+        _print_happening(card, why=why)
+
+
+def incident(act: ActId, *, json: Json = False, collection: Where = None) -> None:
+    """Show the incident that an act belongs to: the whole (a rally), and its parts (its dispersal, its arrests)."""
+    from onrecord.verbs import linking
+
+    with opened(collection) as records:
+        card = linking.incident(records, act)
+    if json:
+        _as_json(card)
+    else:
+        _print_incident(card)
+
+
+def case(
+    who: Annotated[str, typer.Argument(metavar="ID|NAME", help="The id of a person in any report, or a name.")],
+    *,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DAY", help="What was known by this day; else by today.")
+    ] = None,
+    json: Json = False,
+    collection: Where = None,
+) -> None:
+    """Show what happened to a person, in order, with the last known status, what is missing, and what was superseded."""
+    from datetime import UTC, date, datetime
+
+    from onrecord.verbs import linking
+
+    day = as_of or datetime.now(UTC).date().isoformat()
+    try:
+        date.fromisoformat(day)
+    except ValueError as error:
+        raise typer.BadParameter(f"`{day}` is no day: write it as 2024-05-31", param_hint="--as-of") from error
+    with opened(collection) as records:
+        cards = linking.case(records, who, as_of=day)
+    if json:
+        _as_json(cards)
+        return
+    for card in cards:
+        _print_case(card)
+
+
+def copies(
+    report: Annotated[
+        str | None, typer.Argument(metavar="REPORT", help="The id of a report; else all stories that several print.")
+    ] = None,
+    *,
+    why: Annotated[bool, typer.Option("--why", help="Show every passage that differs.")] = False,
+    json: Json = False,
+    collection: Where = None,
+) -> None:
+    """Show which reports are copies of one story: the same text, cut, edited, extended, or taken into another."""
+    from onrecord.verbs import linking
+
+    with opened(collection) as records:
+        if report is None:
+            families = linking.copies(records)
+            if json:
+                _as_json(families)
+                return
+            for told in families:
+                _say(f"{len(told)} reports print one story:")
+                for card in told:
+                    _say(
+                        f"    {card.id}  {card.particulars.publisher or ''}  {card.particulars.title or card.given_id}"
+                    )
+            if not families:
+                _say("No two linked reports are copies of one story.")
+            return
+        found = linking.copies_of(records, report)
+    if json:
+        _as_json(found)
+        return
+    for one in found:
+        _print_copy(one, why=why)
+    if not found:
+        _say("No other linked report has text in common with it.")
+
+
+def _print_happening(card: HappeningCard, *, why: bool) -> None:
+    told = card.corroboration
+    _say(f"{card.id}: told by {len(card.acts)} acts in {len(card.reports)} reports")
+    for act in card.acts:
+        outlet = card.reports[act.report].particulars.publisher or act.report
+        _say(f"    {act.id}  {act.act.type}  {act.act.realis}  {outlet}")
+    for values in card.values:
+        _print_values(values)
+    _say(f"independent origins: {len(told.told_by)} ({', '.join(one.name for one in told.told_by) or 'none'})")
+    if told.denied_by:
+        _say(f"denied by: {', '.join(one.name for one in told.denied_by)}")
+    _say(f"officials: {told.official}")
+    for tie in card.ties if why else ():
+        _say(f"    {tie.left} = {tie.right}: {tie.score:.2f}, {'; '.join(tie.reasons)}")
+    for judged in card.judgements:
+        _say(f"{judged.id}: {judged.left} and {judged.right} judged {judged.verdict} by {judged.who}: {judged.because}")
+
+
+def _print_values(values: Values) -> None:
+    name = "told as" if values.slot == "realis" else values.slot
+    if not values.are_rival:
+        _say(f"{name}: {values.values[0].words}")
+        return
+    _say(f"{name}: the accounts differ")
+    for one in values.values:
+        _say(f"    {one.words}  ({', '.join(one.acts)})")
+
+
+def _print_incident(card: IncidentCard) -> None:
+    why = {one.part: one for one in card.incident.parts}
+    for id, acts in card.acts.items():
+        reason = f": {'; '.join(why[id].reasons)}" if id in why else ""
+        _say(f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}, told by {len(acts)} acts{reason}")
+
+
+def _print_case(card: CaseCard) -> None:
+    from onrecord.dates import describe
+
+    told = card.case
+    _say(f"{card.person.id} {card.person.persons[0].person.name}: {told.status.words}")
+    for step in told.steps:
+        when = describe(step.date) if step.date else "on a day not told"
+        _say(f"    {step.happening}  {step.type}{'' if step.realis == 'actual' else f' ({step.realis})'}, {when}")
+    for old in told.superseded:
+        _say(f"superseded: {old.words} ({old.happening}) by {old.by}")
+    for gap in told.gaps:
+        _say(f"not told: {gap}")
+
+
+def _print_copy(one: Copy, *, why: bool) -> None:
+    how = one.copying
+    shares = f"{how.a_share:.0%} of it stand there, {how.b_share:.0%} of that stand here"
+    _say(
+        f"{one.report.id}  {one.report.particulars.title or one.report.given_id}: {how.kind}; {shares}; {len(how.changes)} passages differ"
+    )
+    for change in how.changes if why else ():
+        _say(f"    {change.kind}: [-{change.a_words}-] {{+{change.b_words}+}}")
+
+
+def _say(words: str) -> None:
+    from onrecord.cli.screen import clean
+
+    typer.echo(clean(words))
+
+
+def _as_json(told: object) -> None:
+    import msgspec
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())

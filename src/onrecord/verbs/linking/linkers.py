@@ -1,0 +1,28 @@
+"""For each kind of thing that is linked: what makes items of a report, and how they are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from onrecord.store.collection import Reading
+from onrecord.store.kept import Told
+from onrecord.store.linked import Item, Kind
+from onrecord.verbs.linking import acts, persons, texts
+from onrecord.verbs.linking.joining import Linker
+
+__all__ = ["ITEMS", "linker_of"]
+
+ITEMS: dict[Kind, Callable[[Mapping[str, Told]], list[Item]]] = {
+    "report": texts.items,
+    "person": persons.items,
+    "act": acts.items,
+}
+"""In the order in which they are linked."""
+
+
+def linker_of(connection: Reading, kind: Kind) -> Linker[Any]:
+    """How items of a kind are compared."""
+    if kind == "report":
+        return texts.Texts(connection)
+    return persons.PERSONS if kind == "person" else acts.ACTS

@@ -1,0 +1,205 @@
+"""An act of one report to all that tell the same: their values side by side, on whose word, in which incident and case."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from math import inf
+
+from msgspec import Struct
+
+from onrecord.dates import bounds, interval
+from onrecord.linking import cases, incidents, origins
+from onrecord.linking.cases import Case, Step
+from onrecord.linking.happenings import Doing, doing_of
+from onrecord.linking.happenings.rivals import Values, values
+from onrecord.linking.incidents import Gathered, Incident
+from onrecord.linking.origins import Account, Corroboration
+from onrecord.store import finding, judging, linked
+from onrecord.store.collection import Collection, Reading
+from onrecord.store.filters import Filter
+from onrecord.store.ids import tidied
+from onrecord.store.judging import Judgement
+from onrecord.store.kept import KeptAct, ReportCard
+from onrecord.store.linked import Kind
+from onrecord.verbs.linking.showing import PersonCard, persons
+
+__all__ = ["CaseCard", "HappeningCard", "IncidentCard", "Tie", "case", "happening", "incident"]
+
+_NEAR = timedelta(days=2)
+_NEARBY = 1_000
+"""The most acts that are looked through for what belongs to an incident."""
+
+
+class Tie(Struct, frozen=True):
+    """Two acts that were judged one doing by themselves, and the reasons in words."""
+
+    left: str
+    right: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+class HappeningCard(Struct, frozen=True, kw_only=True):
+    """One doing as all reports tell of it. More than one value in a slot: the accounts contradict each other there."""
+
+    id: str
+    acts: tuple[KeptAct, ...]
+    reports: dict[str, ReportCard]
+    values: tuple[Values, ...]
+    corroboration: Corroboration
+    """Who tells it and who denies it, each independent origin once."""
+    ties: tuple[Tie, ...]
+    judgements: tuple[Judgement, ...]
+
+
+class IncidentCard(Struct, frozen=True, kw_only=True):
+    """Happenings that belong together, with the acts that tell each."""
+
+    incident: Incident
+    acts: dict[str, tuple[KeptAct, ...]]
+
+
+class CaseCard(Struct, frozen=True, kw_only=True):
+    """A person with what happened to them, in order, and the status that is last known."""
+
+    person: PersonCard
+    case: Case
+
+
+def happening(collection: Collection, act: str) -> HappeningCard:
+    """The doing that this act tells, with all other acts that do; raises UnknownItem."""
+    with collection.reading() as connection:
+        return _happening(connection, tidied(act), collection.user)
+
+
+def incident(collection: Collection, act: str) -> IncidentCard:
+    """The incident that this act belongs to; raises UnknownItem."""
+    with collection.reading() as connection:
+        asked = finding.act(connection, act, user=collection.user)
+        near = {one.id: one for one in [asked, *_near(connection, asked, collection.user)]}
+        of = _clusters(connection, "act", near)
+    told: dict[str, list[KeptAct]] = defaultdict(list)
+    for id, one in near.items():
+        told[of.get(id, id)].append(one)
+    mine = of.get(asked.id, asked.id)
+    found = incidents.incidents(_gathered(id, acts, of) for id, acts in told.items())
+    [own] = [one for one in found if mine in one.happenings]
+    return IncidentCard(incident=own, acts={id: tuple(told[id]) for id in own.happenings})
+
+
+def case(collection: Collection, who: str, *, as_of: str) -> list[CaseCard]:
+    """The case of a person, or of everyone of that name, as of a day (ISO 8601); raises UnknownItem."""
+    found = []
+    for card in persons(collection, who):
+        ids = {one.id for one in card.persons}
+        acts = [one for one in card.acts if any(each.person in ids for each in one.act.affected)]
+        with collection.reading() as connection:
+            of = _clusters(connection, "act", [one.id for one in acts])
+        told: dict[str, list[KeptAct]] = defaultdict(list)
+        for one in acts:
+            told[of.get(one.id, one.id)].append(one)
+        steps = [_step(id, each, card.reports) for id, each in told.items()]
+        found.append(CaseCard(person=card, case=cases.case(steps, as_of=as_of)))
+    return found
+
+
+def _happening(connection: Reading, act: str, user: str) -> HappeningCard:
+    own = finding.act(connection, act, user=user)
+    held = {one.cluster for one in linked.placed(connection, "act", [act]) if one.cluster}
+    ids = sorted({act, *(one.id for one in linked.of_clusters(connection, "act", held))})
+    acts = [
+        own if id == act else finding.act(connection, id, user=user)
+        for id in ids
+        if id == act or _seen(connection, id, user)
+    ]
+    cards = {one.id: one for one in finding.find_reports(connection, user=user, ids={one.report for one in acts})}
+    doings = [_doing(one, cards) for one in acts]
+    copies = _clusters(connection, "report", list(cards))
+    return HappeningCard(
+        id=min(ids),
+        acts=tuple(acts),
+        reports=cards,
+        values=values(doings),
+        corroboration=origins.corroboration(_account(one, cards, copies) for one in doings),
+        ties=tuple(_ties(connection, ids, user)),
+        judgements=tuple(judging.standing(connection, "act", ids)),
+    )
+
+
+def _seen(connection: Reading, act: str, user: str) -> bool:
+    """Whether a user may see an act that stands."""
+    return finding.count_acts(connection, Filter(act=act), user=user) > 0
+
+
+def _near(connection: Reading, act: KeptAct, user: str) -> Iterable[KeptAct]:
+    """Acts of about the same time in the same country."""
+    first, last = bounds(act.act.date) if act.act.date else (None, None)
+    if first is None or last is None or not act.act.place or not act.act.place.country:
+        return ()
+    asked = Filter(place=act.act.place.country, date=interval(first - _NEAR, last + _NEAR))
+    return finding.find_acts(connection, asked, user=user, limit=_NEARBY)
+
+
+def _clusters(connection: Reading, kind: Kind, ids: Iterable[str]) -> dict[str, str]:
+    return {one.id: one.cluster for one in linked.placed(connection, kind, list(ids)) if one.cluster}
+
+
+def _doing(kept: KeptAct, cards: dict[str, ReportCard]) -> Doing:
+    return doing_of(kept.act, report=kept.report, published=cards[kept.report].particulars.published)
+
+
+def _account(doing: Doing, cards: dict[str, ReportCard], copies: dict[str, str]) -> Account:
+    told = cards[doing.report].particulars
+    text = copies.get(doing.report, doing.report)
+    return Account(doing=doing, publisher=told.publisher, agency=told.agency, text=text)
+
+
+def _ties(connection: Reading, ids: list[str], user: str) -> Iterable[Tie]:
+    import msgspec
+
+    from onrecord.linking.judgement import Reason
+
+    for one in linked.pairs(connection, "act", items=set(ids), verdict="same"):
+        told = msgspec.json.decode(one.reasons, type=tuple[Reason, ...])
+        words = tuple(finding.seen_by(connection, each, user=user).words for each in told if each.side == "for")
+        yield Tie(one.left, one.right, one.score, words)
+
+
+def _gathered(id: str, acts: Sequence[KeptAct], of: dict[str, str]) -> Gathered:
+    """A happening by the act that tells most exactly when it was."""
+    best = min(acts, key=_width).act
+    return Gathered(
+        id=id,
+        type=best.type,
+        date=best.date,
+        place=best.place,
+        persons=frozenset(each.name for one in acts for each in one.act.affected if each.person),
+        groups=frozenset(each.name for one in acts for each in one.act.affected if not each.person),
+        count=best.count,
+        part_of=frozenset(
+            of.get(link.act, link.act) for one in acts for link in one.act.links if link.kind == "part_of"
+        ),
+    )
+
+
+def _step(id: str, acts: Sequence[KeptAct], reports: dict[str, ReportCard]) -> Step:
+    best = min(acts, key=_width).act
+    published = [told for one in acts if one.report in reports and (told := reports[one.report].particulars.published)]
+    return Step(
+        happening=id,
+        type=best.type,
+        subtype=best.subtype,
+        date=best.date,
+        realis=best.realis,
+        penalties=next((one.act.penalties for one in acts if one.act.penalties), ()),
+        published=max(published, default=None),
+    )
+
+
+def _width(kept: KeptAct) -> tuple[bool, float, str]:
+    """By how exactly an act's date is told; what happened goes before what was only planned or denied."""
+    first, last = bounds(kept.act.date) if kept.act.date else (None, None)
+    days = float((last - first).days) if first and last else inf
+    return kept.act.realis != "actual", days, kept.id
