@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COLLECTION ?= demo-collection
 EXAMPLE ?= example
 TOPIC ?= $(word 2,$(MAKECMDGOALS))
-TOPICS := coding copies evidence fetch hostile importing linking names reading scale store
+TOPICS := coding copies evidence fetch happenings hostile importing linking names reading scale store
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -25,6 +25,7 @@ help:
 	@echo "make docs          write the generated reference pages and the JSON Schemas again"
 	@echo "make prove evidence  one bit flipped anywhere is found and named; captures handed over; an add that is killed 100 times"
 	@echo "make prove fetch   nothing of this machine is asked, whatever leads there; an add that is killed 100 times"
+	@echo "make prove happenings  acts of several reports judged one doing: made-up acts, and events of ECB+"
 	@echo "make prove hostile 20,000 broken files: each read or refused in words, within three seconds"
 	@echo "make prove linking  100,000 persons in 1,000,000 mentions joined: how right, how fast, in how much memory"
 	@echo "make prove names   how right names are judged and found, in the folder ONRECORD_NAMES, and how fast"

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from bench.coreference import assigned, conll, scores
+from bench.happenings import made
 
 
 def test_all_right() -> None:
@@ -41,3 +42,9 @@ def test_assignment_is_the_best(shape: tuple[int, int]) -> None:
     wide = gain if shape[0] <= shape[1] else gain.T
     best = max(sum(wide[row, column] for row, column in enumerate(p)) for p in permutations(range(many), few))
     assert sum(gain[pair] for pair in assigned(gain)) == pytest.approx(best)
+
+
+def test_made_up_acts_are_the_same_each_time() -> None:
+    """The same seed gives the same acts, another one others; each belongs to the happening that its id names."""
+    assert made(20, seed=1) == made(20, seed=1) != made(20, seed=2)
+    assert {doing.act.split()[0] for doing in made(20, seed=1)} == {f"h{n}" for n in range(20)}

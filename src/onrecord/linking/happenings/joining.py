@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import TypeAlias
 
@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from onrecord.linking.happenings.doing import Doing
 from onrecord.linking.happenings.judge import Judgement, judge
-from onrecord.linking.happenings.keys import keys
+from onrecord.linking.happenings.keys import is_of_people, keys, tells_all
 from onrecord.linking.stories.clusters import clusters
 
 Pair: TypeAlias = tuple[str, str]
@@ -48,13 +48,18 @@ def _likeness(judgement: Judgement) -> float:
 
 
 def candidates(doings: Iterable[Doing]) -> list[Pair]:
-    """Pairs of act ids that share a key, sorted."""
+    """Pairs of act ids that share a key, sorted; two whose people are all named must share one of people."""
     holders: dict[str, list[str]] = defaultdict(list)
+    named = set()
     for doing in doings:
+        if tells_all(doing):
+            named.add(doing.act)
         for key in keys(doing):
             holders[key].append(doing.act)
-    return sorted({pair for acts in holders.values() for pair in _pairs(acts)})
+    return sorted({pair for key, acts in holders.items() for pair in _pairs(key, acts, named)})
 
 
-def _pairs(acts: Sequence[str]) -> Iterator[Pair]:
-    return combinations(sorted(acts), 2) if len(acts) <= _MOST else iter(())
+def _pairs(key: str, acts: Sequence[str], named: Container[str]) -> Iterator[Pair]:
+    for a, b in combinations(sorted(acts), 2) if len(acts) <= _MOST else ():
+        if is_of_people(key) or a not in named or b not in named:
+            yield a, b

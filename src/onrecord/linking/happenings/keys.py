@@ -10,6 +10,7 @@ from onrecord.letters import plain
 from onrecord.linking.happenings.doing import Doing
 from onrecord.linking.happenings.reasons import rules
 from onrecord.linking.happenings.when import day_of
+from onrecord.linking.names import keys as name_keys
 
 _MOST_MONTHS = 3
 _SLACK = timedelta(days=2)
@@ -24,6 +25,18 @@ def keys(doing: Doing) -> frozenset[str]:
     return frozenset(f"{kind}|{rest}" for kind in _kinds(doing.type) for rest in (*_people(doing), *_times(doing)))
 
 
+def tells_all(doing: Doing) -> bool:
+    """Whether every one it was done to is told by a full name: the same act told so elsewhere has a key of people in common."""
+    return bool(doing.affected) and all(
+        one.is_named and (one.identity is not None or len(one.name.split()) > 1) for one in doing.affected
+    )
+
+
+def is_of_people(key: str) -> bool:
+    """Whether a key comes from a person, rather than from place and time."""
+    return key.partition("|")[2].startswith(("who ", "named "))
+
+
 def _kinds(type_: str) -> Iterator[str]:
     """The type, and for types that are told as each other the pair."""
     yield type_
@@ -35,7 +48,7 @@ def _people(doing: Doing) -> Iterator[str]:
         if one.is_named:
             yield f"who {one.key}"
             if one.identity is None:
-                yield from (f"named {word}" for word in plain(one.name).split() if len(word) > 2)
+                yield from (f"named {key}" for key in name_keys(one.name))
 
 
 def _times(doing: Doing) -> Iterator[str]:

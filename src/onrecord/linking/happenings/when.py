@@ -10,6 +10,7 @@ from onrecord.linking.happenings.doing import Doing
 from onrecord.linking.happenings.reasons import Reason, contradiction, finding, rules
 
 _NEWS_DAYS = 3
+_MONTH = 31
 
 
 def by_date(a: Doing, b: Doing, *, same_person: bool) -> Iterator[Reason]:
@@ -28,7 +29,8 @@ def _compared(type_: str, one: str, other: str, *, same_person: bool) -> Reason:
     words = " and ".join(dict.fromkeys((describe(one), describe(other))))
     if overlap(one, other):
         exact = precision(one) == precision(other) == "day"
-        return finding("date", "same day" if exact else "days that overlap", words)
+        name = "same day" if exact else "days that overlap" if _are_narrow(one, other) else "a wide time that fits"
+        return finding("date", name, words)
     days = days_apart(one, other)
     limits, sets = rules().limits, rules().sets
     if days <= limits["days_near"] or (same_person and type_ in sets["once"]):
@@ -36,6 +38,11 @@ def _compared(type_: str, one: str, other: str, *, same_person: bool) -> Reason:
     if same_person and (days <= limits["days_rival"] or type_ in sets["lasting"]):
         return finding("date", "some days apart", words)
     return contradiction("date", f"on other days: {words}")
+
+
+def _are_narrow(*dates: str) -> bool:
+    """Whether each tells a month at most; any two acts of one year "overlap" where one report tells only the year."""
+    return all(low and high and (high - low).days <= _MONTH for low, high in map(bounds, dates))
 
 
 def days_apart(one: str, other: str) -> int:
