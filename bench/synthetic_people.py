@@ -1,7 +1,8 @@
 """Seeded persons in cases that several reports tell of, spelled in several ways, with the truth beside them.
 
 Every case has some persons of one town, who are arrested, tried and released together; each of its reports names some of
-them, tells some of that, and spells as it likes. Many persons bear the name of another one.
+them, tells some of that, and spells as it likes. Many persons bear the name of another one. Some persons are in a second case of
+their town with other people; some reports of it say when they were arrested before.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from bench.synthetic import SYLLABLES, TOWNS
-from onrecord.linking.people import Doing, Mention
+from onrecord.linking.people import Doing, Mention, companions
 
 GIVEN = (
     "Aigul Akmal Ainur Bakyt Bolat Dana Daniyar Dilnoza Elena Farid Gulnara Hasan Ilham Ivan Jamila Kairat Kemal Lena "
@@ -44,6 +45,8 @@ class Case(Struct, frozen=True):
     persons: tuple[int, ...]
     town: tuple[str, str, float, float]
     since: date
+    before: dict[int, date] = {}
+    """Of those who were arrested before, when that was."""
 
 
 def persons(number: int, *, seed: int = 1) -> list[Person]:
@@ -59,13 +62,18 @@ def cases(number: int, *, seed: int = 1) -> Iterator[Case]:
     """Every one of so many persons in a case, and some of them in another one."""
     draw = random.Random(seed + 1)  # noqa: S311  # seeded
     start, count = 0, 0
+    known: list[Case] = []
     while start < number:
         size = min(draw.randint(2, 8), number - start)
         told = list(range(start, start + size))
-        if start and draw.random() < _ACROSS * size:
-            told.append(draw.randrange(start))
         since = date(2015, 1, 1) + timedelta(days=draw.randrange(3650))
-        yield Case(count, tuple(told), TOWNS[draw.randrange(len(TOWNS))], since)
+        made = Case(count, tuple(told), TOWNS[draw.randrange(len(TOWNS))], since)
+        if known and draw.random() < _ACROSS * size:
+            first = draw.choice(known)
+            again = draw.choice(first.persons)
+            made = Case(count, (*told, again), first.town, since, {again: first.since})
+        yield made
+        known = [*known[-500:], made]
         start, count = start + size, count + 1
 
 
@@ -83,6 +91,7 @@ def _report(draw: random.Random, known: list[Person], case: Case, report: str) -
     town, country, lat, lon = case.town
     steps = draw.sample(CHAIN, draw.randint(0, 2))
     in_town = draw.random() < 0.8
+    tells_of_before = draw.random() < 0.3
     for one in named:
         doings = tuple(
             Doing(
@@ -96,12 +105,14 @@ def _report(draw: random.Random, known: list[Person], case: Case, report: str) -
             )
             for type, after in steps
         )
+        if tells_of_before and one in case.before:
+            doings += (Doing(type="arrest", role="affected", date=case.before[one].isoformat(), country=country),)
         mention = Mention(
             id=f"P-{report}-{one}",
             report=report,
             names=(names[one],),
             bearing=frozenset({known[one].bearing} if draw.random() < 0.5 else ()),
-            others=frozenset(name.lower() for other, name in names.items() if other != one),
+            others=companions(name for other, name in names.items() if other != one),
             towns=frozenset({f"{town.lower()}, {country}"} if in_town else ()),
             countries=frozenset({country} if draw.random() < 0.9 else ()),
             doings=doings,

@@ -1,8 +1,8 @@
 """Persons as single reports tell of them, to who is the same across reports."""
 
 from onrecord.linking.people.contradictions import apart
-from onrecord.linking.people.gather import keys, mentions
+from onrecord.linking.people.gather import companions, keys, mentions
 from onrecord.linking.people.judge import judge
 from onrecord.linking.people.mention import Doing, Mention
 
-__all__ = ["Doing", "Mention", "apart", "judge", "keys", "mentions"]
+__all__ = ["Doing", "Mention", "apart", "companions", "judge", "keys", "mentions"]

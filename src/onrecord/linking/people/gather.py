@@ -13,7 +13,7 @@ from onrecord.linking.people.mention import Doing, Mention
 from onrecord.linking.people.naming import full_names
 from onrecord.model import Act, Particulars, Person
 
-__all__ = ["keys", "mentions"]
+__all__ = ["companions", "keys", "mentions"]
 
 _TIES = frozenset({"spouse", "parent", "child", "sibling", "relative", "lawyer"})
 _TURNED = {"spouse": "spouse", "parent": "child", "child": "parent", "sibling": "sibling", "relative": "relative"}
@@ -33,6 +33,11 @@ def mentions(report: str, told: Particulars, persons: Sequence[Person], acts: It
     ties = _ties(persons)
     folded = {one.id: _folded(_whole(one)) for one in persons}
     return [_mention(report, told, one, doings[one.id], ties[one.id], folded) for one in persons if one.name]
+
+
+def companions(names: Iterable[str]) -> dict[str, str]:
+    """Full names, each under the keys that its spellings share; a single word names nobody for sure."""
+    return {key: name for name in names if " " in name for key in name_keys(name) if "." not in key}
 
 
 def keys(mention: Mention) -> tuple[str, ...]:
@@ -57,7 +62,7 @@ def _mention(
         bearing=frozenset(_bearing(person)),
         ties=frozenset(ties),
         groups=frozenset(_folded(name) for name in _groups(person)),
-        others=frozenset(name for id, name in folded.items() if id != person.id and " " in name),
+        others=companions(name for id, name in folded.items() if id != person.id),
         towns=frozenset(_town(doing) for doing in doings if doing.town),
         countries=frozenset(doing.country for doing in doings if doing.country),
         doings=tuple(doings),

@@ -42,7 +42,7 @@ def _score(odds: float) -> float:
 
 def _for(one: Mention, other: Mention) -> Iterator[Reason]:
     yield from _shared("tie", one.ties & other.ties)
-    yield from _shared("other", one.others & other.others)
+    yield from _shared("other", {one.others[key] for key in one.others.keys() & other.others.keys()})
     yield from _shared("group", one.groups & other.groups)
     yield from _shared("bearing", one.bearing & other.bearing)
     yield from _shared("town", one.towns & other.towns)

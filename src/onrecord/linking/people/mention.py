@@ -33,10 +33,10 @@ class Mention(Struct, frozen=True, kw_only=True):
     bearing: frozenset[str] = frozenset()
     """Words of what the person is called: student, mayor, lawyer."""
     ties: frozenset[str] = frozenset()
-    """Kin and counsel, each as kind and name: `spouse: ida lund`."""
+    """Kin and counsel, each as kind and name: `spouse of ida lund`."""
     groups: frozenset[str] = frozenset()
-    others: frozenset[str] = frozenset()
-    """Other persons of the report, by their full names."""
+    others: dict[str, str] = {}
+    """Other persons of the report: by each key that spellings of a full name share, the name."""
     towns: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
     doings: tuple[Doing, ...] = ()

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Generic, Protocol, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from onrecord.linking.clusters import Edge, clusters
 from onrecord.linking.judgement import Judgement
@@ -21,11 +20,12 @@ from onrecord.store import judging, linked
 from onrecord.store.collection import Reading
 from onrecord.store.linked import Kind, Pair
 
-__all__ = ["Joined", "Linker", "settle"]
+__all__ = ["Linker", "settle"]
 
 T = TypeVar("T")
 _MANY = 2_000
 """From so many loose items on, all data is read at once."""
+_AT_ONCE = 1_000
 _MOST_DECODED = 50_000
 """So many items are held in memory in the form in which they are compared."""
 _ALL_PAIRS = 150
@@ -54,17 +54,9 @@ class Linker(Protocol[T]):
         ...
 
 
-class Joined(Struct, frozen=True):
-    """A link that was made: which two items, how surely, and why."""
-
-    left: str
-    right: str
-    judgement: Judgement
-
-
 def settle(
     connection: Reading, linker: Linker[T], *, tell: Callable[[str, int], None] = lambda _what, _number: None
-) -> list[Joined]:
+) -> list[Edge]:
     """Judges all items that are still to be judged, notes where they belong, and gives the links that were made."""
     fresh = linked.loose(connection, linker.kind)
     if not fresh:
@@ -73,7 +65,7 @@ def settle(
     judged = _judged(connection, linker.kind, fresh)
     found = _compared(connection, linker, set(fresh), told, judged, tell)
     members = _members(connection, linker.kind, fresh, found.same)
-    held = [*found.same, *_held(connection, linker.kind, members)]
+    held = _held(connection, linker.kind, members)
     made = _Components(members, held, _judged(connection, linker.kind, members))
     rows: list[tuple[str, str, str]] = []
     for component in made.each():
@@ -81,7 +73,11 @@ def settle(
             rows += [(item, min(component), min(cluster)) for item in cluster]
     linked.place(connection, linker.kind, rows)
     of = {item: cluster for item, _, cluster in rows}
-    linked.add_pairs(connection, linker.kind, (_pair(one) for one in (*found.same, *found.open_pairs(of))))
+    for some in _some(found.open_pairs(of)):
+        data = told.of(sorted({item for pair in some for item in pair}))
+        linked.add_pairs(
+            connection, linker.kind, [_pair(*pair, linker.judge(data[pair[0]], data[pair[1]])) for pair in some]
+        )
     return [one for one in found.same if of[one.left] == of[one.right]]
 
 
@@ -111,11 +107,14 @@ class _Told(Generic[T]):
 
 
 class _Compared:
-    """Links and open questions as they are found; of links only those that bring together what was not."""
+    """Links and open questions as they are found; of links only those that bring together what was not.
+
+    Neither is held with its reasons: a link is noted at once, a question judged again when it is known to stay one.
+    """
 
     def __init__(self) -> None:
-        self.same: list[Joined] = []
-        self._unsure: dict[str, list[tuple[float, str, Judgement]]] = defaultdict(list)
+        self.same: list[Edge] = []
+        self._unsure: dict[str, list[tuple[float, str]]] = defaultdict(list)
         self._of: dict[str, str] = {}
 
     def across(self, items: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -131,24 +130,24 @@ class _Compared:
     def note(self, left: str, right: str, judgement: Judgement) -> None:
         """Takes note of what was judged of two items."""
         if judgement.verdict == "same":
-            self.same.append(Joined(left, right, judgement))
+            self.same.append(Edge(left, right, judgement.score))
             self._of[self._root(right)] = self._root(left)
         elif judgement.verdict == "unsure":
             for one, other in ((left, right), (right, left)):
                 told = self._unsure[one]
-                told.append((judgement.score, other, judgement))
+                told.append((judgement.score, other))
                 told.sort(key=lambda each: (-each[0], each[1]))
                 del told[_UNSURE_EACH:]
 
-    def open_pairs(self, of: dict[str, str]) -> Iterator[Joined]:
+    def open_pairs(self, of: dict[str, str]) -> Iterator[tuple[str, str]]:
         """The questions that are open where items belong as told by `of`, each once."""
         seen: set[tuple[str, str]] = set()
         for one, told in self._unsure.items():
-            for _, other, judgement in told:
+            for _, other in told:
                 left, right = sorted((one, other))
                 if of.get(left, left) != of.get(right, right) and (left, right) not in seen:
                     seen.add((left, right))
-                    yield Joined(left, right, judgement)
+                    yield left, right
 
     def _root(self, item: str) -> str:
         root = item
@@ -170,6 +169,7 @@ def _compared(
     """All that shares a key, with at least one fresh side, compared; what a person judged is not judged again."""
     found = _Compared()
     seen = {(one.left, one.right) for one in judged}
+    noted: list[Pair] = []
     for number, (_, items) in enumerate(linked.groups(connection, linker.kind)):
         tell("keys", number)
         pairs = [pair for pair in found.across(items) if pair not in seen and not fresh.isdisjoint(pair)]
@@ -177,22 +177,29 @@ def _compared(
         for left, right in pairs:
             if not found.together(left, right):
                 seen.add((left, right))
-                found.note(left, right, linker.judge(data[left], data[right]))
+                judgement = linker.judge(data[left], data[right])
+                found.note(left, right, judgement)
+                if judgement.verdict == "same":
+                    noted.append(_pair(left, right, judgement))
+        if len(noted) >= _AT_ONCE:
+            linked.add_pairs(connection, linker.kind, noted)
+            noted = []
+    linked.add_pairs(connection, linker.kind, noted)
     return found
 
 
-def _members(connection: Reading, kind: Kind, fresh: list[str], same: Iterable[Joined]) -> list[str]:
+def _members(connection: Reading, kind: Kind, fresh: list[str], same: Iterable[Edge]) -> list[str]:
     """The fresh items, and all that hangs together with something they were linked with."""
     ends = sorted({item for one in same for item in (one.left, one.right)} - set(fresh))
     held = {one.component for one in linked.placed(connection, kind, ends) if one.component}
     return sorted({*fresh, *(one.id for one in linked.of_components(connection, kind, held))})
 
 
-def _held(connection: Reading, kind: Kind, members: Collection[str]) -> list[Joined]:
-    """The links among these items that were made before."""
+def _held(connection: Reading, kind: Kind, members: Collection[str]) -> list[Edge]:
+    """The links among these items that were made, just now and before."""
     within = set(members)
     told = linked.pairs(connection, kind, items=None if len(within) > _MANY else within, verdict="same")
-    return [Joined(one.left, one.right, Judgement("same", one.score)) for one in told if one.left in within]
+    return [Edge(one.left, one.right, one.score) for one in told if one.left in within]
 
 
 def _judged(connection: Reading, kind: Kind, items: Collection[str]) -> list[judging.Judgement]:
@@ -202,10 +209,10 @@ def _judged(connection: Reading, kind: Kind, items: Collection[str]) -> list[jud
 class _Components:
     """Items by what hangs together, with what people judged of them."""
 
-    def __init__(self, members: list[str], same: list[Joined], judged: list[judging.Judgement]) -> None:
+    def __init__(self, members: list[str], same: list[Edge], judged: list[judging.Judgement]) -> None:
         self._by_hand = {(one.left, one.right): one.verdict for one in judged}
         self._members = members
-        self._edges = [Edge(one.left, one.right, one.judgement.score) for one in same]
+        self._edges = list(same)
         self._edges += [Edge(*pair, _BY_HAND) for pair, verdict in self._by_hand.items() if verdict == "same"]
 
     def each(self) -> list[frozenset[str]]:
@@ -233,6 +240,11 @@ class _Components:
         return known
 
 
-def _pair(one: Joined) -> Pair:
-    reasons = msgspec.json.encode(one.judgement.reasons).decode()
-    return Pair(one.left, one.right, one.judgement.verdict, one.judgement.score, reasons)
+def _pair(left: str, right: str, judgement: Judgement) -> Pair:
+    reasons = msgspec.json.encode(judgement.reasons).decode()
+    return Pair(left, right, judgement.verdict, judgement.score, reasons)
+
+
+def _some(pairs: Iterator[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
+    while some := list(islice(pairs, _AT_ONCE)):
+        yield some

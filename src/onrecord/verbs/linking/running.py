@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
+from onrecord.linking.clusters import Edge
 from onrecord.store import finding, linked
 from onrecord.store.collection import Collection
 from onrecord.store.linked import Kind
-from onrecord.verbs.linking.joining import Joined, settle
+from onrecord.verbs.linking.joining import settle
 from onrecord.verbs.linking.linkers import ITEMS, linker_of
 
 __all__ = ["VERSION", "Linked", "link"]
@@ -25,7 +26,7 @@ class Linked(Struct, frozen=True, kw_only=True):
     reports: int
     again: bool
     """Whether all was linked again, because another version had linked it."""
-    joins: dict[Kind, tuple[Joined, ...]]
+    joins: dict[Kind, tuple[Edge, ...]]
 
 
 def link(collection: Collection, *, tell: Callable[[str, int], None] = lambda _what, _number: None) -> Linked:
@@ -33,7 +34,7 @@ def link(collection: Collection, *, tell: Callable[[str, int], None] = lambda _w
     with collection.writing() as connection:
         again = linked.ensure(connection, VERSION)
         waiting = {kind: linked.not_linked(connection, kind) for kind in ITEMS}
-    joins: dict[Kind, tuple[Joined, ...]] = {}
+    joins: dict[Kind, tuple[Edge, ...]] = {}
     for kind, reports in waiting.items():
         _add(collection, kind, reports, tell)
         with collection.writing() as connection:
