@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import threading
 import time
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -64,3 +68,29 @@ def test_a_collection_is_written_in_turn(tmp_path: Path) -> None:
             pass
         with records.writing():
             pass
+
+
+def _wait_for_one(path: Path, had: Event) -> None:
+    """Waits for a turn, and says so when it was had."""
+    with turn(path, wait_seconds=30) as mine:
+        if mine:
+            had.set()
+
+
+def test_nobody_slips_in_before_those_who_wait(tmp_path: Path) -> None:
+    """Who has just written is not let in again before one who waits, be that one asleep."""
+    fork = multiprocessing.get_context("fork")
+    had = fork.Event()
+    waiting = fork.Process(target=_wait_for_one, args=[tmp_path / "turn", had])
+    with turn(tmp_path / "turn", wait_seconds=1) as first:
+        assert first
+        waiting.start()
+        time.sleep(0.5)
+        os.kill(waiting.pid or 0, signal.SIGSTOP)
+    with turn(tmp_path / "turn", wait_seconds=0.3) as again:
+        assert not again
+    os.kill(waiting.pid or 0, signal.SIGCONT)
+    waiting.join(10)
+    assert had.is_set()
+    with turn(tmp_path / "turn", wait_seconds=5) as last:
+        assert last

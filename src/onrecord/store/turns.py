@@ -12,27 +12,42 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event, Lock, Thread
+from time import monotonic
 
-FILE = "onrecord.turn"
-"""The file that is locked, beside the database; it is always empty."""
+FILE, NEXT = "onrecord.turn", "onrecord.next"
+"""The files that are locked, beside the database, by who writes and by who is next; they are always empty."""
 
 
 @contextmanager
 def turn(path: Path, *, wait_seconds: float) -> Iterator[bool]:
     """Whether it is one's turn, waited for as long as told; it ends with the block.
 
-    Where the file cannot be made or locked, as on a read-only disk, everybody has their turn, and the database decides.
+    Whoever is next holds a second file until they are let in. So one who has just ended cannot slip in again before them:
+    the system wakes who waits, but gives the lock to whoever asks first. Where the files cannot be made or locked, as on
+    a read-only disk, everybody has their turn, and the database decides.
     """
-    try:
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
-    except OSError:
+    until = monotonic() + wait_seconds
+    places = [_place(path.with_name(NEXT)), _place(path)]
+    next_in, place = places
+    if next_in is None or place is None:
+        for one in filter(None, places):
+            one.leave()
         yield True
         return
-    place = _Place(handle)
     try:
-        yield place.wait(wait_seconds)
+        mine = next_in.wait(wait_seconds) and place.wait(until - monotonic())
+        next_in.leave()
+        yield mine
     finally:
+        next_in.leave()
         place.leave()
+
+
+def _place(path: Path) -> _Place | None:
+    try:
+        return _Place(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666))
+    except OSError:
+        return None
 
 
 class _Place:
@@ -40,26 +55,29 @@ class _Place:
 
     def __init__(self, handle: int) -> None:
         self._handle = handle
-        self._left = False
+        self._left = self._waits = False
         self._ended = Event()
         self._both = Lock()
 
     def wait(self, seconds: float) -> bool:
+        """Whether the lock was got within so many seconds."""
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
+            self._waits = True
             Thread(target=self._queue, daemon=True).start()
         except OSError:  # a disk without locks
             self._ended.set()
         else:
             self._ended.set()
-        return self._ended.wait(seconds)
+        return self._ended.wait(max(0.0, seconds))
 
     def leave(self) -> None:
+        """Lets the lock go, or gives up waiting for it."""
         with self._both:
-            self._left = True
-            if self._ended.is_set():
+            if not self._left and (self._ended.is_set() or not self._waits):
                 os.close(self._handle)
+            self._left = True
 
     def _queue(self) -> None:
         try:
