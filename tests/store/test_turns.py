@@ -70,8 +70,9 @@ def test_a_collection_is_written_in_turn(tmp_path: Path) -> None:
             pass
 
 
-def _wait_for_one(path: Path, had: Event) -> None:
-    """Waits for a turn, and says so when it was had."""
+def _wait_for_one(path: Path, waits: Event, had: Event) -> None:
+    """Waits for a turn, and says when it begins to, and when it was had."""
+    waits.set()
     with turn(path, wait_seconds=30) as mine:
         if mine:
             had.set()
@@ -79,12 +80,13 @@ def _wait_for_one(path: Path, had: Event) -> None:
 
 def test_nobody_slips_in_before_those_who_wait(tmp_path: Path) -> None:
     """Who has just written is not let in again before one who waits, be that one asleep."""
-    fork = multiprocessing.get_context("fork")
-    had = fork.Event()
-    waiting = fork.Process(target=_wait_for_one, args=[tmp_path / "turn", had])
+    spawn = multiprocessing.get_context("spawn")
+    waits, had = spawn.Event(), spawn.Event()
+    waiting = spawn.Process(target=_wait_for_one, args=[tmp_path / "turn", waits, had])
     with turn(tmp_path / "turn", wait_seconds=1) as first:
         assert first
         waiting.start()
+        assert waits.wait(30)
         time.sleep(0.5)
         os.kill(waiting.pid or 0, signal.SIGSTOP)
     with turn(tmp_path / "turn", wait_seconds=0.3) as again:
