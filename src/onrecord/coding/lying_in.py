@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from math import asin, cos, radians, sin, sqrt
 
 from onrecord.coding.gazetteer import Entry, key_of
 from onrecord.coding.toponyms import Spotted
+from onrecord.geo import km_between
 
 _QUALIFIED = re.compile(
     r",? ?[(\[]?|,? (?:(?:an?|the) )?(?:[a-z-]+ ){0,3}?(?:in|of) (?:the )?(?:[a-z-]+ ){0,2}?"
@@ -77,6 +77,4 @@ def kilometres(one: Entry, other: Entry) -> float:
     """How far apart two places are; very far where a point is not known."""
     if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
         return 20_000.0
-    a, b = radians(one.lat), radians(other.lat)
-    h = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other.lon - one.lon) / 2) ** 2
-    return 12_742 * asin(min(1.0, sqrt(h)))
+    return km_between((one.lat, one.lon), (other.lat, other.lon))

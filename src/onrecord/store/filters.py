@@ -9,6 +9,7 @@ from msgspec import Struct
 from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from onrecord.dates import bounds
+from onrecord.geo import EARTH_KM
 from onrecord.store import words
 from onrecord.store.ids import is_id, tidied
 from onrecord.store.veil import Veil
@@ -16,8 +17,6 @@ from onrecord.store.view import view_acts, view_people, view_persons, view_repor
 
 _TELLING: tuple[words.Field, ...] = ("quote", "people")
 """In whose words a protected name may stand."""
-_EARTH = 6371.0
-"""Its mean radius in km."""
 
 
 class Near(Struct, frozen=True):
@@ -153,15 +152,15 @@ def _telling_of(veil: Veil) -> ColumnElement[str]:
 
 def _within(near: Near) -> ColumnElement[bool]:
     """Whether a place lies within some km: in the box around the circle, which is quickly found, and in the circle."""
-    high = degrees(near.km / _EARTH)
+    high = degrees(near.km / EARTH_KM)
     lat, lon = view_acts.c.lat, view_acts.c.lon
     box = [lat.between(near.lat - high, near.lat + high)]
     reach = cos(radians(near.lat))
-    if abs(near.lat) + high < 90 and near.km < _EARTH * reach:
-        wide = degrees(asin(min(1.0, sin(near.km / _EARTH) / reach)))
+    if abs(near.lat) + high < 90 and near.km < EARTH_KM * reach:
+        wide = degrees(asin(min(1.0, sin(near.km / EARTH_KM) / reach)))
         if near.lon - wide >= -180 and near.lon + wide <= 180:
             box.append(lon.between(near.lon - wide, near.lon + wide))
     half = func.sin(func.radians(lat - near.lat) / 2)
     across = func.sin(func.radians(lon - near.lon) / 2)
     square = half * half + func.cos(func.radians(lat)) * reach * across * across
-    return and_(*box, square <= sin(near.km / _EARTH / 2) ** 2)
+    return and_(*box, square <= sin(near.km / EARTH_KM / 2) ** 2)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import asin, cos, radians, sin, sqrt
 
+from onrecord.geo import km_between
 from onrecord.letters import plain
 from onrecord.linking.happenings.doing import Doing
 from onrecord.linking.happenings.reasons import Reason, contradiction, finding, rules
 from onrecord.model import Place
 
-_EARTH_KM = 6371.0
 _EXACT = ("site", "town")
 
 
@@ -71,9 +70,7 @@ def kilometres(a: Place, b: Place) -> float | None:
     """How far apart two places lie; None where one has no position."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    up, over = radians(b.lat - a.lat), radians(b.lon - a.lon)
-    part = sin(up / 2) ** 2 + cos(radians(a.lat)) * cos(radians(b.lat)) * sin(over / 2) ** 2
-    return 2 * _EARTH_KM * asin(sqrt(min(1.0, part)))
+    return km_between((a.lat, a.lon), (b.lat, b.lon))
 
 
 def words_for(place: Place) -> str:
