@@ -12,6 +12,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 from sqlalchemy import Connection, select, text
+from sqlalchemy.exc import InvalidRequestError
 
 from onrecord.capture import record, seal, stamps
 from onrecord.errors import CollectionBusy, CollectionError
@@ -22,8 +23,8 @@ from onrecord.store.schema import captures, snapshots
 from onrecord.store.schema import tombstones as graves
 
 _AT_ONCE = 200
-AMISS = (msgspec.MsgspecError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
-"""What comes of data that was kept well and was damaged since: it is no JSON any more, or says what no value says."""
+AMISS = (msgspec.MsgspecError, InvalidRequestError, ValueError, TypeError, LookupError, AttributeError, OverflowError)
+"""What comes of data that was kept well and was damaged since: it is no JSON any more, says what no value says, or is not found."""
 _REBUILD = "make the view again with `onrecord verify --rebuild`"
 
 
