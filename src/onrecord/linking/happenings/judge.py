@@ -1,7 +1,7 @@
 """Two acts to a judgement: one doing, two, or unsure, with the reasons for and against.
 
 "Same" asks for a ground of its own besides the score: a named person in common with a time that fits, since a person may
-be arrested twice in one town; for acts on crowds the same day in the same place. A wrong join is the worse fault.
+be arrested twice in one town; for others the same day in the same place and something that not every act there has. A wrong join is the worse fault.
 """
 
 from __future__ import annotations
@@ -62,12 +62,15 @@ def _verdict(reasons: Sequence[Reason], score: float) -> Verdict:
 
 
 def _is_grounded(reasons: Sequence[Reason]) -> bool:
-    """Whether there is a ground to join: who with when; or when and where exactly, and nothing that parts them."""
+    """Whether there is a ground to join: who with when; or when, where exactly and what, and nothing that parts them.
+
+    "Two men were held by police" tells nothing apart from what else was done on that day in a city.
+    """
     found = {one.words.partition(":")[0] for one in reasons}
     apart = any(one.side == "against" and one.slot in {"people", "place", "date"} for one in reasons)
     if "same person" in found:
         return bool(found & {"same day", "days that overlap", "days apart", "published close together"})
-    return {"same day", "same place"} <= found and not apart
+    return {"same day", "same place"} <= found and not apart and bool(found & {"counts that agree", "same words"})
 
 
 def _is_against(reasons: Sequence[Reason]) -> bool:

@@ -45,7 +45,10 @@ def rules() -> Rules:
         "kilometres_near",
         "days_near",
         "days_rival",
+        "days_once",
         "count_ratio",
+        "count_telling",
+        "count_narrow",
     )
     return Rules(
         told_as=frozenset(map(frozenset, table.pop("told_as"))),

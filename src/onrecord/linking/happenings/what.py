@@ -19,8 +19,9 @@ def by_count(a: Doing, b: Doing) -> Iterator[Reason]:
         return
     words = f"{count_words(a.count)} and {count_words(b.count)}"
     if counts_agree(a.count, b.count):
-        if (a.count.max or inf) > 1 or (b.count.max or inf) > 1:
-            yield finding("count", "counts that agree", words)
+        if not _is_one(a.count) or not _is_one(b.count):
+            telling = _is_telling(a.count) and _is_telling(b.count)
+            yield finding("count", "counts that agree" if telling else "loose counts that agree", words)
         return
     less, more = sorted([_ends(a.count), _ends(b.count)])
     far = more[0] > rules().limits["count_ratio"] * less[1]
@@ -31,6 +32,17 @@ def counts_agree(a: Count, b: Count) -> bool:
     """Whether some number fits both."""
     (a_low, a_high), (b_low, b_high) = _ends(a), _ends(b)
     return a_low <= b_high and b_low <= a_high
+
+
+def _is_one(count: Count) -> bool:
+    return count.max is not None and count.max <= 1
+
+
+def _is_telling(count: Count) -> bool:
+    """Whether a count is large and narrow enough that few others would agree with it: 137, rather than two, or dozens."""
+    low, high = _ends(count)
+    limits = rules().limits
+    return low >= limits["count_telling"] and high <= limits["count_narrow"] * low
 
 
 def count_words(count: Count) -> str:

@@ -33,8 +33,11 @@ def _compared(type_: str, one: str, other: str, *, same_person: bool) -> Reason:
         return finding("date", name, words)
     days = days_apart(one, other)
     limits, sets = rules().limits, rules().sets
-    if days <= limits["days_near"] or (same_person and type_ in sets["once"]):
+    once = same_person and type_ in sets["once"]
+    if days <= limits["days_near"] or (once and days <= limits["days_once"]):
         return finding("date", "days apart", words)
+    if once:
+        return finding("date", "long apart", words)
     if same_person and (days <= limits["days_rival"] or type_ in sets["lasting"]):
         return finding("date", "some days apart", words)
     return contradiction("date", f"on other days: {words}")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 
 import msgspec
+from msgspec.structs import replace
 
 from onrecord.linking import happenings
 from onrecord.linking.happenings import Doing
@@ -14,9 +16,6 @@ from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
 
 __all__ = ["ACTS", "items"]
-
-_ALL_PAIRS = 150
-"""The most acts that hang together of which every two are compared for what contradicts."""
 
 
 class _Acts:
@@ -39,13 +38,23 @@ class _Acts:
 
     def apart(self, items: Mapping[str, Doing]) -> Iterable[tuple[str, str]]:
         """Which of some contradict each other."""
-        return _contradicting(items) if len(items) <= _ALL_PAIRS else ()
+        return _contradicting(items)
 
 
 def _contradicting(items: Mapping[str, Doing]) -> Iterator[tuple[str, str]]:
-    for one, other in combinations(sorted(items), 2):
-        if any(reason.contradicts for reason in happenings.judge(items[one], items[other]).reasons):
-            yield one, other
+    """Many reports tell a doing alike, so what is told alike is compared once, for all acts that tell it so."""
+    alike: dict[Doing, list[str]] = defaultdict(list)
+    for act in sorted(items):
+        alike[_as_told(items[act])].append(act)
+    for one, other in combinations(alike, 2):
+        if any(reason.contradicts for reason in happenings.judge(one, other).reasons):
+            yield from ((min(pair), max(pair)) for pair in product(alike[one], alike[other]))
+
+
+def _as_told(doing: Doing) -> Doing:
+    """A doing without what never contradicts another; the day of the report counts only where the act has none."""
+    published = None if doing.date else doing.published
+    return replace(doing, act="", report="", published=published, heads=(), words=(), charge=None, source=())
 
 
 ACTS = _Acts()
