@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import os
 import random
-import sys
 import time
 import tomllib
 from collections import Counter, defaultdict
@@ -25,7 +24,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from bench.copying.copy_texts import Text, copies, stories, texts
-from bench.proof import RESULTS, Figures, Parts, prove
+from bench.proof import RESULTS, Figures, Parts, run
 from onrecord.linking import stories as linked
 from onrecord.linking.copies import candidates, compare, fingerprint
 from onrecord.linking.copies.story import words_of
@@ -220,14 +219,5 @@ def _of(figures: Mapping[str, Figures], *begin: str) -> list[str]:
     return [name for name in figures if name.startswith(begin) and "by plain" not in name]
 
 
-def main() -> None:
-    if "--prove" in sys.argv[1:]:
-        prove("copies", parts(), missed)
-        return
-    found = {name: one for run in parts().values() for name, one in run()}
-    print("\n".join(f"{name}: {one}" for name, one in found.items()))
-    sys.exit("\n".join(missed(found)))
-
-
 if __name__ == "__main__":
-    main()
+    run("copies", parts(), missed)

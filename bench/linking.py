@@ -8,7 +8,7 @@ import tempfile
 import time
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
@@ -16,21 +16,14 @@ import msgspec
 
 from bench.proof import Figures, Parts, prove
 from bench.synthetic_people import cases, mentions, persons
-from onrecord.linking import people
-from onrecord.linking.people import Mention
 from onrecord.store import linked
 from onrecord.store.collection import Collection, create
-from onrecord.store.linked import Item
+from onrecord.store.linked import Kind
 from onrecord.verbs.linking.joining import settle
-from onrecord.verbs.linking.persons import PERSONS
+from onrecord.verbs.linking.persons import PERSONS, item
 
 NUMBER, EACH, BATCH, ADDS = 100_000, 12, 5_000, 20
 FLOORS = Path(__file__).parent / "floors.toml"
-
-
-def item(mention: Mention) -> Item:
-    """A mention as it is kept to be compared."""
-    return Item(mention.id, mention.report, msgspec.json.encode(mention).decode(), people.keys(mention))
 
 
 def linked_at_once(records: Collection, number: int, each: int) -> tuple[Figures, dict[str, int]]:
@@ -51,35 +44,43 @@ def linked_at_once(records: Collection, number: int, each: int) -> tuple[Figures
     return {**told, "seconds": round(ended - begun), "peak_gb": round(peak, 2)}, truth
 
 
-def right(found: Mapping[str, str], truth: Mapping[str, int]) -> Figures:
-    """Of all pairs that were brought together, how many are one person; and of all pairs of one person, how many were."""
+def right(found: Mapping[str, str], truth: Mapping[str, Hashable]) -> Figures:
+    """Of all pairs that were brought together, how many are one in truth; and of all pairs that are, how many were."""
     together = _pairs(Counter(found[one] for one in truth))
-    one_person = _pairs(Counter(truth.values()))
+    one = _pairs(Counter(truth.values()))
     both = _pairs(Counter((found[one], of) for one, of in truth.items()))
     wrong = [cluster for cluster, told in _of_clusters(found, truth).items() if len(told) > 1]
     return {
         "precision": round(both / together, 4) if together else 1.0,
-        "recall": round(both / one_person, 4),
+        "recall": round(both / one, 4),
         "clusters": len(set(found.values())),
-        "clusters_of_several_persons": len(wrong),
+        "clusters_of_several": len(wrong),
     }
 
 
-def _of_clusters(found: Mapping[str, str], truth: Mapping[str, int]) -> dict[str, set[int]]:
-    told: dict[str, set[int]] = {}
+def _of_clusters(found: Mapping[str, str], truth: Mapping[str, Hashable]) -> dict[str, set[Hashable]]:
+    told: dict[str, set[Hashable]] = {}
     for one, of in truth.items():
         told.setdefault(found[one], set()).add(of)
     return told
 
 
-def _pairs(sizes: Counter[object]) -> int:
+def _pairs(sizes: Counter[Hashable]) -> int:
     return sum(n * (n - 1) // 2 for n in sizes.values())
 
 
-def clusters(records: Collection) -> dict[str, str]:
-    """By mention, its cluster."""
+def clusters(records: Collection, kind: Kind = "person") -> dict[str, str]:
+    """By item, its cluster."""
     with records.reading() as connection:
-        return dict(linked.clusters(connection, "person"))
+        return dict(linked.clusters(connection, kind))
+
+
+def groups(records: Collection, kind: Kind = "person") -> set[frozenset[str]]:
+    """What is together."""
+    told: dict[str, set[str]] = {}
+    for one, cluster in clusters(records, kind).items():
+        told.setdefault(cluster, set()).add(one)
+    return {frozenset(one) for one in told.values()}
 
 
 def one_more(records: Collection, number: int, adds: int) -> Figures:

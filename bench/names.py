@@ -67,7 +67,7 @@ def f1(told: Sequence[tuple[bool, bool]]) -> float:
 def judgements(told: Sequence[Judged]) -> Figures:
     """F1 of the yes (a score of at least a half), and how many of those judged the same are."""
     found = [(compare(pair.one, pair.other), pair.match) for pair in told]
-    same = [match for one, match in found if one.judgement == "same"]
+    same = [match for one, match in found if one.verdict == "same"]
     return {
         "pairs": len(told),
         "f1": round(f1([(one.score >= YES_FROM, match) for one, match in found]), 3),

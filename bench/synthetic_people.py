@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from msgspec import Struct
 
 from bench.synthetic import SYLLABLES, TOWNS
-from onrecord.linking.people import Doing, Mention, companions
+from onrecord.linking.people import Involvement, Mention, companions
 
 GIVEN = (
     "Aigul Akmal Ainur Bakyt Bolat Dana Daniyar Dilnoza Elena Farid Gulnara Hasan Ilham Ivan Jamila Kairat Kemal Lena "
@@ -94,7 +94,7 @@ def _report(draw: random.Random, known: list[Person], case: Case, report: str) -
     tells_of_before = draw.random() < 0.3
     for one in named:
         doings = tuple(
-            Doing(
+            Involvement(
                 type=type,
                 role="affected",
                 date=(case.since + timedelta(days=after)).isoformat(),
@@ -106,7 +106,7 @@ def _report(draw: random.Random, known: list[Person], case: Case, report: str) -
             for type, after in steps
         )
         if tells_of_before and one in case.before:
-            doings += (Doing(type="arrest", role="affected", date=case.before[one].isoformat(), country=country),)
+            doings += (Involvement(type="arrest", role="affected", date=case.before[one].isoformat(), country=country),)
         mention = Mention(
             id=f"P-{report}-{one}",
             report=report,

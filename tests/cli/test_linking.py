@@ -52,7 +52,7 @@ def test_whom_two_reports_tell_of_is_joined_and_shown(collection: Path) -> None:
     assert "the same town: semei, KZ" in told
     sizes = sorted(len(card["persons"]) for card in cards(collection, "Aidar Beketov"))  # type: ignore[arg-type]
     assert sizes == [1, 1, 2]
-    assert "0 reports linked, 0 joins of persons made" in run(collection, "link")
+    assert "reports linked: 0; persons joined: 0" in run(collection, "link")
 
 
 def test_a_case_stands_in_order(collection: Path) -> None:
@@ -104,6 +104,26 @@ def test_who_is_protected_in_one_report_is_in_all(collection: Path) -> None:
     assert "Marzhan" in run(collection, "person", other)
     for words in (("person", other), ("link", "--why"), ("doubles",), ("person", one, "--json")):
         assert "arzhan" not in run(collection, *words, user="ben")
+
+
+def test_a_decision_parts_nobody(collection: Path) -> None:
+    """Correcting an act of one report leaves its persons the same as before, and as hidden, until it is linked again."""
+    run(collection, "link")
+    [card] = [card for card in cards(collection, "Aidar Beketov") if len(card["persons"]) == 2]  # type: ignore[arg-type]
+    act = card["acts"][0]["id"]  # type: ignore[index]
+    told = run(collection, "decide", "correct", act, "charge", "extremism", "--because", "the list has it")
+    assert [len(one["persons"]) for one in cards(collection, card["id"])] == [2]  # type: ignore[arg-type]
+    assert "reports linked: 1" in run(collection, "link")
+    assert [len(one["persons"]) for one in cards(collection, card["id"])] == [2]  # type: ignore[arg-type]
+    run(collection, "undo", told.split(":")[0], "--because", "a slip")
+
+
+def test_a_rebuilt_view_parts_nobody(collection: Path) -> None:
+    """What is searched can be made again; who is the same stays so."""
+    run(collection, "link")
+    [card] = [card for card in cards(collection, "Aidar Beketov") if len(card["persons"]) == 2]  # type: ignore[arg-type]
+    run(collection, "verify", "--rebuild")
+    assert [len(one["persons"]) for one in cards(collection, str(card["id"]))] == [2]  # type: ignore[arg-type]
 
 
 def test_a_purge_takes_judgements_and_links_along(tmp_path: Path) -> None:
@@ -188,6 +208,28 @@ def test_copies_are_shown_with_what_differs(tmp_path: Path) -> None:
     told = run(folder, "copies", one["id"], "--why")
     assert "edited" in told
     assert "[-four-] {+six+}" in told or "[-six-] {+four+}" in told
+    [[person]] = [[one["id"] for one in card["persons"][:1]] for card in cards(folder, "Marzhan Abilova")[:1]]  # type: ignore[index]
+    run(folder, "protect", person, "--reason", "relative", "--because", "she asked")
+    hidden = run(folder, "copies", one["id"], "--why", "--json", user="ben")
+    assert "Abilova" not in hidden
+    assert "four" in hidden
+
+
+def test_what_one_may_not_see_one_may_not_judge(tmp_path: Path) -> None:
+    """Persons of a restricted report are as persons that are not there, for others."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(REPORTS[name], "utf-8")
+    folder = tmp_path / "c"
+    CliRunner().invoke(app, ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
+    run(folder, "link")
+    [card] = json.loads(run(folder, "person", "Aidar Beketov", "--json"))
+    one, other = card["persons"]
+    run(folder, "protect", one["report"], "--reason", "other", "--because", "the lawyer asked")
+    words = ["judge", "different", one["id"], other["id"], "--because", "x", "-c", str(folder)]
+    done = CliRunner().invoke(app, words, env={"ONRECORD_USER": "ben"})
+    assert f"There is no person {one['id']} here" in done.output
+    run(folder, "doubles", user="ben")
+    assert [len(found["persons"]) for found in cards(folder, other["id"], user="ben")] == [1]  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,7 @@ def test_origins(case: dict[str, Any]) -> None:
     told = corroboration(accounts(case))
     assert {one.name: one.kind for one in told.told_by} == case["told"]
     assert {one.name: one.kind for one in told.denied_by} == case.get("denied", {})
+    assert {one.name: one.kind for one in told.told_otherwise_by} == case.get("otherwise", {})
     assert told.has(2) is case["has_two"]
     assert told.official == case["official"]
 
@@ -39,7 +40,9 @@ def test_every_act_rests_on_something(case: dict[str, Any]) -> None:
     """No account is lost: each act stands with an origin, whatever order the accounts come in."""
     given = accounts(case)
     told = corroboration(given)
-    assert {act for one in (*told.told_by, *told.denied_by) for act in one.acts} == {one.doing.act for one in given}
+    assert {act for one in (*told.told_by, *told.denied_by, *told.told_otherwise_by) for act in one.acts} == {
+        one.doing.act for one in given
+    }
     assert corroboration(given[::-1]) == told
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from onrecord.model import Coded, Report, Snapshot
-from onrecord.store import audit, keeping, schema
+from onrecord.store import audit, guards, keeping, schema
 from onrecord.store.collection import Collection, Reading
 
 Tampering = Callable[[Reading], None]
@@ -28,9 +28,9 @@ def two(records: Collection, report: Report, coded: Coded, snapshot: Snapshot) -
 
 def tampered(records: Collection, change: Tampering) -> None:
     with records.writing() as connection:
-        schema.unguard(connection)
+        guards.unguard(connection)
         change(connection)
-        schema.guard(connection)
+        guards.guard(connection)
 
 
 def told(records: Collection, known: audit.Checkpoint | None = None) -> str:

@@ -13,7 +13,7 @@ from onrecord.capture import seal
 from onrecord.capture.captured import captured
 from onrecord.errors import UnknownItem
 from onrecord.model import Coded, Report
-from onrecord.store import audit, deciding, finding, keeping, protecting
+from onrecord.store import audit, deciding, finding, guards, keeping, protecting
 from onrecord.store.collection import Collection
 from onrecord.store.filters import Filter
 from onrecord.verbs import deciding as verbs
@@ -113,11 +113,9 @@ def test_tampering_is_still_named_after_a_purge(records: Collection, canary: str
     verbs.accept(records, _first(records), because="right")
     purge(records, canary, ground="court order")
     with records.writing() as connection:
-        from onrecord.store import schema
-
-        schema.unguard(connection)
+        guards.unguard(connection)
         connection.execute(text("DELETE FROM tombstones"))
-        schema.guard(connection)
+        guards.guard(connection)
         assert [fault.subject.split()[0] for fault in audit.faults(connection)] == ["tombstones"]
 
 

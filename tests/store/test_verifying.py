@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from onrecord.capture.captured import captured
 from onrecord.model import Coded, Report
-from onrecord.store import audit, schema
+from onrecord.store import audit, guards
 from onrecord.store.collection import Collection, open_collection
 from onrecord.verbs import guarding
 from onrecord.verbs.adding import add_item
@@ -93,9 +93,9 @@ def test_a_changed_capture_is_named(kept: Collection) -> None:
 def test_a_changed_row_is_named(kept: Collection) -> None:
     """The log is looked through as well."""
     with kept.writing() as connection:
-        schema.unguard(connection)
+        guards.unguard(connection)
         connection.execute(text("UPDATE reports SET text = 'forged' WHERE entry = 1"))
-        schema.guard(connection)
+        guards.guard(connection)
     assert "was changed after it was kept" in told(kept)
 
 
@@ -148,9 +148,9 @@ def found_or_harmless(folder: Path, before: list[str]) -> bool:
 def test_damaged_json_of_a_row_is_told(kept: Collection) -> None:
     """A kept row that is no JSON any more costs no error: it is named, and the rest is looked through."""
     with kept.writing() as connection:
-        schema.unguard(connection)
+        guards.unguard(connection)
         connection.execute(text("UPDATE reports SET json = replace(json, ':', ';')"))
-        schema.guard(connection)
+        guards.guard(connection)
     found = told(kept)
     assert "was changed after it was kept" in found
     assert "the view of R-" in found

@@ -194,6 +194,5 @@ _AGAINST = {"name": "the names may be two", "country": "other countries", "doing
 def reason(told: Reason) -> str:
     """What speaks for or against two being one, in words: `the same town: Karaganda, KZ (+1.25)`."""
     known = _REASONS.get(told.kind, told.kind)
-    if told.side == "against":
-        return f"{_AGAINST.get(told.kind, known)}: {told.words} (-{told.weight:g})"
-    return f"{known}: {told.words} (+{told.weight:g})"
+    words = f"{_AGAINST.get(told.kind, known) if told.side == 'against' else known}: {told.words}"
+    return f"{words} ({'-' if told.side == 'against' else '+'}{told.weight:g})" if told.weight else words

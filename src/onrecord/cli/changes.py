@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.options import Where, opened
+from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,10 +48,8 @@ def changes(
 
 
 def _as_json(found: dict[str, list[Step]]) -> None:
-    import msgspec
-
     told = [{"address": address, "steps": steps} for address, steps in found.items()]
-    typer.echo(msgspec.json.format(msgspec.json.encode({"addresses": told}), indent=2).decode())
+    print_json({"addresses": told})
 
 
 def _as_list(found: dict[str, list[Step]]) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.options import Where, opened
+from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from onrecord.linking.happenings.rivals import Values
@@ -33,7 +34,7 @@ def happening(
     with opened(collection) as records:
         card = linking.happening(records, act)
     if json:
-        _as_json(card)
+        print_json(card)
     else:
         _print_happening(card, why=why)
 
@@ -45,7 +46,7 @@ def incident(act: ActId, *, json: Json = False, collection: Where = None) -> Non
     with opened(collection) as records:
         card = linking.incident(records, act)
     if json:
-        _as_json(card)
+        print_json(card)
     else:
         _print_incident(card)
 
@@ -72,7 +73,7 @@ def case(
     with opened(collection) as records:
         cards = linking.case(records, who, as_of=day)
     if json:
-        _as_json(cards)
+        print_json(cards)
         return
     for card in cards:
         _print_case(card)
@@ -94,7 +95,7 @@ def copies(
         if report is None:
             families = linking.copies(records)
             if json:
-                _as_json(families)
+                print_json(families)
                 return
             for told in families:
                 _say(f"{len(told)} reports print one story:")
@@ -107,7 +108,7 @@ def copies(
             return
         found = linking.copies_of(records, report)
     if json:
-        _as_json(found)
+        print_json(found)
         return
     for one in found:
         _print_copy(one, why=why)
@@ -117,7 +118,7 @@ def copies(
 
 def _print_happening(card: HappeningCard, *, why: bool) -> None:
     told = card.corroboration
-    _say(f"{card.id}: told by {len(card.acts)} acts in {len(card.reports)} reports")
+    _say(f"{card.id}: acts: {len(card.acts)}; reports: {len(card.reports)}")
     for act in card.acts:
         outlet = card.reports[act.report].particulars.publisher or act.report
         _say(f"    {act.id}  {act.act.type}  {act.act.realis}  {outlet}")
@@ -126,6 +127,8 @@ def _print_happening(card: HappeningCard, *, why: bool) -> None:
     _say(f"independent origins: {len(told.told_by)} ({', '.join(one.name for one in told.told_by) or 'none'})")
     if told.denied_by:
         _say(f"denied by: {', '.join(one.name for one in told.denied_by)}")
+    if told.told_otherwise_by:
+        _say(f"not told as done by: {', '.join(one.name for one in told.told_otherwise_by)}")
     _say(f"officials: {told.official}")
     for tie in card.ties if why else ():
         _say(f"    {tie.left} = {tie.right}: {tie.score:.2f}, {'; '.join(tie.reasons)}")
@@ -178,9 +181,3 @@ def _say(words: str) -> None:
     from onrecord.cli.screen import clean
 
     typer.echo(clean(words))
-
-
-def _as_json(told: object) -> None:
-    import msgspec
-
-    typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.options import Because, Where, opened
+from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from onrecord.linking.judgement import Reason
@@ -40,22 +41,21 @@ def link(
 
     with opened(collection) as records:
         done = linking.link(records)
-        told = linking.joins(records)
-        open_questions = len(linking.doubles(records))
-    new = {(one.left, one.right) for one in done.joins["person"]}
-    shown = told if why else [one for one in told if (one.left.id, one.right.id) in new]
+        new = done.joins["person"]
+        shown = linking.joins(records, only=None if why else new)
+        open_questions = linking.open_questions(records)
     if json:
-        _as_json({"reports": done.reports, "joins": shown, "doubles": open_questions})
+        print_json({"reports": done.reports, "joins": shown, "doubles": open_questions})
         return
     for one in shown:
         typer.echo(join_line(one))
     typer.echo(
-        f"{done.reports} reports linked, {len(new)} joins of persons made, {len(told)} in all; "
-        f"{open_questions} who may be one and are not joined: `onrecord doubles`"
+        f"reports linked: {done.reports}; persons joined: {len(new)}; "
+        f"left open, who may be one: {open_questions} (`onrecord doubles`)"
     )
     typer.echo(
-        f"{len(done.joins['act'])} pairs of acts are one happening (`onrecord happening ACT`), "
-        f"{len(done.joins['report'])} pairs of reports are copies (`onrecord copies`)"
+        f"acts joined to happenings: {len(done.joins['act'])} (`onrecord happening ACT`); "
+        f"reports joined as copies: {len(done.joins['report'])} (`onrecord copies`)"
     )
 
 
@@ -72,16 +72,17 @@ def doubles(
     from onrecord.verbs import linking
 
     with opened(collection) as records:
-        told = linking.doubles(records)
+        told = linking.doubles(records, limit=limit)
+        number = linking.open_questions(records)
     if json:
-        _as_json(told[:limit])
+        print_json(told)
         return
-    for one in told[:limit]:
+    for one in told:
         typer.echo(
             f"{named(one.left)} and {named(one.right)}: {one.score:.2f}, {one.acts} acts\n    {reasons(one.reasons)}"
         )
-    if len(told) > limit:
-        typer.echo(f"... and {len(told) - limit} more: --limit {len(told)} lists all.")
+    if number > limit:
+        typer.echo(f"... and {number - limit} more: --limit {number} lists all.")
     if not told:
         typer.echo("Nobody who may be one is left open; `onrecord link` looks through new reports.")
 
@@ -127,9 +128,3 @@ def reasons(told: tuple[Reason, ...]) -> str:
     from onrecord.cli.screen import clean
 
     return clean("; ".join(reason(one) for one in told))
-
-
-def _as_json(told: object) -> None:
-    import msgspec
-
-    typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())

@@ -33,6 +33,6 @@ def names(
 
 
 def _told(found: Comparison) -> list[str]:
-    lines = [f"{found.judgement} ({found.score:.2f})"]
+    lines = [f"{found.verdict} ({found.score:.2f})"]
     lines += [f"  for      {reason}" for reason in found.speaks_for]
     return lines + [f"  against  {reason}" for reason in found.speaks_against]

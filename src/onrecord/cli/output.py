@@ -1,4 +1,4 @@
-"""A file that appears whole or not at all."""
+"""What a command gives to programs: JSON on the screen, and a file that appears whole or not at all."""
 
 from __future__ import annotations
 
@@ -7,6 +7,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+import typer
+
+
+def print_json(told: object) -> None:
+    """Prints a value as JSON that can be read by eye too."""
+    import msgspec
+
+    typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.options import Where, opened
+from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from onrecord.verbs.linking import PersonCard
@@ -23,14 +24,12 @@ def person(
 
     Any id of the person will do, and goes on doing so. `onrecord link` must have looked through the reports.
     """
-    import msgspec
-
     from onrecord.verbs import linking
 
     with opened(collection) as records:
         cards = linking.persons(records, who)
     if json:
-        typer.echo(msgspec.json.format(msgspec.json.encode(cards), indent=2).decode())
+        print_json(cards)
         return
     for card in cards:
         _print(card, why=why)
@@ -43,7 +42,7 @@ def _print(card: PersonCard, *, why: bool) -> None:
 
     screen = console()
     names = dict.fromkeys(name for one in card.persons for name in (one.person.name, *one.person.aliases))
-    screen.print(text((card.id, "bold"), f" {', '.join(names)}: told of in {len(card.persons)} reports"))
+    screen.print(text((card.id, "bold"), f" {', '.join(names)}; reports: {len(card.persons)}"))
     screen.print(tables.persons(card.persons))
     if card.acts:
         screen.print(tables.acts(screen, card.acts, card.reports))

@@ -8,6 +8,7 @@ import typer
 
 from onrecord.cli import options
 from onrecord.cli.options import Where, opened
+from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from onrecord.store.collection import Collection
@@ -83,7 +84,7 @@ def _acts(records: Collection, asked: Filter, limit: int, after: str | None, *, 
 
     page = searching.page(records, asked, limit=limit, after=after)
     if json:
-        _print_json(page)
+        print_json(page)
     else:
         _print_acts(page)
 
@@ -119,7 +120,7 @@ def _reports(records: Collection, asked: Filter, limit: int, *, json: bool) -> N
 
     found = searching.reports(records, asked, limit=limit)
     if json:
-        _print_json(found)
+        print_json(found)
         return
     screen = console()
     for hit in found:
@@ -137,16 +138,10 @@ def _facets(records: Collection, asked: Filter, *, json: bool) -> None:
 
     found = looking.facets(records, asked)
     if json:
-        _print_json(found)
+        print_json(found)
         return
     screen = console()
     for field, values in found.items():
         screen.print(text((field, "bold")))
         for one in values:
             screen.print(text(f"  {one.acts:>9,}  ", one.value or ("not told", "dim")))
-
-
-def _print_json(told: Any) -> None:
-    import msgspec
-
-    typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())

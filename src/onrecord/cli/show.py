@@ -10,6 +10,7 @@ import typer
 
 from onrecord.cli import options
 from onrecord.cli.options import Where, opened
+from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,10 +65,8 @@ def show(
 
 
 def _as_json(records: Collection, asked: Filter, nouns: tuple[Nouns, ...]) -> None:
-    import msgspec
-
     told = {noun.value: list(_found(records, asked, noun)) for noun in nouns}
-    typer.echo(msgspec.json.format(msgspec.json.encode({"collection": str(records.folder), **told}), indent=2).decode())
+    print_json({"collection": str(records.folder), **told})
 
 
 def _as_tables(records: Collection, asked: Filter, nouns: tuple[Nouns, ...], limit: int) -> None:

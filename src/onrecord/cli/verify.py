@@ -9,7 +9,7 @@ import typer
 
 from onrecord.cli import exits
 from onrecord.cli.options import Where, opened
-from onrecord.cli.output import written
+from onrecord.cli.output import print_json, written
 
 if TYPE_CHECKING:
     from onrecord.verbs.guarding import Verdict
@@ -47,7 +47,7 @@ def verify(
             guarding.rebuild(records)
         found = guarding.verify(records, guarding.read_checkpoint(against) if against else None)
     if json:
-        typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=2).decode())
+        print_json(found)
     else:
         _tell(found)
     if checkpoint and found.last and not found.faults:

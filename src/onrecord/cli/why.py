@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.options import Where, opened
+from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -40,10 +41,8 @@ def why(
 
 
 def _as_json(found: Explanation) -> None:
-    import msgspec
-
     told = {"act": found.kept.id, "report": found.report.id, "slots": found.slots}
-    typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
+    print_json(told)
 
 
 def _as_text(found: Explanation) -> None:

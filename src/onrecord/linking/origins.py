@@ -7,7 +7,7 @@ that two are two they count as one: "police" and "Almaty police", "a witness" he
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -53,6 +53,8 @@ class Corroboration(Struct, frozen=True):
     denied_by: tuple[Origin, ...]
     official: Official
     """What officials and states say of it; `silent` where no report has a word of theirs."""
+    told_otherwise_by: tuple[Origin, ...] = ()
+    """Who tells it as planned, demanded, threatened or attempted: they are no witness that it was done."""
 
     @property
     def by_kind(self) -> dict[str, int]:
@@ -65,12 +67,16 @@ class Corroboration(Struct, frozen=True):
 
 
 def corroboration(accounts: Iterable[Account]) -> Corroboration:
-    """Who tells and who denies it; a side that does both stands on both."""
+    """Who tells it, who denies it, and who tells it otherwise; a side that does several stands on each."""
     every = sorted(accounts, key=lambda one: one.doing.act)
     voices = _voices(every)
-    told = _independent(_roots([one for one in every if one.doing.realis != "negated"], voices))
-    denied = _independent(_roots([one for one in every if one.doing.realis == "negated"], voices))
-    return Corroboration(told, denied, _official(told, denied))
+    by_realis: dict[str, list[Account]] = defaultdict(list)
+    for one in every:
+        by_realis[one.doing.realis if one.doing.realis in {"actual", "negated"} else "otherwise"].append(one)
+    told, denied, otherwise = (
+        _independent(_roots(by_realis[realis], voices)) for realis in ("actual", "negated", "otherwise")
+    )
+    return Corroboration(told, denied, _official(told, denied), otherwise)
 
 
 def _official(told: Sequence[Origin], denied: Sequence[Origin]) -> Official:

@@ -22,7 +22,7 @@ from onrecord.capture import seal
 from onrecord.errors import CollectionError, NoCollection
 from onrecord.settings import Settings
 from onrecord.store import engine as engines
-from onrecord.store import layout, schema, view, viewing, words
+from onrecord.store import guards, layout, linked, schema, view, viewing, words
 from onrecord.store.clock import now
 
 Reading: TypeAlias = Connection
@@ -186,8 +186,10 @@ def _revision(connection: Connection) -> str | None:
 
 def make_tables(connection: Connection) -> None:
     """Every table of today, empty."""
-    schema.create(connection)
+    schema.metadata.create_all(connection)
+    guards.guard(connection)
     view.create(connection)
+    linked.create(connection)
     words.create(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": schema.REVISION})

@@ -46,8 +46,6 @@ class Filter(Struct, frozen=True, kw_only=True):
     word: str | None = None
     """The kind of who speaks: person, people, official, organisation, outlet, state, other, or report for its own word."""
     report: str | None = None
-    act: str | None = None
-    """The id of one act."""
 
 
 def of_acts(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[bool]]:
@@ -59,8 +57,6 @@ def of_acts(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[
             yield column == asked
     if wanted.report:
         yield view_acts.c.report == tidied(wanted.report)
-    if wanted.act:
-        yield view_acts.c.id == tidied(wanted.act)
     if wanted.date:
         yield may_fall_within(wanted.date)
     if wanted.near:

@@ -33,22 +33,30 @@ Position: TypeAlias = int
 
 
 def find_acts(
-    connection: Connection, wanted: Filter, *, user: str, after: Position | None = None, limit: int | None = None
+    connection: Connection,
+    wanted: Filter,
+    *,
+    user: str,
+    after: Position | None = None,
+    limit: int | None = None,
+    ids: Collection[str] | None = None,
 ) -> Iterator[KeptAct]:
-    """The acts that match every part of `wanted`, from behind the position `after`, at most `limit`."""
+    """The acts that match, or those of them with these ids, from behind the position `after`, at most `limit`."""
     hidden = veil(connection, user)
     columns = (view_acts.c.id, view_acts.c.report)
     query = _acts(connection, select(*columns), wanted, hidden)
     if after is not None:
         query = query.where(view_acts.c.number > after)
+    if ids is not None:
+        query = query.where(view_acts.c.id.in_(ids))
     order = filters.order_of_acts(wanted, connection.dialect.name)
     found = connection.execute(query.order_by(order).limit(limit))
     for reports in _batches(found):
         told = loading.acts_of(connection, reports)
         coders = _coders(connection, reports)
-        for report, ids in reports.items():
+        for report, found_here in reports.items():
             by_id = {one.id: one for one in told[report]}
-            for id in ids:
+            for id in found_here:
                 yield hidden.over(_kept(by_id[id], report, coders))
 
 
@@ -74,17 +82,21 @@ def facets(connection: Connection, wanted: Filter, *, user: str) -> dict[str, li
     return {field: _facet(connection, view_acts.c[field], wanted, hidden) for field in counting.FIELDS}
 
 
-def find_persons(connection: Connection, wanted: Filter, *, user: str) -> Iterator[KeptPerson]:
-    """The persons whose name, id or report is wanted."""
+def find_persons(
+    connection: Connection, wanted: Filter, *, user: str, ids: Collection[str] | None = None
+) -> Iterator[KeptPerson]:
+    """The persons whose name, id or report is wanted, or those of them with these ids."""
     hidden = veil(connection, user)
     query = select(view_persons.c.id, view_persons.c.report)
     query = query.where(*filters.of_persons(wanted, hidden, connection.dialect.name)).order_by(view_persons.c.number)
+    if ids is not None:
+        query = query.where(view_persons.c.id.in_(ids))
     for reports in _batches(connection.execute(query)):
         told = loading.persons_of(connection, reports)
-        for report, ids in reports.items():
+        for report, found_here in reports.items():
             people = {person.id: person for _, person in told[report]}
             names = {id: person.name for id, person in people.items()}
-            for id in ids:
+            for id in found_here:
                 kept = KeptPerson(id=id, report=report, person=people[id], names=names, withheld=id in hidden.persons)
                 yield hidden.over(kept)
 

@@ -6,10 +6,10 @@ from collections.abc import Collection
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, func, or_, select
 
 from onrecord.errors import UnknownItem
-from onrecord.store import audit, ids, linked, schema
+from onrecord.store import audit, ids, linked
 from onrecord.store.clock import now
 from onrecord.store.current import standing_in
 from onrecord.store.ids import tidied
@@ -18,7 +18,6 @@ from onrecord.store.schema import judgements
 
 Judged: TypeAlias = Literal["same", "different", "unsure", "undo"]
 _KINDS: dict[str, Kind] = {"P": "person", "A": "act", "R": "report"}
-_OF = {"person": schema.persons.c.id, "act": schema.acts.c.id, "report": schema.reports.c.id}
 _AT_ONCE = 400
 """Ids that are asked for together."""
 _WHAT: dict[Judged, str] = {
@@ -44,10 +43,21 @@ class Judgement(Struct, frozen=True, kw_only=True):
     supersedes: str | None = None
 
 
+def kind_of(one: str, other: str) -> Kind:
+    """Of which kind two things are, by their ids; raises UnknownItem where they are not two of one kind."""
+    kind = _KINDS.get(one[:1])
+    if kind is None or _KINDS.get(other[:1]) != kind or one == other:
+        raise UnknownItem("Give the ids of two persons (P-...), two acts (A-...) or two reports (R-...).")
+    return kind
+
+
 def judge(connection: Connection, one: str, other: str, verdict: Judged, *, because: str, who: str) -> Judgement:
-    """A judgement of two persons, two acts or two reports, by id, in place of the one that stands. Raises UnknownItem."""
+    """A judgement of two persons, two acts or two reports, by id, in place of the one that stands.
+
+    That they are there, and may be judged by `who`, is the caller's to see to. Raises UnknownItem for ids of two kinds.
+    """
     left, right = sorted((tidied(one), tidied(other)))
-    kind = _kind(connection, left, right)
+    kind = kind_of(left, right)
     before = [told for told in standing(connection, kind, [left]) if (told.left, told.right) == (left, right)]
     supersedes = before[-1].id if before else None
     told = {"kind": kind, "left": left, "right": right, "supersedes": supersedes}
@@ -93,16 +103,6 @@ def _rows(connection: Connection, kind: Kind, items: Collection[str] | None) -> 
 
 def _asked(connection: Connection, which: ColumnElement[bool]) -> Any:
     return connection.execute(select(judgements).where(which)).mappings()
-
-
-def _kind(connection: Connection, left: str, right: str) -> Kind:
-    kind = _KINDS.get(left[:1])
-    if kind is None or _KINDS.get(right[:1]) != kind or left == right:
-        raise UnknownItem("Give the ids of two persons (P-...), two acts (A-...) or two reports (R-...).")
-    for id in (left, right):
-        if not connection.scalar(select(exists().where(_OF[kind] == id))):
-            raise UnknownItem(f"There is no {kind} {id} here.")
-    return kind
 
 
 def _insert(connection: Connection, verdict: Judged, *, because: str, who: str, **told: Any) -> Judgement:

@@ -1,6 +1,8 @@
 """What is linked across reports, as rows: items with what is compared of them, their keys, pairs and clusters.
 
-All of it is computed, and may be thrown away and made again; what people judge is kept elsewhere (`judging.py`).
+All of it is computed, and may be thrown away and made again; what people judge is kept elsewhere (`judging.py`). A report that
+changes stays linked as it was until it is linked again, so that nobody falls apart in between: a protection of one person
+covers all that are the same.
 """
 
 from __future__ import annotations
@@ -8,13 +10,77 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from msgspec import Struct
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    Index,
+    MetaData,
+    String,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+    update,
+)
 
 from onrecord.store import schema
-from onrecord.store.view import linked_items, linked_keys, linked_pairs, linked_reports, view_reports
+from onrecord.store.view import view_reports
+
+metadata = MetaData()
+
+linked_reports = Table(
+    "linked_reports",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("report", String, primary_key=True),
+)
+"""The reports of which all items of a kind are among `linked_items` as the report stands now; of others they may be as it stood."""
+
+linked_items = Table(
+    "linked_items",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("report", String, nullable=False, index=True),
+    Column("data", Text, nullable=False),
+    Column("component", String),
+    Column("cluster", String),
+    Index("linked_items_by_component", "kind", "component"),
+    Index("linked_items_by_cluster", "kind", "cluster"),
+)
+"""What is linked across reports, each kind by itself: persons, acts, reports. `data` (JSON) is all that is compared of an item.
+Items of one `cluster` are one and the same; a `component` is what hangs together by judgements, before what is different
+in it was kept apart. Both are named by their first member; they are null where an item is still to be judged."""
+
+linked_keys = Table(
+    "linked_keys",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Index("linked_keys_by_item", "kind", "item"),
+    sqlite_with_rowid=False,
+)
+"""Items that share a key are compared."""
+
+linked_pairs = Table(
+    "linked_pairs",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("left", String, primary_key=True),
+    Column("right", String, primary_key=True),
+    Column("verdict", String, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Index("linked_pairs_by_right", "kind", "right"),
+    Index("linked_pairs_by_verdict", "kind", "verdict", "score"),
+)
+"""What was judged of two items by itself: `same` for the links that hold a component together, and `unsure`."""
 
 Kind: TypeAlias = Literal["person", "act", "report"]
 _LINKER = "linker"
@@ -53,14 +119,18 @@ class Placed(Struct, frozen=True):
     cluster: str | None
 
 
+def create(connection: Connection) -> None:
+    """The tables, where they are not there yet."""
+    metadata.create_all(connection)
+
+
 def ensure(connection: Connection, version: str) -> bool:
-    """Whether all that was linked had to go, because another version linked it."""
+    """Whether all has to be linked again, because another version linked it."""
     about = schema.about
     made = connection.scalar(select(about.c.value).where(about.c.key == _LINKER))
     if made == version:
         return False
-    for table in (linked_reports, linked_items, linked_keys, linked_pairs):
-        connection.execute(delete(table))
+    outdate(connection)
     connection.execute(delete(about).where(about.c.key == _LINKER))
     connection.execute(about.insert(), {"key": _LINKER, "value": version})
     return True
@@ -73,9 +143,19 @@ def not_linked(connection: Connection, kind: Kind) -> list[str]:
     return list(connection.scalars(query))
 
 
-def add(connection: Connection, kind: Kind, reports: Iterable[str], items: Iterable[Item]) -> None:
-    """Adds the items of some reports, to be judged."""
+def held(connection: Connection, kind: Kind, reports: Collection[str]) -> set[str]:
+    """Those of some reports that have items of a kind already."""
+    found: set[str] = set()
+    for some in _some(reports):
+        within = (linked_items.c.kind == kind) & linked_items.c.report.in_(some)
+        found |= set(connection.scalars(select(linked_items.c.report).where(within).distinct()))
+    return found
+
+
+def add(connection: Connection, kind: Kind, reports: Collection[str], items: Iterable[Item]) -> None:
+    """Adds the items of some reports in place of those that they had, to be judged."""
     told = list(items)
+    _remove(connection, kind, reports)
     rows = [{"kind": kind, "item": one.id, "report": one.report, "data": one.data} for one in told]
     keys = [{"kind": kind, "key": key, "item": one.id} for one in told for key in sorted(set(one.keys))]
     done = [{"kind": kind, "report": report} for report in reports]
@@ -84,12 +164,28 @@ def add(connection: Connection, kind: Kind, reports: Iterable[str], items: Itera
             connection.execute(table.insert(), some)
 
 
+def outdate(connection: Connection, reports: Collection[str] | None = None) -> None:
+    """Has some reports, or all, linked again; until then they stay linked as they were."""
+    if reports is None:
+        connection.execute(delete(linked_reports))
+        return
+    for some in _some(reports):
+        connection.execute(delete(linked_reports).where(linked_reports.c.report.in_(some)))
+
+
 def forget(connection: Connection, report: str) -> None:
-    """Takes what is linked of a report out again; whatever hung together with it is to be judged anew."""
-    connection.execute(delete(linked_reports).where(linked_reports.c.report == report))
-    rows = connection.execute(select(linked_items.c.kind, linked_items.c.item).where(linked_items.c.report == report))
-    for kind, told in groupby(sorted(tuple(row) for row in rows), key=lambda row: row[0]):
-        items = [item for _, item in told]
+    """Takes all that is linked of a report away; whatever hung together with it is to be judged anew."""
+    outdate(connection, [report])
+    for kind in get_args(Kind):
+        _remove(connection, kind, [report])
+
+
+def _remove(connection: Connection, kind: Kind, reports: Collection[str]) -> None:
+    items: list[str] = []
+    for some in _some(reports):
+        within = (linked_items.c.kind == kind) & linked_items.c.report.in_(some)
+        items += connection.scalars(select(linked_items.c.item).where(within))
+    if items:
         loosen(connection, kind, items)
         for some in _some(items):
             connection.execute(delete(linked_keys).where(_among(linked_keys, kind, some)))
@@ -155,6 +251,17 @@ def clusters(connection: Connection, kind: Kind) -> Iterator[tuple[str, str]]:
 def of_clusters(connection: Connection, kind: Kind, clusters: Collection[str]) -> list[Placed]:
     """All items of these clusters."""
     return _placed(connection, kind, linked_items.c.cluster, clusters)
+
+
+def cluster_of(connection: Connection, kind: Kind, items: Iterable[str]) -> dict[str, str]:
+    """The cluster of each of these items that was judged."""
+    return {one.id: one.cluster for one in placed(connection, kind, list(items)) if one.cluster}
+
+
+def together(connection: Connection, kind: Kind, item: str) -> list[str]:
+    """An item with all that are one with it, in order."""
+    held = cluster_of(connection, kind, [item]).values()
+    return sorted({item, *(one.id for one in of_clusters(connection, kind, list(held)))})
 
 
 def place(connection: Connection, kind: Kind, rows: Iterable[tuple[str, str, str]]) -> None:

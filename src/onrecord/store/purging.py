@@ -17,7 +17,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_
 
 from onrecord.capture import seal
 from onrecord.errors import UnknownItem
-from onrecord.store import audit, capturing, schema, versions, viewing
+from onrecord.store import audit, capturing, guards, schema, versions, viewing
 from onrecord.store.audit import Content
 from onrecord.store.clock import now
 from onrecord.store.ids import tidied
@@ -83,11 +83,11 @@ def purge(connection: Connection, report: str, *, ground: str, who: str) -> Purg
         viewing.remove(connection, one)
     only_here, shared = _snapshots(connection, record)
     records = capturing.records_of(connection, [*only_here, *shared])
-    schema.unguard(connection)
+    guards.unguard(connection)
     touched: set[int] = set()
     rows = _rows(connection, record, only_here, shared)
     number = sum(_delete(connection, table, which, touched) for table, which in rows)
-    schema.guard(connection)
+    guards.guard(connection)
     files = {*map(seal.name_of, (*only_here, *shared)), *records}
     _note_files(connection, {*files_to_remove(connection), *files})
     left = {entry: _retell(connection, entry) for entry in sorted(touched)}

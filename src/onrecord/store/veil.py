@@ -124,7 +124,7 @@ def veil(connection: Connection, user: str) -> Veil:
 
 def _with_the_same(connection: Connection, subjects: frozenset[str]) -> frozenset[str]:
     """The subjects, with the persons of other reports who are the same as one of them."""
-    held = {one.cluster for one in linked.placed(connection, "person", subjects) if one.cluster}
+    held = set(linked.cluster_of(connection, "person", subjects).values())
     return subjects | {one.id for one in linked.of_clusters(connection, "person", held)}
 
 

@@ -124,55 +124,6 @@ view_persons = Table(
 )
 """A person a row, as the current coding of a report tells of them."""
 
-linked_reports = Table(
-    "linked_reports",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("report", String, primary_key=True),
-)
-"""The reports of which all items of a kind are among `linked_items`, as the report stands now."""
-
-linked_items = Table(
-    "linked_items",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("item", String, primary_key=True),
-    Column("report", String, nullable=False, index=True),
-    Column("data", Text, nullable=False),
-    Column("component", String),
-    Column("cluster", String),
-    Index("linked_items_by_component", "kind", "component"),
-    Index("linked_items_by_cluster", "kind", "cluster"),
-)
-"""What is linked across reports, each kind by itself: persons, acts, reports. `data` (JSON) is all that is compared of an item.
-Items of one `cluster` are one and the same; a `component` is what hangs together by judgements, before what is different
-in it was kept apart. Both are named by their first member; they are null where an item is still to be judged."""
-
-linked_keys = Table(
-    "linked_keys",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("key", String, primary_key=True),
-    Column("item", String, primary_key=True),
-    Index("linked_keys_by_item", "kind", "item"),
-    sqlite_with_rowid=False,
-)
-"""Items that share a key are compared."""
-
-linked_pairs = Table(
-    "linked_pairs",
-    metadata,
-    Column("kind", String, primary_key=True),
-    Column("left", String, primary_key=True),
-    Column("right", String, primary_key=True),
-    Column("verdict", String, nullable=False),
-    Column("score", Float, nullable=False),
-    Column("reasons", Text, nullable=False),
-    Index("linked_pairs_by_right", "kind", "right"),
-    Index("linked_pairs_by_verdict", "kind", "verdict", "score"),
-)
-"""What was judged of two items by itself: `same` for the links that hold a component together, and `unsure`."""
-
 
 def create(connection: Connection) -> None:
     """The tables of the view, empty."""

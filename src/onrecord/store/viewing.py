@@ -30,19 +30,22 @@ def refresh(connection: Connection, report: str) -> None:
 
 def refresh_all(connection: Connection, reports: Collection[str]) -> None:
     """Makes the view of some reports again; one that stands in place of the one before it in `reports` takes its number."""
+    linked.outdate(connection, reports)
     numbers = {report: number for report in reports if (number := _clear(connection, report)) is not None}
     standing, free = set(_standing(connection, reports)), []
     for report in reports:
-        if report not in standing and report in numbers:
-            free.append(numbers.pop(report))
+        if report not in standing:
+            linked.forget(connection, report)
+            free += [numbers.pop(report)] if report in numbers else []
         elif report in standing and report not in numbers and free:
             numbers[report] = free.pop()
     fill(connection, reports, numbers=numbers)
 
 
 def remove(connection: Connection, report: str) -> None:
-    """Takes one report out of the view."""
+    """Takes one report out of the view, and all that is linked of it away."""
     _clear(connection, report)
+    linked.forget(connection, report)
 
 
 def ensure(connection: Connection) -> bool:
@@ -66,6 +69,8 @@ def rebuild(connection: Connection) -> None:
     view.drop(connection)
     view.create(connection)
     words.create(connection)
+    linked.create(connection)
+    linked.outdate(connection)
     query = select(schema.reports.c.id).order_by(schema.reports.c.entry, schema.reports.c.id)
     every = list(connection.scalars(query))
     for start in range(0, len(every), _AT_ONCE):
@@ -104,7 +109,6 @@ def _clear(connection: Connection, report: str) -> int | None:
     if number is None:
         return None
     counting.add(connection, [report], -1)
-    linked.forget(connection, report)
     words.remove(connection, "words_reports", [(number, _report_words(connection, report))])
     for table, of_words in ((view_acts, "words_acts"), (view_persons, "words_persons")):
         numbers = list(connection.scalars(select(table.c.number).where(table.c.report == report)))

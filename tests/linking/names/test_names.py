@@ -26,8 +26,8 @@ CASES = msgspec.yaml.decode((Path(__file__).parents[2] / "cases" / "names.yaml")
 def test_judgements(case: dict[str, Any]) -> None:
     """Names are judged as a careful reader would, and the other way round alike."""
     found = compare(case["one"], case["other"])
-    assert found.judgement == case["judgement"], found
-    assert compare(case["other"], case["one"]).judgement == found.judgement
+    assert found.verdict == case["verdict"], found
+    assert compare(case["other"], case["one"]).verdict == found.verdict
 
 
 def test_turkic_pairs() -> None:
@@ -43,7 +43,7 @@ def test_brothers_are_never_the_same() -> None:
     given_names = ("Nurlan", "Nurzhan", "Nurbol", "Yerlan", "Serik", "Berik", "Askar", "Askhat", "Aidos", "Aidar")
     for one, other in product(given_names, repeat=2):
         found = compare(f"{one} Maratuly Omarov", f"{other} Maratuly Omarov")
-        assert (found.judgement == "same") == (one == other), (one, other, found)
+        assert (found.verdict == "same") == (one == other), (one, other, found)
 
 
 def test_reasons_name_the_parts() -> None:
@@ -147,7 +147,7 @@ def test_any_text_is_judged(one: str, other: str) -> None:
     found = compare(one, other)
     assert 0.0 <= found.score <= 1.0
     assert compare(other, one).score == pytest.approx(found.score, abs=1e-6)
-    assert found.judgement != "same" or found.score >= 0.85
+    assert found.verdict != "same" or found.score >= 0.85
     assert len(keys(one)) < 400
 
 
@@ -164,7 +164,7 @@ def test_reasons_can_be_left_out() -> None:
     mine, its = parse("Ida Lund"), parse("Ида Лунд")
     with_reasons = compare_parsed(mine, its)
     without = compare_parsed(mine, its, reasons=False)
-    assert (without.judgement, without.score) == (with_reasons.judgement, with_reasons.score)
+    assert (without.verdict, without.score) == (with_reasons.verdict, with_reasons.score)
     assert without.speaks_for == ()
 
 

@@ -7,29 +7,15 @@ be arrested twice in one town; for others the same day in the same place and som
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp
-from typing import Literal, TypeAlias
-
-from msgspec import Struct
 
 from onrecord.linking.happenings.doing import Doing
 from onrecord.linking.happenings.kinds import are_comparable, by_kind
-from onrecord.linking.happenings.reasons import Reason, rules
+from onrecord.linking.happenings.reasons import rules
 from onrecord.linking.happenings.what import by_count, by_outcome, by_words
 from onrecord.linking.happenings.when import by_date
 from onrecord.linking.happenings.where import by_place
 from onrecord.linking.happenings.who import by_people, share_a_person
-
-Verdict: TypeAlias = Literal["same", "different", "unsure", "none"]
-
-
-class Judgement(Struct, frozen=True):
-    """What two acts are to each other; `none` where too little is told to say anything, or the kinds cannot be compared."""
-
-    verdict: Verdict
-    score: float
-    """0 to 1; what two acts share and what parts them, not a likelihood."""
-    reasons: tuple[Reason, ...] = ()
+from onrecord.linking.judgement import Judgement, Reason, Verdict, score
 
 
 def judge(a: Doing, b: Doing) -> Judgement:
@@ -46,19 +32,19 @@ def judge(a: Doing, b: Doing) -> Judgement:
         *by_words(a, b),
         *by_outcome(a, b),
     )
-    score = round(1 / (1 + exp(-rules().weights["start"] - sum(one.weight for one in reasons))), 3)
-    return Judgement(_verdict(reasons, score), score, reasons)
+    told = score(reasons, start=rules().weights["start"])
+    return Judgement(_verdict(reasons, told), told, reasons)
 
 
-def _verdict(reasons: Sequence[Reason], score: float) -> Verdict:
+def _verdict(reasons: Sequence[Reason], told: float) -> Verdict:
     if any(one.contradicts for one in reasons):
         return "different"
-    if {one.slot for one in reasons} <= {"type", "realis"}:
+    if {one.kind for one in reasons} <= {"type", "realis"}:
         return "none"
     limits = rules().limits
-    if score >= limits["same_from"] and _is_grounded(reasons):
+    if told >= limits["same_from"] and _is_grounded(reasons):
         return "same"
-    return "unsure" if score >= limits["unsure_from"] else "different" if _is_against(reasons) else "none"
+    return "unsure" if told >= limits["unsure_from"] else "different" if _is_against(reasons) else "none"
 
 
 def _is_grounded(reasons: Sequence[Reason]) -> bool:
@@ -67,11 +53,11 @@ def _is_grounded(reasons: Sequence[Reason]) -> bool:
     "Two men were held by police" tells nothing apart from what else was done on that day in a city.
     """
     found = {one.words.partition(":")[0] for one in reasons}
-    apart = any(one.side == "against" and one.slot in {"people", "place", "date"} for one in reasons)
+    apart = any(one.side == "against" and one.kind in {"people", "place", "date"} for one in reasons)
     if "same person" in found:
         return bool(found & {"same day", "days that overlap", "days apart", "published close together"})
     return {"same day", "same place"} <= found and not apart and bool(found & {"counts that agree", "same words"})
 
 
 def _is_against(reasons: Sequence[Reason]) -> bool:
-    return any(one.side == "against" and one.slot != "type" for one in reasons)
+    return any(one.side == "against" and one.kind != "type" for one in reasons)

@@ -25,18 +25,6 @@ def keys(doing: Doing) -> frozenset[str]:
     return frozenset(f"{kind}|{rest}" for kind in _kinds(doing.type) for rest in (*_people(doing), *_times(doing)))
 
 
-def tells_all(doing: Doing) -> bool:
-    """Whether every one it was done to is told by a full name: the same act told so elsewhere has a key of people in common."""
-    return bool(doing.affected) and all(
-        one.is_named and (one.identity is not None or len(one.name.split()) > 1) for one in doing.affected
-    )
-
-
-def is_of_people(key: str) -> bool:
-    """Whether a key comes from a person, rather than from place and time."""
-    return key.partition("|")[2].startswith(("who ", "named "))
-
-
 def _kinds(type_: str) -> Iterator[str]:
     """The type, and for types that are told as each other the pair."""
     yield type_

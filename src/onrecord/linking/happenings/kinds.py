@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, TypeAlias
 
 from onrecord.linking.happenings.doing import Doing
-from onrecord.linking.happenings.reasons import Reason, finding, rules
+from onrecord.linking.happenings.reasons import finding, rules
+from onrecord.linking.judgement import Reason
 from onrecord.model import Realis
 
 _Told: TypeAlias = Literal["done", "coming", "attempted", "demanded", "threatened", "hypothetical"]

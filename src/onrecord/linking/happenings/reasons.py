@@ -9,20 +9,9 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.codebook.data import file_at
+from onrecord.linking.judgement import Reason, Side
 
 Slot: TypeAlias = Literal["type", "realis", "date", "place", "people", "actors", "count", "words", "charge", "penalty"]
-Side: TypeAlias = Literal["for", "against"]
-
-
-class Reason(Struct, frozen=True):
-    """One finding about one slot, in words that a user can read."""
-
-    slot: Slot
-    side: Side
-    words: str
-    weight: float = 0.0
-    contradicts: bool = False
-    """Whether it settles that they are two, whatever else agrees."""
 
 
 class Rules(Struct, frozen=True):
@@ -61,9 +50,10 @@ def rules() -> Rules:
 def finding(slot: Slot, name: str, words: str = "", *, share: float = 1.0) -> Reason:
     """A finding of the table with its weight, times `share`; the sign of the weight says for which side it speaks."""
     weight = rules().weights[name] * share
-    return Reason(slot, "for" if weight > 0 else "against", f"{name}: {words}" if words else name, round(weight, 3))
+    side: Side = "for" if weight > 0 else "against"
+    return Reason(side, slot, round(abs(weight), 3), f"{name}: {words}" if words else name)
 
 
 def contradiction(slot: Slot, words: str) -> Reason:
     """What cannot be of one doing."""
-    return Reason(slot, "against", words, contradicts=True)
+    return Reason("against", slot, 0.0, words, contradicts=True)

@@ -7,7 +7,8 @@ from math import inf
 
 from onrecord.letters import plain
 from onrecord.linking.happenings.doing import Doing
-from onrecord.linking.happenings.reasons import Reason, finding, rules
+from onrecord.linking.happenings.reasons import finding, rules
+from onrecord.linking.judgement import Reason
 from onrecord.model import Count
 
 _FEW = 0.15

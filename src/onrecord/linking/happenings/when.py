@@ -7,7 +7,8 @@ from datetime import date
 
 from onrecord.dates import bounds, describe, is_valid, overlap, precision
 from onrecord.linking.happenings.doing import Doing
-from onrecord.linking.happenings.reasons import Reason, contradiction, finding, rules
+from onrecord.linking.happenings.reasons import contradiction, finding, rules
+from onrecord.linking.judgement import Reason
 
 _NEWS_DAYS = 3
 _MONTH = 31

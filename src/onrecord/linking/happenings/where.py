@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from onrecord.geo import km_between
 from onrecord.letters import plain
 from onrecord.linking.happenings.doing import Doing
-from onrecord.linking.happenings.reasons import Reason, contradiction, finding, rules
+from onrecord.linking.happenings.reasons import contradiction, finding, rules
+from onrecord.linking.judgement import Reason
 from onrecord.model import Place
 
 _EXACT = ("site", "town")

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal, TypeAlias
 
 from onrecord.letters import plain
 from onrecord.linking.happenings.doing import Doing, Somebody
-from onrecord.linking.happenings.reasons import Reason, contradiction, finding
+from onrecord.linking.happenings.reasons import contradiction, finding
+from onrecord.linking.judgement import Reason, Verdict
 from onrecord.linking.names import compare
 
-Likeness: TypeAlias = Literal["same", "different", "unsure"]
 
-
-def alike(a: Somebody, b: Somebody) -> Likeness:
+def alike(a: Somebody, b: Somebody) -> Verdict:
     """Whether two tellings name one person: by identity where both have one, else by the name."""
     if a.identity and b.identity:
         return "same" if a.identity == b.identity else "different"
     return of_names(a.name, b.name)
 
 
-def of_names(one: str, other: str) -> Likeness:
+def of_names(one: str, other: str) -> Verdict:
     """Whether two names may be one person's, in any scripts and spellings; a single word alone never tells it."""
     if plain(one) == plain(other):
         return "same" if len(one.split()) > 1 else "unsure"
-    return compare(one, other).judgement
+    return compare(one, other).verdict
 
 
 def by_people(a: Doing, b: Doing) -> Iterator[Reason]:

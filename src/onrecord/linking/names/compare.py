@@ -8,21 +8,20 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp
-from typing import Literal, TypeAlias
 
 from msgspec import Struct
 from msgspec.structs import asdict
 
 from onrecord.codebook.data import read_rows
+from onrecord.linking.judgement import Verdict
 from onrecord.linking.names.align import Pairing, paired
 from onrecord.linking.names.name import Name
 from onrecord.linking.names.parse import parse
 from onrecord.linking.names.reasons import against, in_favour
 from onrecord.linking.names.signs import Signs, is_spelling, signs
 
-__all__ = ["DIFFERENT_UNDER", "SAME_FROM", "YES_FROM", "Comparison", "Judgement", "compare", "compare_parsed"]
+__all__ = ["DIFFERENT_UNDER", "SAME_FROM", "YES_FROM", "Comparison", "compare", "compare_parsed"]
 
-Judgement: TypeAlias = Literal["same", "different", "unsure"]
 SAME_FROM = 0.85
 YES_FROM = 0.5
 """From here on two names are worth a look: more likely one than two, or one with a slip."""
@@ -33,7 +32,8 @@ _TWO_PARTS = 2
 class Comparison(Struct, frozen=True, kw_only=True):
     """What two names are to each other. Reasons are words to be read: `Қасым = Kassym: one spelling`."""
 
-    judgement: Judgement
+    verdict: Verdict
+    """Never `none`: two names can always be compared."""
     score: float
     """From 0, two names, to 1, one; not the likelihood that two people are one."""
     speaks_for: tuple[str, ...] = ()
@@ -51,12 +51,12 @@ def compare(one: str, other: str) -> Comparison:
 def compare_parsed(mine: Name, its: Name, *, reasons: bool = True) -> Comparison:
     """The same of two names in parts; without `reasons` in less time. Both names are of persons, or both of bodies."""
     if not mine.parts or not its.parts:
-        return Comparison(judgement="unsure", score=0.0, speaks_against=("one of the names has no letters",))
+        return Comparison(verdict="unsure", score=0.0, speaks_against=("one of the names has no letters",))
     pairing = paired(mine.parts, its.parts)
     found = signs(mine, its, pairing)
     score = _score(found)
     return Comparison(
-        judgement=_judged(mine, its, pairing, found, score),
+        verdict=_judged(mine, its, pairing, found, score),
         score=round(score, 6),
         speaks_for=tuple(in_favour(mine, its, pairing)) if reasons else (),
         speaks_against=tuple(against(mine, its, pairing, found)) if reasons else (),
@@ -75,7 +75,7 @@ def _score(found: Signs) -> float:
     return 1.0 / (1.0 + exp(-start - sum(weight * told[sign] for sign, weight in weights.items())))
 
 
-def _judged(mine: Name, its: Name, pairing: Pairing, found: Signs, score: float) -> Judgement:
+def _judged(mine: Name, its: Name, pairing: Pairing, found: Signs, score: float) -> Verdict:
     if score < DIFFERENT_UNDER:
         return "different"
     if score < SAME_FROM or _contradicted(found) or (pairing.mine_left and pairing.its_left):

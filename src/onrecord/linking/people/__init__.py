@@ -3,6 +3,6 @@
 from onrecord.linking.people.contradictions import apart
 from onrecord.linking.people.gather import companions, keys, mentions
 from onrecord.linking.people.judge import judge
-from onrecord.linking.people.mention import Doing, Mention
+from onrecord.linking.people.mention import Involvement, Mention
 
-__all__ = ["Doing", "Mention", "apart", "companions", "judge", "keys", "mentions"]
+__all__ = ["Involvement", "Mention", "apart", "companions", "judge", "keys", "mentions"]

@@ -9,7 +9,7 @@ from itertools import combinations, product
 
 from onrecord.dates import bounds
 from onrecord.geo import km_between
-from onrecord.linking.people.mention import Doing, Mention
+from onrecord.linking.people.mention import Involvement, Mention
 from onrecord.linking.people.naming import differ
 
 __all__ = ["apart", "contradictions"]
@@ -51,14 +51,14 @@ def _to_compare(mentions: Mapping[str, Mention]) -> Iterator[tuple[Mention, Ment
     yield from combinations([one for one in mentions.values() if any(_bodily(one))], 2)
 
 
-def _bodily(mention: Mention) -> Iterator[Doing]:
+def _bodily(mention: Mention) -> Iterator[Involvement]:
     """What was done to the person, or would be, on one day that is told."""
     for doing in mention.doings:
         if doing.role == "affected" and doing.realis == "actual" and doing.type in _BODILY and _day(doing):
             yield doing
 
 
-def _of_two(mine: Doing, theirs: Doing) -> Iterator[str]:
+def _of_two(mine: Involvement, theirs: Involvement) -> Iterator[str]:
     if mine.date == theirs.date and _far(mine, theirs):
         yield f"{mine.type} in {mine.town} and {theirs.type} in {theirs.town} on {mine.date}"
     for killed, alive in ((mine, theirs), (theirs, mine)):
@@ -66,12 +66,12 @@ def _of_two(mine: Doing, theirs: Doing) -> Iterator[str]:
             yield f"killed on {killed.date}, and {alive.type} on {alive.date}"
 
 
-def _later(alive: Doing, killed: Doing) -> bool:
+def _later(alive: Involvement, killed: Involvement) -> bool:
     first, second = _day(killed), _day(alive)
     return first is not None and second is not None and (second - first).days > 1
 
 
-def _day(doing: Doing) -> date | None:
+def _day(doing: Involvement) -> date | None:
     """The one day that a date names, if it names one."""
     if not doing.date:
         return None
@@ -79,7 +79,7 @@ def _day(doing: Doing) -> date | None:
     return first if first == last else None
 
 
-def _far(mine: Doing, theirs: Doing) -> bool:
+def _far(mine: Involvement, theirs: Involvement) -> bool:
     if mine.lat is None or mine.lon is None or theirs.lat is None or theirs.lon is None:
         return False
     if not mine.town or not theirs.town:

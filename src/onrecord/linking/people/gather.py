@@ -9,8 +9,9 @@ from anyascii import anyascii
 
 from onrecord.letters import plain
 from onrecord.linking.names import keys as name_keys
-from onrecord.linking.people.mention import Doing, Mention
+from onrecord.linking.people.mention import Involvement, Mention
 from onrecord.linking.people.naming import full_names
+from onrecord.linking.people.weights import weights
 from onrecord.model import Act, Particulars, Person
 
 __all__ = ["companions", "keys", "mentions"]
@@ -20,9 +21,6 @@ _TURNED = {"spouse": "spouse", "parent": "child", "child": "parent", "sibling": 
 _GROUPS = frozenset({"member", "leader", "employee"})
 _SHORTEST = 4
 """Letters of a word that tells what somebody is."""
-_TELLS_NOTHING = frozenset(
-    {"person", "people", "woman", "suspect", "defendant", "resident", "native", "mother", "father", "wife", "husband"}
-)
 _CONTEXTS = 12
 """As many of what could tell two apart as make keys."""
 
@@ -52,7 +50,7 @@ def keys(mention: Mention) -> tuple[str, ...]:
 
 
 def _mention(
-    report: str, told: Particulars, person: Person, doings: list[Doing], ties: set[str], folded: Mapping[str, str]
+    report: str, told: Particulars, person: Person, doings: list[Involvement], ties: set[str], folded: Mapping[str, str]
 ) -> Mention:
     return Mention(
         id=person.id,
@@ -69,8 +67,8 @@ def _mention(
     )
 
 
-def _doings(acts: Iterable[Act]) -> dict[str, list[Doing]]:
-    found: dict[str, list[Doing]] = defaultdict(list)
+def _doings(acts: Iterable[Act]) -> dict[str, list[Involvement]]:
+    found: dict[str, list[Involvement]] = defaultdict(list)
     for act in acts:
         sources = [one for step in act.source for one in step]
         for role, told in (("affected", act.affected), ("actor", act.actors), ("source", sources)):
@@ -80,10 +78,10 @@ def _doings(acts: Iterable[Act]) -> dict[str, list[Doing]]:
     return found
 
 
-def _doing(act: Act, role: str) -> Doing:
+def _doing(act: Act, role: str) -> Involvement:
     place = act.place
     town = place.name if place and place.precision in {"town", "site"} else None
-    return Doing(
+    return Involvement(
         type=act.type,
         role=role,
         realis=act.realis,
@@ -120,11 +118,11 @@ def _groups(person: Person) -> Iterator[str]:
 
 def _bearing(person: Person) -> Iterator[str]:
     for word in _folded(person.description or "").split():
-        if len(word) >= _SHORTEST and word not in _TELLS_NOTHING:
+        if len(word) >= _SHORTEST and word not in weights().bearing["tells_nothing"]:
             yield word
 
 
-def _town(doing: Doing) -> str:
+def _town(doing: Involvement) -> str:
     return f"{_folded(doing.town or '')}, {doing.country or '?'}"
 
 

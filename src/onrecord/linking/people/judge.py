@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import product
-from math import exp
 
 from onrecord.dates import bounds, overlap
-from onrecord.linking.judgement import Judgement, Reason, Verdict
+from onrecord.linking.judgement import Judgement, Reason, Verdict, score
 from onrecord.linking.people.contradictions import contradictions
-from onrecord.linking.people.mention import Doing, Mention
+from onrecord.linking.people.mention import Involvement, Mention
 from onrecord.linking.people.naming import same_name
 from onrecord.linking.people.weights import weights
 
@@ -25,19 +24,15 @@ def judge(one: Mention, other: Mention, *, bar: float | None = None) -> Judgemen
     name = same_name(one.names, other.names)
     if name is None:
         return Judgement("none", 0.0)
-    against = [Reason("against", "contradiction", 1.0, words) for words in contradictions(one, other)]
+    against = [Reason("against", "contradiction", 0.0, words, contradicts=True) for words in contradictions(one, other)]
     if against:
         return Judgement("different", 0.0, (*against, name.reason))
     reasons = [name.reason, *_for(one, other), *_against(one, other)]
-    score = _score(sum(reason.weight if reason.side == "for" else -reason.weight for reason in reasons))
-    verdict: Verdict = "unsure" if score >= told.bars["unsure"] else "none"
-    if score >= (bar or told.bars["same"]) and not name.unsure:
+    found = score(reasons)
+    verdict: Verdict = "unsure" if found >= told.bars["unsure"] else "none"
+    if found >= (bar or told.bars["same"]) and not name.unsure:
         verdict = "same"
-    return Judgement(verdict, score, tuple(sorted(reasons, key=lambda reason: -reason.weight)))
-
-
-def _score(odds: float) -> float:
-    return round(1 / (1 + exp(-odds)), 3)
+    return Judgement(verdict, found, tuple(sorted(reasons, key=lambda reason: -reason.weight)))
 
 
 def _for(one: Mention, other: Mention) -> Iterator[Reason]:
@@ -79,24 +74,24 @@ def _same_doings(one: Mention, other: Mention) -> set[str]:
     }
 
 
-def _pairs(one: Mention, other: Mention) -> Iterator[tuple[Doing, Doing]]:
+def _pairs(one: Mention, other: Mention) -> Iterator[tuple[Involvement, Involvement]]:
     """What was done to either, with a date that tells."""
     yield from product(*([d for d in m.doings if d.role == "affected" and _tells(d)] for m in (one, other)))
 
 
-def _tells(doing: Doing) -> bool:
+def _tells(doing: Involvement) -> bool:
     if not doing.date:
         return False
     first, last = bounds(doing.date)
     return first is not None and last is not None and (last - first).days <= _TELLING_DAYS
 
 
-def _may_be_one(mine: Doing, theirs: Doing) -> bool:
+def _may_be_one(mine: Involvement, theirs: Involvement) -> bool:
     apart = mine.country and theirs.country and mine.country != theirs.country
     return not apart and overlap(mine.date or "", theirs.date or "")
 
 
-def _close(mine: Doing, theirs: Doing) -> bool:
+def _close(mine: Involvement, theirs: Involvement) -> bool:
     first, last = bounds(mine.date or ""), bounds(theirs.date or "")
     if not first[0] or not last[0]:
         return False

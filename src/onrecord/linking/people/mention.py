@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-__all__ = ["Doing", "Mention"]
+__all__ = ["Involvement", "Mention"]
 
 
-class Doing(Struct, frozen=True, kw_only=True):
+class Involvement(Struct, frozen=True, kw_only=True):
     """An act that the person did or that was done to them."""
 
     type: str
@@ -39,4 +39,4 @@ class Mention(Struct, frozen=True, kw_only=True):
     """Other persons of the report: by each key that spellings of a full name share, the name."""
     towns: frozenset[str] = frozenset()
     countries: frozenset[str] = frozenset()
-    doings: tuple[Doing, ...] = ()
+    doings: tuple[Involvement, ...] = ()

@@ -62,5 +62,5 @@ def _nearest(one: tuple[str, ...], other: tuple[str, ...]) -> _Compared | None:
         return told[0]
     for left, right in product(full_names(one), full_names(other)):
         found = compare_parsed(parse(left, "person"), parse(right, "person"), reasons=False)
-        told.append(_Compared(left, right, found.judgement, found.score))
+        told.append(_Compared(left, right, found.verdict, found.score))
     return max(told, key=lambda each: each.score, default=None)

@@ -13,13 +13,14 @@ __all__ = ["Weights", "weights"]
 
 
 class Weights(Struct, frozen=True):
-    """Log-odds by kind, and the bars (0..1) from which on a score is `same` or `unsure`; see weights.toml."""
+    """Log-odds by kind, the bars (0..1) from which on a score is `same` or `unsure`, and words that weigh nothing; see weights.toml."""
 
     bars: dict[str, float]
     name: dict[str, float]
     speaks_for: dict[str, float] = msgspec.field(name="for")
     most: dict[str, float]
     against: dict[str, float]
+    bearing: dict[str, frozenset[str]]
 
 
 @cache

@@ -3,10 +3,11 @@
 from onrecord.verbs.linking.copying import Copy, copies, copies_of
 from onrecord.verbs.linking.deciding import judge, judgements, undo
 from onrecord.verbs.linking.running import Linked, link
-from onrecord.verbs.linking.showing import Double, Join, PersonCard, doubles, joins, person, persons
+from onrecord.verbs.linking.showing import Double, Join, PersonCard, doubles, joins, open_questions, person, persons
 from onrecord.verbs.linking.telling import CaseCard, HappeningCard, IncidentCard, case, happening, incident
 
 __all__ = [
     "CaseCard", "Copy", "Double", "HappeningCard", "IncidentCard", "Join", "Linked", "PersonCard", "case", "copies", "copies_of", "doubles",
-    "happening", "incident", "joins", "judge", "judgements", "link", "person", "persons", "undo",
+    "happening", "incident", "joins", "judge", "judgements", "link",
+    "open_questions", "person", "persons", "undo",
 ]  # fmt: skip

@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from onrecord.linking import happenings
 from onrecord.linking.happenings import Doing
-from onrecord.linking.judgement import Judgement, Reason
+from onrecord.linking.judgement import Judgement
 from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
 
-__all__ = ["ACTS", "items"]
+__all__ = ["ACTS", "item", "items"]
 
 
 class _Acts:
@@ -32,9 +32,7 @@ class _Acts:
 
     def judge(self, one: Doing, other: Doing) -> Judgement:
         """Whether two are one doing."""
-        found = happenings.judge(one, other)
-        reasons = tuple(Reason(each.side, each.slot, abs(each.weight), each.words) for each in found.reasons)
-        return Judgement(found.verdict, found.score, reasons)
+        return happenings.judge(one, other)
 
     def apart(self, items: Mapping[str, Doing]) -> Iterable[tuple[str, str]]:
         """Which of some contradict each other."""
@@ -62,12 +60,13 @@ ACTS = _Acts()
 
 def items(told: Mapping[str, Told]) -> list[Item]:
     """The acts of some reports as they are compared."""
-    doings = [
-        happenings.doing_of(act, report=report, published=whole.particulars.published)
+    return [
+        item(happenings.doing_of(act, report=report, published=whole.particulars.published))
         for report, whole in told.items()
         for act in whole.acts
     ]
-    return [
-        Item(one.act, one.report, msgspec.json.encode(one).decode(), tuple(sorted(happenings.keys(one))))
-        for one in doings
-    ]
+
+
+def item(doing: Doing) -> Item:
+    """An act as it is kept to be compared."""
+    return Item(doing.act, doing.report, msgspec.json.encode(doing).decode(), tuple(sorted(happenings.keys(doing))))

@@ -46,8 +46,7 @@ def copies_of(collection: Collection, report: str) -> list[Copy]:
         cards = {one.id: one for one in finding.find_reports(connection, user=collection.user, ids={known})}
         if known not in cards:
             raise UnknownItem(f"There is no report {known} here: `onrecord show reports` lists them.")
-        held = {one.cluster for one in linked.placed(connection, "report", [known]) if one.cluster}
-        family = {one.id for one in linked.of_clusters(connection, "report", held)}
+        family = set(linked.together(connection, "report", known))
         partly = {
             side
             for one in linked.pairs(connection, "report", verdict="unsure")
@@ -56,13 +55,7 @@ def copies_of(collection: Collection, report: str) -> list[Copy]:
         }
         others = (family | partly) - {known}
         cards = {one.id: one for one in finding.find_reports(connection, user=collection.user, ids=others)}
-        told = finding.told_of(connection, [known, *cards])
+        told = {id: finding.report(connection, id, user=collection.user).report for id in (known, *cards)}
         found = [(id, compared(told[known], told[id])) for id in cards]
-        made = [
-            Copy(
-                report=cards[id], copying=finding.seen_by(connection, how, user=collection.user), one_story=id in family
-            )
-            for id, how in found
-            if how
-        ]
+        made = [Copy(report=cards[id], copying=how, one_story=id in family) for id, how in found if how]
     return sorted(made, key=lambda one: (one.report.particulars.published or "~", one.report.id))

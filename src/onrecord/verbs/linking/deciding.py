@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.store import judging
-from onrecord.store.collection import Collection
+from onrecord.errors import UnknownItem
+from onrecord.store import finding, judging
+from onrecord.store.collection import Collection, Reading
+from onrecord.store.filters import Filter
+from onrecord.store.ids import tidied
 from onrecord.store.judging import Judged, Judgement
+from onrecord.store.linked import Kind
 from onrecord.verbs.linking.joining import settle
 from onrecord.verbs.linking.linkers import linker_of
 
@@ -14,6 +18,9 @@ __all__ = ["judge", "judgements", "undo"]
 def judge(collection: Collection, one: str, other: str, verdict: Judged, *, because: str) -> Judgement:
     """Two persons, two acts or two reports are the same, different, or that is not to be told. Raises UnknownItem."""
     with collection.writing() as connection:
+        pair = (tidied(one), tidied(other))
+        for id in pair:
+            _check_seen(connection, judging.kind_of(*pair), id, collection.user)
         made = judging.judge(connection, one, other, verdict, because=because, who=collection.user)
         settle(connection, linker_of(connection, made.kind))
     return made
@@ -31,3 +38,13 @@ def judgements(collection: Collection) -> list[Judgement]:
     """All that people judged, those undone and superseded too."""
     with collection.reading() as connection:
         return judging.every(connection)
+
+
+def _check_seen(connection: Reading, kind: Kind, id: str, user: str) -> None:
+    """Raises UnknownItem for what is not there, or may not be seen."""
+    if kind == "act":
+        finding.act(connection, id, user=user)
+    elif kind == "report":
+        finding.report(connection, id, user=user)
+    elif not any(finding.find_persons(connection, Filter(), user=user, ids={id})):
+        raise UnknownItem(f"There is no person {id} here: `onrecord show persons` lists them.")

@@ -12,7 +12,7 @@ from onrecord.linking.people import Mention
 from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
 
-__all__ = ["PERSONS", "items"]
+__all__ = ["PERSONS", "item", "items"]
 
 
 class _Persons:
@@ -42,7 +42,12 @@ PERSONS = _Persons()
 def items(told: Mapping[str, Told]) -> list[Item]:
     """The persons of some reports as they are compared, whoever may see them."""
     return [
-        Item(one.id, report, msgspec.json.encode(one).decode(), people.keys(one))
+        item(one)
         for report, whole in told.items()
         for one in people.mentions(report, whole.particulars, whole.persons, whole.acts)
     ]
+
+
+def item(mention: Mention) -> Item:
+    """A person as they are kept to be compared."""
+    return Item(mention.id, mention.report, msgspec.json.encode(mention).decode(), people.keys(mention))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from msgspec import Struct
 
 from onrecord.linking.clusters import Edge
 from onrecord.store import finding, linked
-from onrecord.store.collection import Collection
+from onrecord.store.collection import Collection, Reading
 from onrecord.store.linked import Kind
 from onrecord.verbs.linking.joining import settle
 from onrecord.verbs.linking.linkers import ITEMS, linker_of
@@ -30,23 +30,33 @@ class Linked(Struct, frozen=True, kw_only=True):
 
 
 def link(collection: Collection, *, tell: Callable[[str, int], None] = lambda _what, _number: None) -> Linked:
-    """Links what was not linked yet, in as many steps as can be broken off and gone on with."""
+    """Links what was not linked yet, in steps that can be broken off and gone on with.
+
+    Reports that were linked before and have changed are linked again in one step: nobody falls apart in between.
+    """
     with collection.writing() as connection:
         again = linked.ensure(connection, VERSION)
         waiting = {kind: linked.not_linked(connection, kind) for kind in ITEMS}
+        changed = {kind: linked.held(connection, kind, reports) for kind, reports in waiting.items()}
     joins: dict[Kind, tuple[Edge, ...]] = {}
     for kind, reports in waiting.items():
-        _add(collection, kind, reports, tell)
+        fresh = [report for report in reports if report not in changed[kind]]
+        for number, some in enumerate(_some(fresh), 1):
+            with collection.writing() as connection:
+                _add(connection, kind, some)
+            tell(f"{kind}s", number * _AT_ONCE)
         with collection.writing() as connection:
+            for some in _some(sorted(changed[kind])):
+                _add(connection, kind, some)
             joins[kind] = tuple(settle(connection, linker_of(connection, kind), tell=tell))
     return Linked(reports=len(set().union(*waiting.values())), again=again, joins=joins)
 
 
-def _add(collection: Collection, kind: Kind, reports: list[str], tell: Callable[[str, int], None]) -> None:
+def _add(connection: Reading, kind: Kind, reports: list[str]) -> None:
     """Adds the items of some reports, where nobody else has in the meantime."""
-    for start in range(0, len(reports), _AT_ONCE):
-        some = reports[start : start + _AT_ONCE]
-        with collection.writing() as connection:
-            still = sorted(set(linked.not_linked(connection, kind)) & set(some))
-            linked.add(connection, kind, still, ITEMS[kind](finding.told_of(connection, still)))
-        tell(f"{kind}s", start + len(some))
+    still = sorted(set(linked.not_linked(connection, kind)) & set(reports))
+    linked.add(connection, kind, still, ITEMS[kind](finding.told_of(connection, still)))
+
+
+def _some(reports: list[str]) -> Iterator[list[str]]:
+    yield from (reports[start : start + _AT_ONCE] for start in range(0, len(reports), _AT_ONCE))

@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.errors import UnknownItem
+from onrecord.linking.clusters import Edge
 from onrecord.linking.judgement import Reason
 from onrecord.store import finding, judging, linked
 from onrecord.store.collection import Collection, Reading
@@ -16,9 +17,20 @@ from onrecord.store.filters import Filter
 from onrecord.store.ids import is_id, tidied
 from onrecord.store.judging import Judgement
 from onrecord.store.kept import KeptAct, KeptPerson, ReportCard
-from onrecord.store.linked import Pair
+from onrecord.store.linked import Kind, Pair
 
-__all__ = ["Double", "Join", "PersonCard", "doubles", "joins", "person", "persons"]
+__all__ = [
+    "Double",
+    "Join",
+    "PersonCard",
+    "doubles",
+    "joins",
+    "judged",
+    "open_questions",
+    "person",
+    "persons",
+    "reasons",
+]
 
 
 class Join(Struct, frozen=True, kw_only=True):
@@ -57,25 +69,26 @@ class PersonCard(Struct, frozen=True, kw_only=True):
 
 def person(collection: Collection, id: str) -> PersonCard:
     """The person with this id, which is that of any report's; raises UnknownItem."""
+    user = collection.user
     with collection.reading() as connection:
-        members = _same(connection, tidied(id))
-        told = _persons(connection, members, collection.user)
+        members = linked.together(connection, "person", tidied(id))
+        told = _persons(connection, members, user)
         if tidied(id) not in told:
             raise UnknownItem(f"There is no person {tidied(id)} here: `onrecord show persons` lists them.")
         acts = {
-            one.id: one
-            for member in members
-            for one in finding.find_acts(connection, Filter(person=member), user=collection.user)
+            one.id: one for member in members for one in finding.find_acts(connection, Filter(person=member), user=user)
         }
         reports = {one.report for one in told.values()}
         return PersonCard(
             id=min(members),
             persons=tuple(told[member] for member in members if member in told),
-            reports={one.id: one for one in finding.find_reports(connection, user=collection.user, ids=reports)},
+            reports={one.id: one for one in finding.find_reports(connection, user=user, ids=reports)},
             acts=tuple(sorted(acts.values(), key=lambda one: (one.act.date or "~", one.id))),
-            joins=tuple(_joins(connection, members, collection.user)),
-            judgements=tuple(judging.standing(connection, "person", members)),
-            doubles=tuple(_doubles(connection, collection.user, members)),
+            joins=tuple(
+                _joins(connection, linked.pairs(connection, "person", items=set(members), verdict="same"), user)
+            ),
+            judgements=judged(connection, "person", members, user),
+            doubles=tuple(_doubles(connection, _questions(connection, members), user)),
         )
 
 
@@ -85,47 +98,90 @@ def persons(collection: Collection, who: str) -> list[PersonCard]:
         return [person(collection, who)]
     with collection.reading() as connection:
         told = [one.id for one in finding.find_persons(connection, Filter(person=who), user=collection.user)]
-        of = _clusters(connection, told)
+        of = linked.cluster_of(connection, "person", told)
     if not told:
         raise UnknownItem(f"Nobody named “{who}” is told of here: `onrecord show persons` lists who is.")
     return [person(collection, id) for id in dict.fromkeys(of.get(one, one) for one in told)]
 
 
-def joins(collection: Collection) -> list[Join]:
-    """Every join that was made by itself, the least sure first."""
+def joins(collection: Collection, *, only: Iterable[Edge] | None = None) -> list[Join]:
+    """The joins of persons that were made by themselves, all or some, the least sure first."""
     with collection.reading() as connection:
-        told = _joins(connection, None, collection.user)
-    return sorted(told, key=lambda one: one.score)
+        wanted = None if only is None else {(one.left, one.right) for one in only}
+        pairs = [] if wanted == set() else linked.pairs(connection, "person", verdict="same")
+        told = [one for one in pairs if wanted is None or (one.left, one.right) in wanted]
+        return sorted(_joins(connection, told, collection.user), key=lambda one: one.score)
 
 
-def doubles(collection: Collection) -> list[Double]:
-    """Who may be one, the question first whose answer settles most."""
+def open_questions(collection: Collection) -> int:
+    """How many persons may be one and are not joined."""
     with collection.reading() as connection:
-        return _doubles(connection, collection.user, None)
+        return len(_questions(connection))
 
 
-def _same(connection: Reading, id: str) -> list[str]:
-    """The ids of all that are this person."""
-    held = {one.cluster for one in linked.placed(connection, "person", [id]) if one.cluster}
-    return sorted({id, *(one.id for one in linked.of_clusters(connection, "person", held))})
+def doubles(collection: Collection, *, limit: int | None = None) -> list[Double]:
+    """Who may be one, the question first whose answer settles most; at most `limit`."""
+    with collection.reading() as connection:
+        return _doubles(connection, _questions(connection)[:limit], collection.user)
 
 
-def _persons(connection: Reading, ids: Iterable[str], user: str) -> dict[str, KeptPerson]:
-    return {
-        one.id: one for id in sorted(set(ids)) for one in finding.find_persons(connection, Filter(person=id), user=user)
-    }
+def judged(connection: Reading, kind: Kind, items: list[str], user: str) -> tuple[Judgement, ...]:
+    """What people judged of some items and stands, as a user may see it."""
+    return tuple(finding.seen_by(connection, one, user=user) for one in judging.standing(connection, kind, items))
 
 
-def _joins(connection: Reading, members: list[str] | None, user: str) -> list[Join]:
-    pairs = linked.pairs(connection, "person", items=None if members is None else set(members), verdict="same")
+def reasons(connection: Reading, pair: Pair, user: str) -> tuple[Reason, ...]:
+    """What speaks for and against a pair, as a user may see it."""
+    told = msgspec.json.decode(pair.reasons, type=tuple[Reason, ...])
+    return tuple(finding.seen_by(connection, one, user=user) for one in told)
+
+
+class _Question(Struct, frozen=True):
+    """The surest of the pairs between two persons that are open, and how many acts tell of either."""
+
+    pair: Pair
+    acts: int
+
+
+def _questions(connection: Reading, members: list[str] | None = None) -> list[_Question]:
+    """What is open, of all or of some, the question first whose answer settles most."""
+    pairs = linked.pairs(connection, "person", verdict="unsure")
+    if members is not None:
+        pairs = [one for one in pairs if one.left in members or one.right in members]
+    of = linked.cluster_of(connection, "person", _ends(pairs))
+    acts = _acts(connection, of)
+    found: dict[frozenset[str], _Question] = {}
+    for one in pairs:
+        sides = frozenset(of[end] for end in (one.left, one.right) if end in of)
+        if len(sides) > 1 and sides not in found:
+            found[sides] = _Question(one, sum(acts[side] for side in sides))
+    return sorted(found.values(), key=lambda one: (-one.pair.score * (1 + one.acts), one.pair.left, one.pair.right))
+
+
+def _doubles(connection: Reading, questions: list[_Question], user: str) -> list[Double]:
+    told = _persons(connection, _ends(one.pair for one in questions), user)
+    return [
+        Double(
+            left=told[one.pair.left],
+            right=told[one.pair.right],
+            score=one.pair.score,
+            reasons=reasons(connection, one.pair, user),
+            acts=one.acts,
+        )
+        for one in questions
+        if one.pair.left in told and one.pair.right in told
+    ]
+
+
+def _joins(connection: Reading, pairs: list[Pair], user: str) -> list[Join]:
     told = _persons(connection, _ends(pairs), user)
-    of = _clusters(connection, told)
+    of = linked.cluster_of(connection, "person", told)
     return [
         Join(
             left=told[one.left],
             right=told[one.right],
             score=one.score,
-            reasons=_reasons(connection, one, user),
+            reasons=reasons(connection, one, user),
             holds=of.get(one.left) == of.get(one.right),
         )
         for one in pairs
@@ -133,33 +189,13 @@ def _joins(connection: Reading, members: list[str] | None, user: str) -> list[Jo
     ]
 
 
-def _doubles(connection: Reading, user: str, members: list[str] | None) -> list[Double]:
-    pairs = linked.pairs(connection, "person", verdict="unsure")
-    if members is not None:
-        pairs = [one for one in pairs if one.left in members or one.right in members]
-    told = _persons(connection, _ends(pairs), user)
-    of = _clusters(connection, told)
-    acts = _acts(connection, of)
-    found: dict[frozenset[str], Double] = {}
-    for one in pairs:
-        sides = frozenset(of[end] for end in (one.left, one.right) if end in of)
-        if len(sides) > 1 and sides not in found:
-            found[sides] = Double(
-                left=told[one.left],
-                right=told[one.right],
-                score=one.score,
-                reasons=_reasons(connection, one, user),
-                acts=sum(acts[side] for side in sides),
-            )
-    return sorted(found.values(), key=lambda one: (-one.score * (1 + one.acts), one.left.id, one.right.id))
+def _persons(connection: Reading, ids: Iterable[str], user: str) -> dict[str, KeptPerson]:
+    """Those of some persons who may be seen."""
+    return {one.id: one for one in finding.find_persons(connection, Filter(), user=user, ids=set(ids))}
 
 
 def _ends(pairs: Iterable[Pair]) -> set[str]:
     return {end for one in pairs for end in (one.left, one.right)}
-
-
-def _clusters(connection: Reading, ids: Iterable[str]) -> dict[str, str]:
-    return {one.id: one.cluster for one in linked.placed(connection, "person", list(ids)) if one.cluster}
 
 
 def _acts(connection: Reading, of: dict[str, str]) -> dict[str, int]:
@@ -168,8 +204,3 @@ def _acts(connection: Reading, of: dict[str, str]) -> dict[str, int]:
     for id, number in finding.acts_of_persons(connection, list(of)).items():
         found[of[id]] += number
     return found
-
-
-def _reasons(connection: Reading, pair: Pair, user: str) -> tuple[Reason, ...]:
-    told = msgspec.json.decode(pair.reasons, type=tuple[Reason, ...])
-    return tuple(finding.seen_by(connection, one, user=user) for one in told)

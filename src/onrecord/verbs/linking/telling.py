@@ -16,14 +16,13 @@ from onrecord.linking.happenings import Doing, doing_of
 from onrecord.linking.happenings.rivals import Values, values
 from onrecord.linking.incidents import Gathered, Incident
 from onrecord.linking.origins import Account, Corroboration
-from onrecord.store import finding, judging, linked
+from onrecord.store import finding, linked
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
 from onrecord.store.judging import Judgement
 from onrecord.store.kept import KeptAct, ReportCard
-from onrecord.store.linked import Kind
-from onrecord.verbs.linking.showing import PersonCard, persons
+from onrecord.verbs.linking.showing import PersonCard, judged, persons, reasons
 
 __all__ = ["CaseCard", "HappeningCard", "IncidentCard", "Tie", "case", "happening", "incident"]
 
@@ -79,7 +78,7 @@ def incident(collection: Collection, act: str) -> IncidentCard:
     with collection.reading() as connection:
         asked = finding.act(connection, act, user=collection.user)
         near = {one.id: one for one in [asked, *_near(connection, asked, collection.user)]}
-        of = _clusters(connection, "act", near)
+        of = linked.cluster_of(connection, "act", near)
     told: dict[str, list[KeptAct]] = defaultdict(list)
     for id, one in near.items():
         told[of.get(id, id)].append(one)
@@ -96,7 +95,7 @@ def case(collection: Collection, who: str, *, as_of: str) -> list[CaseCard]:
         ids = {one.id for one in card.persons}
         acts = [one for one in card.acts if any(each.person in ids for each in one.act.affected)]
         with collection.reading() as connection:
-            of = _clusters(connection, "act", [one.id for one in acts])
+            of = linked.cluster_of(connection, "act", [one.id for one in acts])
         told: dict[str, list[KeptAct]] = defaultdict(list)
         for one in acts:
             told[of.get(one.id, one.id)].append(one)
@@ -107,16 +106,12 @@ def case(collection: Collection, who: str, *, as_of: str) -> list[CaseCard]:
 
 def _happening(connection: Reading, act: str, user: str) -> HappeningCard:
     own = finding.act(connection, act, user=user)
-    held = {one.cluster for one in linked.placed(connection, "act", [act]) if one.cluster}
-    ids = sorted({act, *(one.id for one in linked.of_clusters(connection, "act", held))})
-    acts = [
-        own if id == act else finding.act(connection, id, user=user)
-        for id in ids
-        if id == act or _seen(connection, id, user)
-    ]
+    ids = linked.together(connection, "act", act)
+    others = finding.find_acts(connection, Filter(), user=user, ids=set(ids) - {act})
+    acts = sorted([own, *others], key=lambda one: one.id)
     cards = {one.id: one for one in finding.find_reports(connection, user=user, ids={one.report for one in acts})}
     doings = [_doing(one, cards) for one in acts]
-    copies = _clusters(connection, "report", list(cards))
+    copies = linked.cluster_of(connection, "report", cards)
     return HappeningCard(
         id=min(ids),
         acts=tuple(acts),
@@ -124,13 +119,8 @@ def _happening(connection: Reading, act: str, user: str) -> HappeningCard:
         values=values(doings),
         corroboration=origins.corroboration(_account(one, cards, copies) for one in doings),
         ties=tuple(_ties(connection, ids, user)),
-        judgements=tuple(judging.standing(connection, "act", ids)),
+        judgements=judged(connection, "act", ids, user),
     )
-
-
-def _seen(connection: Reading, act: str, user: str) -> bool:
-    """Whether a user may see an act that stands."""
-    return finding.count_acts(connection, Filter(act=act), user=user) > 0
 
 
 def _near(connection: Reading, act: KeptAct, user: str) -> Iterable[KeptAct]:
@@ -140,10 +130,6 @@ def _near(connection: Reading, act: KeptAct, user: str) -> Iterable[KeptAct]:
         return ()
     asked = Filter(place=act.act.place.country, date=interval(first - _NEAR, last + _NEAR))
     return finding.find_acts(connection, asked, user=user, limit=_NEARBY)
-
-
-def _clusters(connection: Reading, kind: Kind, ids: Iterable[str]) -> dict[str, str]:
-    return {one.id: one.cluster for one in linked.placed(connection, kind, list(ids)) if one.cluster}
 
 
 def _doing(kept: KeptAct, cards: dict[str, ReportCard]) -> Doing:
@@ -157,14 +143,9 @@ def _account(doing: Doing, cards: dict[str, ReportCard], copies: dict[str, str])
 
 
 def _ties(connection: Reading, ids: list[str], user: str) -> Iterable[Tie]:
-    import msgspec
-
-    from onrecord.linking.judgement import Reason
-
     for one in linked.pairs(connection, "act", items=set(ids), verdict="same"):
-        told = msgspec.json.decode(one.reasons, type=tuple[Reason, ...])
-        words = tuple(finding.seen_by(connection, each, user=user).words for each in told if each.side == "for")
-        yield Tie(one.left, one.right, one.score, words)
+        told = reasons(connection, one, user)
+        yield Tie(one.left, one.right, one.score, tuple(each.words for each in told if each.side == "for"))
 
 
 def _gathered(id: str, acts: Sequence[KeptAct], of: dict[str, str]) -> Gathered:

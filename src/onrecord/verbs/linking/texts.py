@@ -11,6 +11,7 @@ from msgspec import Struct
 from onrecord.linking import copies
 from onrecord.linking.copies import Copying, Fingerprint
 from onrecord.linking.judgement import Judgement, Reason
+from onrecord.model import Report
 from onrecord.store import finding
 from onrecord.store.collection import Reading
 from onrecord.store.kept import Told
@@ -62,7 +63,7 @@ class Texts:
         return ()
 
 
-def compared(one: Told, other: Told) -> Copying | None:
+def compared(one: Told | Report, other: Told | Report) -> Copying | None:
     """How two reports copy each other."""
     titles = {"a_title": one.particulars.title, "b_title": other.particulars.title}
     return copies.compare(one.text, other.text, **titles)

@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.store import audit, schema
+from onrecord.store import audit, guards
 
 revision = "0002"
 down_revision = "0001"
@@ -42,7 +42,7 @@ def upgrade() -> None:
     op.execute("DELETE FROM about WHERE key = 'schema'")
     metadata = _tables()
     metadata.create_all(connection)
-    schema.guard(connection)
+    guards.guard(connection)
     _carry(connection, metadata)
     for name in _OLD:
         op.drop_table(f"old_{name}")

@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.store import schema
+from onrecord.store import guards
 
 revision = "0003"
 down_revision = "0002"
@@ -40,7 +40,7 @@ def upgrade() -> None:
     )
     for name in ("imports", "import_rows"):
         op.create_index(f"{name}_by_entry", name, ["entry"])
-    schema.guard(op.get_bind())
+    guards.guard(op.get_bind())
 
 
 def _entered() -> tuple[sa.Column[Any], ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.store import schema
+from onrecord.store import guards
 
 revision = "0005"
 down_revision = "0004"
@@ -42,7 +42,7 @@ def upgrade() -> None:
     )
     op.create_index("removals_by_entry", "removals", ["entry"])
     _make_readings_anew()
-    schema.guard(op.get_bind())
+    guards.guard(op.get_bind())
 
 
 def _make_readings_anew() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from onrecord.store import schema
+from onrecord.store import guards
 
 revision = "0008"
 down_revision = "0007"
@@ -30,4 +30,4 @@ def upgrade() -> None:
         sa.CheckConstraint("verdict IN ('same', 'different', 'unsure', 'undo')", name="judgement_is_known"),
     )
     op.create_index("judgements_by_entry", "judgements", ["entry"])
-    schema.guard(op.get_bind())
+    guards.guard(op.get_bind())

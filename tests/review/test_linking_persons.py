@@ -14,7 +14,7 @@ from onrecord.linking.people import Mention, apart
 from onrecord.store import judging, linked
 from onrecord.store.collection import Collection, create
 from onrecord.verbs.linking.joining import settle
-from onrecord.verbs.linking.persons import PERSONS
+from onrecord.verbs.linking.persons import PERSONS, item
 
 KNOWN = persons(60)
 MENTIONS = list(mentions(KNOWN, cases(60), 6))
@@ -30,16 +30,8 @@ def records(tmp_path: Path) -> Iterator[Collection]:
 
 def arrive(records: Collection, told: Iterable[Mention]) -> None:
     with records.writing() as connection:
-        linked.add(connection, "person", (), [bench.item(one) for one in told])
+        linked.add(connection, "person", (), [item(one) for one in told])
         settle(connection, PERSONS)
-
-
-def groups(records: Collection) -> set[frozenset[str]]:
-    """What is together."""
-    found: dict[str, set[str]] = {}
-    for item, cluster in bench.clusters(records).items():
-        found.setdefault(cluster, set()).add(item)
-    return {frozenset(one) for one in found.values()}
 
 
 @pytest.fixture(scope="module")
@@ -47,7 +39,7 @@ def at_once(tmp_path_factory: pytest.TempPathFactory) -> set[frozenset[str]]:
     """The clusters of all mentions that came at once."""
     with create(tmp_path_factory.mktemp("at-once") / "c") as made:
         arrive(made, [one for one, _ in MENTIONS])
-        return groups(made)
+        return bench.groups(made)
 
 
 def test_persons_are_found_again(at_once: set[frozenset[str]]) -> None:
@@ -66,7 +58,7 @@ def test_the_order_of_arrival_changes_nothing(records: Collection, at_once: set[
     draw.shuffle(told)
     for start in range(0, len(told), 60):
         arrive(records, told[start : start + 60])
-    assert groups(records) == at_once
+    assert bench.groups(records) == at_once
 
 
 def test_nothing_contradictory_is_together(at_once: set[frozenset[str]]) -> None:
@@ -97,20 +89,20 @@ def test_what_is_undone_was_never_there(records: Collection, at_once: set[frozen
         one, other = draw.sample(ids, 2)
         made.append(_judge(records, one, other, draw.choice(("same", "different"))))
         assert_holds(records)
-    assert groups(records) != at_once
+    assert bench.groups(records) != at_once
     draw.shuffle(made)
     for judgement in made:
         with records.writing() as connection:
             judging.undo(connection, judgement, because="a slip", who="ben")
             settle(connection, PERSONS)
-    assert groups(records) == at_once
+    assert bench.groups(records) == at_once
 
 
 def assert_holds(records: Collection) -> None:
     """No two that a person judged different are together."""
     with records.reading() as connection:
         told = judging.standing(connection, "person")
-    together = groups(records)
+    together = bench.groups(records)
     for one in told:
         if one.verdict == "different":
             assert not any({one.left, one.right} <= cluster for cluster in together)
@@ -124,7 +116,7 @@ def test_parting_two_takes_the_rest_where_it_belongs(records: Collection) -> Non
         for n in range(3)
     ]
     arrive(records, told)
-    assert groups(records) == {frozenset({"P-0", "P-1", "P-2"})}
+    assert bench.groups(records) == {frozenset({"P-0", "P-1", "P-2"})}
     _judge(records, "P-0", "P-1", "different")
-    assert len(groups(records)) == 2
-    assert not any({"P-0", "P-1"} <= one for one in groups(records))
+    assert len(bench.groups(records)) == 2
+    assert not any({"P-0", "P-1"} <= one for one in bench.groups(records))
