@@ -12,7 +12,9 @@ from msgspec import Struct
 from onrecord.dates import bounds, describe, is_valid, overlap
 from onrecord.model import Penalty, Realis
 
-State: TypeAlias = Literal["held", "serving a sentence", "free", "missing", "dead", "deported", "not told"]
+State: TypeAlias = Literal[
+    "held", "serving a sentence", "free", "missing", "dead", "deported", "not told", "not certain"
+]
 
 _STATES: dict[str, State] = {
     "arrest": "held",
@@ -32,6 +34,9 @@ _BEFORE = {
 """What must have gone before, some of it."""
 _ORDER = "abduction arrest questioning search charge custody trial conviction sentence sentence_change acquittal release deportation".split()
 """The usual order of what is told for one day."""
+_MAY_COME_FIRST = frozenset({"release", "acquittal"})
+"""What an arrest may follow as well as go before."""
+_HOLDS = frozenset({"arrest", "custody", "abduction"})
 STALE_DAYS = 180
 
 
@@ -68,15 +73,19 @@ class Status(Struct, frozen=True):
     """The term or fine in force, later changes included."""
     days_old: int | None
     """Days from that happening to `as_of`."""
+    either: tuple[State, ...] = ()
+    """Where it is not certain: the states of which the dates leave open which came last."""
 
     @property
     def is_stale(self) -> bool:
         """Whether so much time has passed that it may have changed unseen; the dead stay dead."""
-        return self.state != "dead" and (self.days_old is None or self.days_old > STALE_DAYS)
+        return self.state not in {"dead", "not certain"} and (self.days_old is None or self.days_old > STALE_DAYS)
 
     @property
     def words(self) -> str:
         """One line for a reader."""
+        if self.either:
+            return f"{self.state} as of {self.as_of}: {' or '.join(self.either)}, the dates leave open which came last"
         since = f", last told of {describe(self.since)}" if self.since else ""
         return f"{self.state} as of {self.as_of}{since}" + (" (not told of since)" if self.is_stale else "")
 
@@ -140,6 +149,8 @@ def _status(happened: Sequence[Step], day: date) -> Status:
         if state == "dead":
             break
     penalty = _in_force(happened)
+    if others := _as_late(happened, teller, state):
+        return Status("not certain", day.isoformat(), None, None, penalty, None, either=(state, *others))
     low, high = bounds(teller.date) if teller and teller.date else (None, None)
     known = min(high or day, day) if high or low else None
     return Status(
@@ -150,6 +161,26 @@ def _status(happened: Sequence[Step], day: date) -> Status:
         penalty=penalty if state not in {"free", "dead"} else None,
         days_old=(day - known).days if known else None,
     )
+
+
+def _as_late(happened: Sequence[Step], teller: Step | None, state: State) -> list[State]:
+    """Other states that were told for days within those that the last one is told for: it may have come before them.
+
+    "Released in 2021" and "arrested on 19 September 2021" leave open whether somebody is free. What usually follows the
+    other, such as a sentence an arrest, is taken to have followed it.
+    """
+    if teller is None or teller.type not in _MAY_COME_FIRST or not teller.date:
+        return []
+    low, high = bounds(teller.date)
+    if low == high:
+        return []
+    told = [(one, bounds(one.date or "")) for one in happened if one is not teller and (one.type in _HOLDS)]
+    within = [
+        one
+        for one, (first, last) in told
+        if (not low or (first and first > low)) and (not high or (last and last < high))
+    ]
+    return list(dict.fromkeys(_STATES[one.type] for one in within if _STATES[one.type] != state))
 
 
 def _state(step: Step, before: State) -> State | None:
