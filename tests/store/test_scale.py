@@ -96,6 +96,15 @@ def test_two_filters_are_answered_from_one_index(many: Collection, name: str) ->
     assert "COVERING INDEX" in plans[0]
 
 
+def test_the_rarest_value_is_looked_up(many: Collection) -> None:
+    """Of two values, the one that fewer acts have leads to them, whichever is asked for first."""
+    with _plans(many) as plans, many.reading() as connection:
+        finding.count_acts(connection, Filter(status="coded", word="official"), user="anna")
+        finding.count_acts(connection, Filter(type="arrest", realis="actual"), user="anna")
+    assert "view_acts_by_word" in plans[0]
+    assert "view_acts_by_type" in plans[1]
+
+
 @pytest.mark.parametrize("name", ["type and month", "words and month", "town and told as", "name and type"])
 def test_a_page_is_not_sorted(many: Collection, name: str) -> None:
     """The first acts that match are the first in order, so a search for what is frequent ends with its page."""

@@ -6,7 +6,7 @@ Counting a million acts by six fields takes a second; looking up what was counte
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, func, select, text
@@ -38,6 +38,12 @@ def counts(connection: Connection, field: str) -> list[tuple[str | None, int]]:
     query = select(view_counts.c.value, view_counts.c.acts).where(view_counts.c.field == field, view_counts.c.acts > 0)
     rows = connection.execute(query.order_by(view_counts.c.acts.desc(), view_counts.c.value))
     return [(row.value or None, row.acts) for row in rows]
+
+
+def shares(connection: Connection, asked: Mapping[str, str]) -> dict[str, float]:
+    """By field, which share (0..1) of all acts has the value that is asked for."""
+    told = {field: dict(counts(connection, field)) for field in asked}
+    return {field: told[field].get(value, 0) / max(1, sum(told[field].values())) for field, value in asked.items()}
 
 
 def agrees(connection: Connection) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from math import asin, cos, degrees, radians, sin
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
 
 from onrecord.dates import bounds
 from onrecord.geo import EARTH_KM
@@ -48,13 +48,24 @@ class Filter(Struct, frozen=True, kw_only=True):
     report: str | None = None
 
 
-def of_acts(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElement[bool]]:
-    """What holds of every act that is wanted and may be seen."""
+def plain(wanted: Filter) -> dict[str, str]:
+    """The columns of acts that are to have one value each."""
+    told = {name: getattr(wanted, name) for name in ("type", "realis", "status", "word")}
+    country = wanted.place.upper() if wanted.place and _is_country(wanted.place) else None
+    return {name: value for name, value in (*told.items(), ("country", country)) if value and value != "rejected"}
+
+
+def of_acts(
+    wanted: Filter, veil: Veil, dialect: str, shares: Mapping[str, float] = {}
+) -> Iterator[ColumnElement[bool]]:
+    """What holds of every act that is wanted and may be seen.
+
+    `shares` tells of columns which share of all acts has the value asked for: SQLite, which would guess, then goes by the rarest.
+    """
     yield view_acts.c.rejected.is_(wanted.status == "rejected")
-    for column in (view_acts.c.type, view_acts.c.realis, view_acts.c.status, view_acts.c.word):
-        asked = getattr(wanted, column.name)
-        if asked and asked != "rejected":
-            yield column == asked
+    for name, value in plain(wanted).items():
+        holds = view_acts.c[name] == value
+        yield func.likelihood(holds, literal_column(f"{shares[name]:.4f}")) if name in shares else holds
     if wanted.report:
         yield view_acts.c.report == tidied(wanted.report)
     if wanted.date:
@@ -115,8 +126,6 @@ def _of_words(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElemen
     yield from words.all_found(dialect, view_acts.c.number, asked)
     if any(veil.hides(asked.get(field, ())) for field in _TELLING):
         yield view_acts.c.report.not_in(_telling_of(veil))
-    if wanted.place and _is_country(wanted.place):
-        yield view_acts.c.country == wanted.place.upper()
     if wanted.person and is_id(wanted.person):
         yield _takes_part(tidied(wanted.person))
 

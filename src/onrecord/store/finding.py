@@ -187,7 +187,10 @@ def seen_by(connection: Connection, told: Value, *, user: str) -> Value:
 
 
 def _acts(connection: Connection, query: Select[Any], wanted: Filter, hidden: Veil) -> Select[Any]:
-    return query.where(*filters.of_acts(wanted, hidden, connection.dialect.name))
+    asked = filters.plain(wanted)
+    sqlite = connection.dialect.name == "sqlite"
+    shares = counting.shares(connection, asked) if sqlite and len(asked) > 1 else {}
+    return query.where(*filters.of_acts(wanted, hidden, connection.dialect.name, shares))
 
 
 def _facet(connection: Connection, column: Column[Any], wanted: Filter, hidden: Veil) -> list[Facet]:
