@@ -4,6 +4,7 @@ OnrecordError
 ├── SettingsError            a setting is unknown or has a wrong value
 ├── InputError               something a person brought cannot be used as it is
 │   ├── UnreadableFile       the bytes are not a text, a page or a list of reports
+│   │   └── NoStory          a page shows something else instead of its story (carries what)
 │   ├── BadCell              one cell of a sheet cannot be read (carries its column)
 │   ├── BadLine              one line of a JSONL file is not a report (carries its number)
 │   ├── FetchFailed          an address gave no answer that can be kept
@@ -18,6 +19,10 @@ OnrecordError
 
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
+NoStoryReason: TypeAlias = Literal["script", "consent", "blocked", "post", "empty"]
+
 __all__ = [
     "AddressRefused",
     "BadCell",
@@ -29,6 +34,7 @@ __all__ = [
     "InputError",
     "NoCollection",
     "NoNetwork",
+    "NoStory",
     "OnrecordError",
     "SettingsError",
     "UnknownItem",
@@ -50,6 +56,14 @@ class InputError(OnrecordError):
 
 class UnreadableFile(InputError):
     """The bytes are not a text, a page or a list of reports."""
+
+
+class NoStory(UnreadableFile):
+    """A page shows something else instead of its story: `reason` says what."""
+
+    def __init__(self, message: str, *, reason: NoStoryReason) -> None:
+        super().__init__(message)
+        self.reason: NoStoryReason = reason
 
 
 class BadCell(InputError):

@@ -78,12 +78,22 @@ class Cues(Struct, frozen=True, forbid_unknown_fields=True):
     english: frozenset[str]
 
 
+class Walls(Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands on a page instead of its story; see the data."""
+
+    consent: tuple[str, ...]
+    blocked: tuple[str, ...]
+    script: tuple[str, ...]
+    posts: tuple[str, ...]
+
+
 class PageWords(Struct, frozen=True, forbid_unknown_fields=True):
     """All of `pages.yaml`."""
 
     months: dict[str, tuple[str, ...]]
     updated: tuple[str, ...]
     notes: Kind
+    walls: Walls
 
 
 class Agency(Struct, frozen=True, forbid_unknown_fields=True):

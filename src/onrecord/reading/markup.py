@@ -47,6 +47,7 @@ class Told(Struct, frozen=True, kw_only=True):
     updated: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     addresses: tuple[str, ...] = ()
+    description: str | None = None
 
 
 def told(page: HtmlElement) -> Told:
@@ -81,6 +82,7 @@ def told(page: HtmlElement) -> Told:
         addresses=_kept(
             [_whole(one) for one in (*_attributes(page, "//link[@rel='canonical']", "href"), *named("og:url"))]
         ),
+        description=next(iter(named("og:description", "twitter:description", "description")), None),
     )
 
 

@@ -12,6 +12,7 @@ from onrecord.reading.decode import decode
 from onrecord.reading.masthead import byline, title_and_site
 from onrecord.reading.paragraphs import joined
 from onrecord.reading.report import made
+from onrecord.reading.unread import unread
 from onrecord.reading.weighed import times
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ _UNFIT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 def read_page(data: bytes, *, id: str, name: str = "the page") -> Report:
     """The report on a web page; `name` serves for messages.
 
-    Captions, related links, comments and scripts are left out. Raises UnreadableFile when the page holds no readable
-    text, or is larger than any page with one story.
+    Captions, related links, comments and scripts are left out. Raises NoStory when the page shows something
+    else instead of one, UnreadableFile when it is none, or larger than any page with one story.
     """
     read = decode(data, name=name)
     page = _parsed(read.text, name)
@@ -38,8 +39,8 @@ def read_page(data: bytes, *, id: str, name: str = "the page") -> Report:
     title, site = title_and_site(said, page, address)
     told = times(page, said, address=address, publisher=site)
     text = _story(page)
-    if not text.strip():
-        raise UnreadableFile(f"{name} holds no readable story: copy its text into a .txt file and add that")
+    if problem := unread(page, text, description=said.description, address=address, name=name):
+        raise problem
     return made(
         id=id,
         text=text,
