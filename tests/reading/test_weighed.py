@@ -163,3 +163,9 @@ def test_a_live_page_changed_the_next_day() -> None:
     twice = META.format("2021-07-03T13:23:00Z") + '<meta name="pubdate" content="2021-07-04T19:49:50Z">'
     head = twice + CHANGED.format("2021-07-04T19:49:50Z")
     assert told(head, "<div>July 4, 2021</div>").published == "2021-07-03T13:23:00+00:00"
+
+
+def test_order_is_told_by_instants() -> None:
+    """A change in another zone whose day is the one before is still after the publication where its instant is."""
+    head = META.format("2021-07-04T01:00:00+06:00") + CHANGED.format("2021-07-03T20:00:00+00:00")
+    assert told(head).updated == "2021-07-03T20:00:00+00:00"

@@ -174,10 +174,18 @@ def _ordinal(iso: str) -> int:
     return date.fromisoformat(iso[:10]).toordinal()
 
 
+def _is_before(one: str, other: str) -> bool:
+    """Whether a time is from a day before another's: by the instant too where both tell their zone."""
+    zoned = all("T" in told and told[19:] for told in (one, other))
+    if zoned and datetime.fromisoformat(one) >= datetime.fromisoformat(other):
+        return False
+    return one[:10] < other[:10]
+
+
 def _in_order(times: Times) -> Times:
     """Times without a change that is told to be from before the publication."""
     published, updated = times.published, times.updated
-    if not published or not updated or updated[:10] >= published[:10]:
+    if not published or not updated or not _is_before(updated, published):
         return times
     flag = f"it says that it was changed on {updated[:10]}, before it was published on {published[:10]}"
     return Times(published=published, flags=(*times.flags, flag))
