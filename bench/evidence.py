@@ -34,7 +34,7 @@ from onrecord.verbs.archiving import archive
 
 CAPTURES, FLIPS = 1_000, 50
 _DATABASE = "onrecord.sqlite"
-_INDEX = 'INSERT INTO "words_reports_'
+_INDEX = 'INSERT INTO "words_'
 _AT = "2024-03-07T10:00:00+00:00"
 
 
@@ -75,7 +75,7 @@ def _flipped(path: Path, chance: Random) -> Iterator[None]:
 def _seen(folder: Path, path: Path, before: Sequence[str]) -> str:
     """How a flipped bit showed: by the file's name, or otherwise; of one in the database that no record is made of, so.
 
-    The index of the words of texts is made from the records and may be made again at any time; `verify` cannot tell each bit
+    The index of words is made from the records and may be made again at any time; `verify` cannot tell each bit
     of it without making it anew.
     """
     subjects, _ = _verified(folder)
@@ -103,7 +103,7 @@ def _verified(folder: Path) -> tuple[list[str], float]:
 
 
 def _content(folder: Path, *, index: bool) -> str:
-    """A digest of every row of the database, and of its tables; with the index of the words of texts, or without."""
+    """A digest of every row of the database, and of its tables; with the index of words, or without."""
     digest = sha256()
     try:
         with closing(sqlite3.connect(f"file:{folder / _DATABASE}?mode=ro", uri=True)) as database:
