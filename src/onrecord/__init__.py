@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from onrecord.verbs.adding import add
     from onrecord.verbs.archiving import archive
     from onrecord.verbs.changing import changed, changes
-    from onrecord.verbs.deciding import accept, add_act, correct, reject, undo
+    from onrecord.verbs.deciding import accept, add_act, correct, reject, undo, unsure
     from onrecord.verbs.exporting import export
     from onrecord.verbs.importing import bring, plan, rehearse, take_back
     from onrecord.verbs.looking import acts, facets, persons, reports, wanted, why
@@ -57,6 +57,7 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "correct",
     "reject",
     "add_act",
+    "unsure",
     "undo",
     "recode",
     "protect",
@@ -83,7 +84,7 @@ _HOME = {
     "export": "verbs.exporting",
     **dict.fromkeys(("plan", "rehearse", "bring", "take_back"), "verbs.importing"),
     "page": "verbs.searching",
-    **dict.fromkeys(("accept", "correct", "reject", "add_act", "undo"), "verbs.deciding"),
+    **dict.fromkeys(("accept", "correct", "reject", "add_act", "undo", "unsure"), "verbs.deciding"),
     "recode": "verbs.recoding",
     "protect": "verbs.protecting",
     "lift": "verbs.protecting",

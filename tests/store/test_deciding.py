@@ -25,6 +25,10 @@ def correct(connection: Reading, act: str, slot: str, value: object) -> Decision
     return deciding.decide(connection, act, "correct", slot=slot, value=told, because="she knows", who="anna")
 
 
+def unsure(connection: Reading, act: str, slot: str) -> Decision:
+    return deciding.decide(connection, act, "unsure", slot=slot, value=None, because="torn page", who="ben")
+
+
 def test_a_corrected_value_is_searched(records: Collection) -> None:
     """Search and filters follow the value that a person gave, and the act is found no more by the old one."""
     with records.writing() as connection:
@@ -116,3 +120,32 @@ def test_no_decision_is_lost_by_a_recoding(records: Collection, coded: Coded, se
         assert after[id].decisions == one.decisions
         for decision in one.decisions:
             assert getattr(after[id].act, decision.slot or "") == getattr(one.act, decision.slot or "")
+
+
+def test_who_is_unsure_leaves_the_value_as_it_is(records: Collection) -> None:
+    """The act keeps its values, those that were corrected too, and is found by its status; undoing clears it."""
+    with records.writing() as connection:
+        [fine] = acts(connection, type="fine")
+        doubt = unsure(connection, fine.id, "date")
+        [found] = acts(connection, status="unsure")
+        assert (found.id, found.act.date) == (fine.id, fine.act.date)
+        deciding.undo(connection, doubt.id, because="seen again", who="ben")
+        assert acts(connection, status="unsure") == []
+        correct(connection, fine.id, "date", "2019")
+        unsure(connection, fine.id, "date")
+        assert [one.act.date for one in acts(connection, status="unsure")] == ["2019"]
+
+
+def test_a_corrected_value_keeps_the_words_that_tell_it(records: Collection) -> None:
+    """They are its evidence from then on, also once the value is accepted."""
+    with records.writing() as connection:
+        [fine] = acts(connection, type="fine")
+        words = '[{"start":3,"end":9}]'
+        deciding.decide(
+            connection, fine.id, "correct", slot="date", value='"2019"', words=words, because="read", who="ben"
+        )
+        deciding.decide(connection, fine.id, "accept", slot="date", value=None, because="read", who="anna")
+        [found] = acts(connection, type="fine")
+        [told] = found.act.evidence["date"]
+        assert (told.start, told.end, told.rule) == (3, 9, "chosen by a person")
+        assert list(audit.faults(connection)) == []

@@ -21,10 +21,11 @@ class Verdicts(StrEnum):
     correct = "correct"
     reject = "reject"
     add = "add"
+    unsure = "unsure"
 
 
 def decide(
-    verdict: Annotated[Verdicts, typer.Argument(metavar="accept|correct|reject|add", help="What is decided.")],
+    verdict: Annotated[Verdicts, typer.Argument(metavar="accept|correct|reject|add|unsure", help="What is decided.")],
     target: Annotated[str, typer.Argument(metavar="ACT", help="The id of an act; to add one, that of its report.")],
     slot: Annotated[
         str | None,
@@ -38,7 +39,7 @@ def decide(
     because: Because,
     collection: Where = None,
 ) -> None:
-    """Accept, correct or reject an act or one of its slots, or add an act that was missed.
+    """Accept, correct or reject an act or one of its slots, say that you cannot tell, or add an act that was missed.
 
     Nothing is overwritten: the decision lies over what was coded, with who, when and why, and can be undone. What was
     accepted or corrected is never changed by a later coding.
@@ -90,6 +91,8 @@ def _made(
         return deciding.accept(records, target, slot, because=because)
     if verdict is Verdicts.reject:
         return deciding.reject(records, target, slot, because=because)
+    if verdict is Verdicts.unsure:
+        return deciding.unsure(records, target, slot, because=because)
     told = (target, slot or "", value or "")
     if verdict is Verdicts.correct:
         return deciding.correct(records, *told, because=because)
@@ -97,5 +100,11 @@ def _made(
 
 
 def _words(made: Decision) -> str:
-    done = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}[made.verdict]
+    done = {
+        "accept": "accepted",
+        "correct": "corrected",
+        "reject": "rejected",
+        "add": "added",
+        "unsure": "marked unsure",
+    }[made.verdict]
     return f"{made.act} {done}" if made.slot is None else f"{made.slot} of {made.act} {done}"

@@ -65,7 +65,13 @@ def _as_text(found: Explanation) -> None:
 
 def _decided(decision: Decision) -> str:
     what = decision.slot.replace("_", " ") if decision.slot else "the act"
-    done = {"accept": "accepted", "correct": "corrected", "reject": "rejected", "add": "added"}[decision.verdict]
+    done = {
+        "accept": "accepted",
+        "correct": "corrected",
+        "reject": "rejected",
+        "add": "added",
+        "unsure": "marked unsure",
+    }[decision.verdict]
     return f"{what} {done} by {decision.who} on {decision.at[:10]}, because {decision.because}"
 
 

@@ -13,10 +13,10 @@ from typing import Any, Literal, Protocol, TypeAlias, TypeVar, get_type_hints
 import msgspec
 from msgspec import Struct
 
-from onrecord.model import Act, Span
+from onrecord.model import Act, Evidence, Span
 
-Verdict: TypeAlias = Literal["accept", "correct", "reject", "add", "undo"]
-Status: TypeAlias = Literal["coded", "accepted", "corrected", "rejected", "added"]
+Verdict: TypeAlias = Literal["accept", "correct", "reject", "add", "unsure", "undo"]
+Status: TypeAlias = Literal["coded", "accepted", "corrected", "rejected", "added", "unsure"]
 
 SLOTS = (
     "type", "subtype", "realis", "date", "place", "actors", "affected", "count", "charge", "penalties", "source",
@@ -25,6 +25,8 @@ SLOTS = (
 EMPTY = {slot: () if slot in {"actors", "affected", "penalties", "source"} else None for slot in SLOTS}
 """What stands in a slot that tells nothing."""
 _TYPES = get_type_hints(Act)
+BY_HAND = "chosen by a person"
+"""The rule of words that a person pointed to."""
 
 
 class Decision(Struct, frozen=True, kw_only=True):
@@ -43,6 +45,8 @@ class Decision(Struct, frozen=True, kw_only=True):
     end: int
     slot: str | None = None
     value: str | None = None
+    words: str | None = None
+    """The spans (JSON) of the report's text that a corrected value rests on; None where nobody said."""
     because: str
     supersedes: str | None = None
 
@@ -130,10 +134,12 @@ def judged(act: Act, decisions: Iterable[Decision]) -> Act:
     What was accepted is kept as it was then, whatever a later coding says; what was rejected of a slot is empty.
     """
     for one in decisions:
-        if one.verdict == "accept" and one.slot is None:
+        if one.value is None and one.verdict == "unsure":
+            continue
+        if one.verdict in {"accept", "unsure"} and one.slot is None:
             act = whole(one.value)
-        elif one.slot and one.verdict in {"accept", "correct"}:
-            act = _with(act, one.slot, slot_value(one.slot, one.value))
+        elif one.slot and one.verdict in {"accept", "correct", "unsure"}:
+            act = _with(act, one.slot, slot_value(one.slot, one.value), _told_by(one.words))
         elif one.slot and one.verdict == "reject":
             act = _with(act, one.slot, EMPTY[one.slot])
     return act
@@ -145,7 +151,7 @@ def rebound(decision: Decision, told: Act | None, text: str) -> Decision:
     Values stay; an act that was judged whole takes its words from the act that is `told` now, as far as it says the
     same, else from the whole row.
     """
-    if decision.verdict not in {"accept", "add"} or decision.slot is not None:
+    if decision.verdict not in {"accept", "add", "unsure"} or decision.slot is not None or decision.value is None:
         return decision
     act, row = whole(decision.value), (Span(0, len(text)),)
     same = {slot for slot in SLOTS if told and getattr(told, slot) == getattr(act, slot)}
@@ -165,11 +171,18 @@ def whole(value: str | None) -> Act:
     return msgspec.json.decode(value or "", type=Act)
 
 
-def _with(act: Act, slot: str, value: Any) -> Act:
+def _told_by(words: str | None) -> tuple[Evidence, ...]:
+    """The words of the report that a person pointed to."""
+    spans = msgspec.json.decode(words, type=tuple[Span, ...]) if words else ()
+    return tuple(Evidence(one.start, one.end, BY_HAND, 1.0) for one in spans)
+
+
+def _with(act: Act, slot: str, value: Any, told_by: tuple[Evidence, ...] = ()) -> Act:
     """The act with another value in one slot; the words that were given for the old one fall away with it."""
-    if getattr(act, slot) == value:
+    if getattr(act, slot) == value and not told_by:
         return act
     evidence = {name: words for name, words in act.evidence.items() if name != slot}
+    evidence |= {slot: told_by} if told_by else {}
     told: dict[str, Any] = {"date_text": None, "date_kind": None} if slot == "date" else {}
     return msgspec.structs.replace(act, **told, **{slot: value}, evidence=evidence)
 
@@ -177,7 +190,8 @@ def _with(act: Act, slot: str, value: Any) -> Act:
 def _added(id: str, decisions: Sequence[Decision]) -> CurrentAct:
     """An act that a person added, with what was decided over it since."""
     over = decisions[1:]
-    status: Status = "rejected" if any(_rejects(one) for one in over) else "added"
+    doubted: Status = "unsure" if any(one.verdict == "unsure" for one in over) else "added"
+    status: Status = "rejected" if any(_rejects(one) for one in over) else doubted
     act = judged(whole(decisions[0].value), over)
     return CurrentAct(id=id, run=None, act=act, status=status, decisions=tuple(decisions))
 
@@ -185,6 +199,8 @@ def _added(id: str, decisions: Sequence[Decision]) -> CurrentAct:
 def _status(decisions: Sequence[Decision]) -> Status:
     if any(_rejects(one) for one in decisions):
         return "rejected"
+    if any(one.verdict == "unsure" for one in decisions):
+        return "unsure"
     if any(one.verdict in {"correct", "reject"} for one in decisions):
         return "corrected"
     return "accepted" if any(one.slot is None for one in decisions) else "coded"

@@ -21,24 +21,36 @@ _WHAT: dict[Verdict, str] = {
     "correct": "corrected",
     "reject": "rejected",
     "add": "act added",
+    "unsure": "marked unsure",
     "undo": "decision undone",
 }
 
 
 def decide(
-    connection: Connection, act: str, verdict: Verdict, *, slot: str | None, value: str | None, because: str, who: str
+    connection: Connection,
+    act: str,
+    verdict: Verdict,
+    *,
+    slot: str | None,
+    value: str | None,
+    because: str,
+    who: str,
+    words: str | None = None,
 ) -> Decision:
     """A decision on an act, or on one slot of it, in place of the one that stands on the same. Raises UnknownItem.
 
-    `value` is JSON; of what is accepted, it is what stands now, so that a later coding leaves it alone.
+    `value` is JSON; of what is accepted, it is what stands now, so that a later coding leaves it alone; so it is of what
+    somebody is unsure of after it was judged. `words` are the
+    spans (JSON) of the text that a corrected value rests on.
     """
     report, current = _act(connection, act)
     before = [one for one in standing(current.decisions) if one.slot == slot and one.verdict != "add"]
-    if verdict == "accept":
+    if verdict == "accept" or (verdict == "unsure" and before):
         value = _json(current.act if slot is None else getattr(current.act, slot))
+        words = before[-1].words if before else None
     elif verdict == "reject":
         value = _json(EMPTY[slot]) if slot else None
-    told = {"slot": slot, "value": value, "supersedes": before[-1].id if before else None}
+    told = {"slot": slot, "value": value, "words": words, "supersedes": before[-1].id if before else None}
     return _keep(connection, report, current.id, current.act, verdict, because=because, who=who, **told)
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0008"
+REVISION = "0009"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -153,12 +153,13 @@ decisions = _kept(
     Column("end", Integer, nullable=False),
     Column("slot", String),
     Column("value", Text),
+    Column("words", Text),
     Column("because", Text, nullable=False),
     Column("supersedes", String, ForeignKey("decisions.id")),
-    CheckConstraint("verdict IN ('accept', 'correct', 'reject', 'add', 'undo')", name="verdict_is_known"),
+    CheckConstraint("verdict IN ('accept', 'correct', 'reject', 'add', 'unsure', 'undo')", name="verdict_is_known"),
 )
 """Who judged what, when, why. A judgement is bound to a text, a type, a span and a slot (null: the whole act), so that
-a later coding keeps it; `value` is JSON; `number` is the order in which they were made."""
+a later coding keeps it; `value` is JSON, `words` the spans (JSON) it rests on; `number` is the order in which they were made."""
 
 protections = _kept(
     "protections",

@@ -28,13 +28,20 @@ def reject(collection: Collection, act: str, slot: str | None = None, *, because
     return _decide(collection, act, "reject", slot, because)
 
 
-def correct(collection: Collection, act: str, slot: str, typed: str, *, because: str) -> Decision:
-    """Another value in one slot, written as `review.values` reads it. Raises UnknownItem."""
+def unsure(collection: Collection, act: str, slot: str | None = None, *, because: str) -> Decision:
+    """Who looked cannot tell whether the act, or one slot of it, is right; it stays as it is, for somebody else. Raises UnknownItem."""
+    return _decide(collection, act, "unsure", slot, because)
+
+
+def correct(
+    collection: Collection, act: str, slot: str, typed: str, *, because: str, words: Span | None = None
+) -> Decision:
+    """Another value in one slot, written as `review.values` reads it; `words` of the report tell it. Raises UnknownItem."""
     with collection.writing() as connection:
         report = finding.act(connection, act, user=collection.user).report
         read = values.value(slot, typed, names=_names(connection, report, collection.user))
-        value = msgspec.json.encode(read).decode()
-        return deciding.decide(connection, act, "correct", slot=slot, value=value, because=because, who=collection.user)
+        told = {"value": msgspec.json.encode(read).decode(), "words": _within(connection, report, words)}
+        return deciding.decide(connection, act, "correct", slot=slot, because=because, who=collection.user, **told)
 
 
 def add_act(collection: Collection, report: str, type: str, quote: str, *, because: str) -> Decision:
@@ -60,6 +67,16 @@ def _decide(collection: Collection, act: str, verdict: Verdict, slot: str | None
     with collection.writing() as connection:
         finding.act(connection, act, user=collection.user)
         return deciding.decide(connection, act, verdict, slot=slot, value=None, because=because, who=collection.user)
+
+
+def _within(connection: Reading, report: str, words: Span | None) -> str | None:
+    """The words as JSON; raises UnknownItem when they are not within the text."""
+    if words is None:
+        return None
+    length = len(finding.whole_report(connection, report).report.text)
+    if not 0 <= words.start < words.end <= length:
+        raise UnknownItem(f"The report has {length} characters: there are no words from {words.start} to {words.end}.")
+    return msgspec.json.encode([words]).decode()
 
 
 def _names(connection: Reading, report: str, user: str) -> dict[str, str]:
