@@ -98,9 +98,16 @@ def test_imports_run_one_way(path: Path) -> None:
 
 
 def test_only_fetch_reaches_the_network() -> None:
-    """One module may open a connection, so that one module can be guarded."""
+    """One module may open a connection, so that one module can be guarded; another listens for the browser."""
     reaching = {p for p in FILES if within(imported(ast.parse(p.read_text("utf-8"))), NETWORK)}
-    assert reaching <= {SRC / "capture" / "fetch.py"}
+    assert reaching <= {SRC / "capture" / "fetch.py", SRC / "web" / "serving.py"}
+
+
+def test_the_desk_opens_no_connection() -> None:
+    """It listens on this machine's own address, and its one socket is never told to connect."""
+    source = (SRC / "web" / "serving.py").read_text("utf-8")
+    assert "connect" not in source
+    assert 'LOOPBACK = "127.0.0.1"' in source
 
 
 def test_only_the_store_touches_the_database() -> None:

@@ -10,10 +10,13 @@ OnrecordError
 │   ├── FetchFailed          an address gave no answer that can be kept
 │   │   ├── AddressRefused   it may not be asked: it is none, or not on the public internet
 │   │   └── NoNetwork        nothing can be reached at present
+│   ├── BadRequest           what a page or a program sent to the desk is not what is asked for
 │   └── UnknownItem          no such act, report or person in the collection
 ├── CollectionError          the folder that holds the records
 │   ├── NoCollection         there is none here
 │   └── CollectionBusy       another process is writing
+├── PortTaken                the desk cannot be served there
+├── Clash                    somebody else judged the same meanwhile (carries what stands)
 └── CoderError               a coder gave a line that breaks the contract
 """
 
@@ -27,6 +30,8 @@ __all__ = [
     "AddressRefused",
     "BadCell",
     "BadLine",
+    "BadRequest",
+    "Clash",
     "CoderError",
     "CollectionBusy",
     "CollectionError",
@@ -36,6 +41,7 @@ __all__ = [
     "NoNetwork",
     "NoStory",
     "OnrecordError",
+    "PortTaken",
     "SettingsError",
     "UnknownItem",
     "UnreadableFile",
@@ -95,6 +101,10 @@ class NoNetwork(FetchFailed):
     """Nothing can be reached at present; the item waits."""
 
 
+class BadRequest(InputError):
+    """What was sent to the desk is not what is asked for there."""
+
+
 class UnknownItem(InputError):
     """No such act, report or person in the collection."""
 
@@ -109,6 +119,18 @@ class NoCollection(CollectionError):
 
 class CollectionBusy(CollectionError):
     """Another process is writing to the collection."""
+
+
+class PortTaken(OnrecordError):
+    """The desk cannot be served at a port that is not free."""
+
+
+class Clash(OnrecordError):
+    """Somebody else judged the same meanwhile; `told` is the decision that stands."""
+
+    def __init__(self, message: str, told: object) -> None:
+        super().__init__(message)
+        self.told = told
 
 
 class CoderError(OnrecordError):

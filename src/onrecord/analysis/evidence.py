@@ -47,7 +47,7 @@ def slots(act: Act, report: Report, *, outlet: str | None = None) -> tuple[Slot,
     sentences = [Span(one.start, one.end) for one in split(report.text, report.passages)]
     return tuple(
         Slot(name, value, _quoted(act.evidence.get(name, ()), report.text, sentences))
-        for name, value in _values(act, outlet).items()
+        for name, value in in_words(act, outlet).items()
     )
 
 
@@ -94,7 +94,7 @@ def _rules() -> dict[str, str]:
     return dict(line.split("\t", 1) for line in table.splitlines() if line and not line.startswith("#"))
 
 
-def _values(act: Act, outlet: str | None) -> dict[str, str]:
+def in_words(act: Act, outlet: str | None) -> dict[str, str]:
     """The value of each slot in words; what a newer coder shows besides follows, without words."""
     known = {
         "type": wording.what(act),

@@ -27,6 +27,7 @@ from onrecord.cli import (
     read,
     recode,
     search,
+    serve,
     show,
     verify,
     watch,
@@ -104,6 +105,7 @@ app.command("init")(init.init)
 app.command("add")(add.add)
 app.command("watch")(watch.watch)
 app.command("import")(import_.import_)
+app.command("serve")(serve.serve)
 app.command("show")(show.show)
 app.command("search")(search.search)
 app.command("why")(why.why)

@@ -60,6 +60,10 @@ class Collection:
         with engines.transaction(self._engine, writes=True, where=str(self.folder), keeps=False) as connection:
             yield connection
 
+    def seen_by(self, user: str) -> Collection:
+        """The same collection with another user at work; it shares the database with this one, which is the one to close."""
+        return Collection(self.folder, self.settings, self._engine, user=user)
+
     def compact(self) -> None:
         """Writes the database anew, so that nothing of what was deleted is left in it."""
         try:

@@ -85,6 +85,11 @@ def history(connection: Connection, act: str, report: str) -> list[Decision]:
     return [one for one in loading.decisions_of(connection, [report]).get(report, []) if one.act == act]
 
 
+def last(connection: Connection, report: str) -> int:
+    """The number of the last decision over a report; 0 where there is none."""
+    return connection.scalar(select(func.max(decisions.c.number)).where(decisions.c.report == report)) or 0
+
+
 def _act(connection: Connection, act: str) -> tuple[str, CurrentAct]:
     known = tidied(act)
     report = connection.scalar(select(view_acts.c.report).where(view_acts.c.id == known))

@@ -132,6 +132,11 @@ def report_of(connection: Connection, snapshot: str) -> str | None:
     return connection.scalar(query.where(readings.c.snapshot == snapshot, readings.c.part.is_(None)))
 
 
+def media_type(connection: Connection, snapshot: str) -> str | None:
+    """What kind of bytes were captured under this digest; None where none were."""
+    return connection.scalar(select(snapshots.c.media_type).where(snapshots.c.sha256 == snapshot))
+
+
 def reports_from(connection: Connection, addresses: Sequence[str]) -> dict[str, str]:
     """By address, the report that was read from what stood there and has been coded; of several the one captured last."""
     query = select(snapshots.c.address, readings.c.report).join(readings, readings.c.snapshot == snapshots.c.sha256)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from onrecord.coding.sentences import split
 from onrecord.errors import UnknownItem
 from onrecord.model import Act, Span
 from onrecord.review import values
@@ -46,13 +47,22 @@ def correct(
 
 def add_act(collection: Collection, report: str, type: str, quote: str, *, because: str) -> Decision:
     """An act of `type` that `quote`, words of the report, tells. Raises UnknownItem when they do not stand there just once."""
-    with collection.writing() as connection:
+    with collection.reading() as connection:
         kept = finding.report(connection, report, user=collection.user)
         start = _only(kept.report.text, quote)
-        words = (Span(start, start + len(quote)),)
+    return add_act_at(collection, report, type, Span(start, start + len(quote)), because=because)
+
+
+def add_act_at(collection: Collection, report: str, type: str, words: Span, *, because: str) -> Decision:
+    """An act of `type` that these words of the report tell. Raises UnknownItem."""
+    with collection.writing() as connection:
+        kept = finding.report(connection, report, user=collection.user)
+        _within(connection, kept.id, words)
         known = values.value("type", type, names={})
-        act = Act(id="", type=known, mentions=words, sentences=words)
-        return deciding.add_act(connection, report, act, because=because, who=collection.user)
+        sentences = split(kept.report.text, kept.report.passages)
+        around = [Span(one.start, one.end) for one in sentences if one.start < words.end and words.start < one.end]
+        act = Act(id="", type=known, mentions=(words,), sentences=tuple(around) or (words,))
+        return deciding.add_act(connection, kept.id, act, because=because, who=collection.user)
 
 
 def undo(collection: Collection, decision: str, *, because: str) -> Decision:

@@ -1,0 +1,150 @@
+"""A route to the function that Starlette calls: who asks is made out, decided on and answered, on a thread of its own."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.errors import Clash, CollectionBusy, InputError, OnrecordError, UnknownItem
+from onrecord.store.collection import Collection
+from onrecord.web.access import allows
+from onrecord.web.asking import Asked, Route
+from onrecord.web.rendering import Pages, language_of
+from onrecord.web.sessions import Sessions
+
+_LOG = logging.getLogger("onrecord.web")
+
+
+class Problem(Struct, frozen=True):
+    """Why a request was not answered, in words; `number` finds it in the log of the desk."""
+
+    error: str
+    number: str | None = None
+
+
+class Desk(Struct, frozen=True):
+    """What all answers share."""
+
+    collection: Collection
+    sessions: Sessions
+    pages: Pages
+    raw: str
+
+
+def endpoint(route: Route, desk: Desk) -> Callable[[Request], Awaitable[Response]]:
+    """What answers the requests of one route."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            asked = await _asked(request, desk)
+        except (ClientDisconnect, MultiPartException):
+            return _problem(route, None, desk, HTTPStatus.BAD_REQUEST, "What was sent is broken off or too long.")
+        return await run_in_threadpool(_answered, route, asked, desk)
+
+    return answer
+
+
+def _answered(route: Route, asked: Asked, desk: Desk) -> Response:
+    if not allows(asked.visitor, route.need):
+        return _not_allowed(route, asked, desk)
+    try:
+        told = route.answer(asked)
+    except Exception as error:  # noqa: BLE001  # the one seam of requests: whatever goes wrong costs this one alone
+        return _failed(route, asked, desk, error)
+    return told if route.gives is None else _json(told)
+
+
+def _not_allowed(route: Route, asked: Asked, desk: Desk) -> Response:
+    if asked.visitor.user is None:
+        words = "This desk opens by the address that `onrecord serve` told; ask who started it."
+        return _problem(route, asked, desk, HTTPStatus.UNAUTHORIZED, words)
+    return _problem(route, asked, desk, HTTPStatus.FORBIDDEN, "You may not do this here.")
+
+
+def _failed(route: Route, asked: Asked, desk: Desk, error: Exception) -> Response:
+    """An error on purpose in its own words; any other as a number, whose trace is in the desk's log alone."""
+    if isinstance(error, Clash):
+        return _json({"error": str(error), "told": error.told}, HTTPStatus.CONFLICT)
+    for kind, status in _STATUSES.items():
+        if isinstance(error, kind):
+            return _problem(route, asked, desk, status, str(error))
+    number = secrets.token_hex(4)
+    _LOG.error("request %s of %s failed", number, route.name, exc_info=error)
+    words = "Something went wrong here. Nothing was changed."
+    return _problem(route, asked, desk, HTTPStatus.INTERNAL_SERVER_ERROR, words, number)
+
+
+_STATUSES: dict[type[Exception], HTTPStatus] = {
+    UnknownItem: HTTPStatus.NOT_FOUND,
+    InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    CollectionBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    OnrecordError: HTTPStatus.CONFLICT,
+}
+"""The first that fits."""
+
+
+def _problem(
+    route: Route, asked: Asked | None, desk: Desk, status: HTTPStatus, words: str, number: str | None = None
+) -> Response:
+    if route.gives is not None or asked is None:
+        return _json(Problem(words, number), status)
+    told = {"asked": asked, "words": words, "number": number, "status": status}
+    page = desk.pages.render("problem.html", told, language=asked.language)
+    return Response(page, status, media_type="text/html")
+
+
+def _json(told: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
+    return Response(msgspec.json.encode(told), status, media_type="application/json")
+
+
+async def _asked(request: Request, desk: Desk) -> Asked:
+    secret = request.cookies.get(desk.sessions.cookie)
+    visitor = desk.sessions.visitor(secret)
+    language = language_of(request.headers.get("accept-language", ""))
+    body, form = await _sent(request) if visitor.user else (b"", {})
+    query = request.query_params
+    return Asked(
+        visitor=visitor,
+        sessions=desk.sessions,
+        path=dict(request.path_params),
+        query={name: value for name, value in query.items() if value.strip()},
+        many={name: tuple(query.getlist(name)) for name in query},
+        body=body,
+        form=form,
+        language=language,
+        address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
+        collection=desk.collection.seen_by(visitor.user) if visitor.user else None,
+        secret=secret,
+        raw=desk.raw,
+        page=lambda name, told: desk.pages.render(name, told, language=language),
+    )
+
+
+async def _sent(request: Request) -> tuple[bytes, dict[str, str | UploadFile]]:
+    """The body of a request of somebody who is let in: a form's fields, or the bytes."""
+    kind = request.headers.get("content-type", "").partition(";")[0]
+    if kind in {"multipart/form-data", "application/x-www-form-urlencoded"}:
+        told = await request.form(max_files=1000, max_fields=1000)
+        return b"", dict(told.items())
+    return await request.body(), {}
+
+
+def html(asked: Asked, template: str, /, **told: Any) -> Response:
+    """A page made of a template and values."""
+    return Response(asked.page(template, {"asked": asked, **told}), media_type="text/html")
+
+
+def goes_to(path: str) -> Response:
+    """An answer that sends the browser on to another page of the desk."""
+    return RedirectResponse(path, HTTPStatus.SEE_OTHER)

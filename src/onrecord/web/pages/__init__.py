@@ -1,0 +1,1 @@
+"""What the desk shows, one file a page: an `Asked` to HTML."""
