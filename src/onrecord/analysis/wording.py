@@ -186,9 +186,16 @@ _REASONS = {
     "bearing": "called alike",
     "doing": "the same was done",
     "charge": "the same charge",
+    "region": "the same region",
+    "held": "held or tried in both",
     "contradiction": "cannot be one",
 }
-_AGAINST = {"name": "the names may be two", "country": "other countries", "doing": "other days"}
+_AGAINST = {
+    "name": "the names may be two",
+    "country": "other countries",
+    "region": "other regions",
+    "doing": "other days",
+}
 
 
 def reason(told: Reason) -> str:

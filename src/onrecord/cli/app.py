@@ -15,6 +15,7 @@ from onrecord.cli import (
     code,
     decide,
     export,
+    facility,
     happening,
     import_,
     init,
@@ -114,6 +115,7 @@ app.command("decide")(decide.decide)
 app.command("undo")(decide.undo)
 app.command("link")(link.link)
 app.command("person")(person.person)
+app.command("facility")(facility.facility)
 app.command("doubles")(link.doubles)
 app.command("judge")(link.judge)
 app.command("happening")(happening.happening)

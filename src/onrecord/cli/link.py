@@ -55,7 +55,8 @@ def link(
     )
     typer.echo(
         f"acts joined to happenings: {len(done.joins['act'])} (`onrecord happening ACT`); "
-        f"reports joined as copies: {len(done.joins['report'])} (`onrecord copies`)"
+        f"reports joined as copies: {len(done.joins['report'])} (`onrecord copies`); "
+        f"prisons, stations and courts joined: {len(done.joins['facility'])} (`onrecord facility`)"
     )
 
 
@@ -89,13 +90,13 @@ def doubles(
 
 def judge(
     verdict: Annotated[Verdicts, typer.Argument(metavar="same|different|unsure", help="What is judged.")],
-    one: Annotated[str, typer.Argument(metavar="ID", help="The id of a person in any report.")],
+    one: Annotated[str, typer.Argument(metavar="ID", help="The id of a person, act, facility or report.")],
     other: Annotated[str, typer.Argument(metavar="ID", help="That of the other.")],
     *,
     because: Because,
     collection: Where = None,
 ) -> None:
-    """Judge whether two persons are the same: this joins or parts them, and can be undone.
+    """Judge whether two persons, acts, facilities or reports are the same: this joins or parts them, and can be undone.
 
     What hangs on a join goes with it: parting two takes each to where the other reasons put them.
     """

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from hashlib import sha256
 from secrets import choice
 from typing import Literal, TypeAlias
 
@@ -9,11 +11,34 @@ from sqlalchemy import Column, Connection, select
 
 Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C", "J"]
 """A for an act, P for a person, R for a report, D for a decision, S for the shield of a protection, I for an import, C for a capture, J for
-a judgement of whether two are one."""
+a judgement of whether two are one. None is drawn for a facility: F, the letters of the report that names it, and three more."""
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No 0, 1, I, L, O; no vowels, so that no id is a word. Seven of 27 give ten thousand million ids."""
 LENGTH = 7
+WITHIN = 3
+"""Letters that tell a facility from others of its report."""
+
+
+def of_facilities(report: str) -> str:
+    """What the ids of all facilities of a report begin with."""
+    return f"F-{report.partition('-')[2]}"
+
+
+def facilities(report: str, signs: Iterable[str]) -> dict[str, str]:
+    """The id of each facility of a report, by what tells it from the others; the same signs give the same ids."""
+    found: dict[str, str] = {}
+    for sign in sorted(signs):
+        times = 0
+        while (id := of_facilities(report) + _letters(f"{sign}{times or ''}")) in found.values():
+            times += 1
+        found[sign] = id
+    return found
+
+
+def _letters(words: str) -> str:
+    digest = int.from_bytes(sha256(words.encode()).digest()[:8], "big")
+    return "".join(ALPHABET[digest // len(ALPHABET) ** place % len(ALPHABET)] for place in range(WITHIN))
 
 
 def new(kind: Kind) -> str:
@@ -33,7 +58,8 @@ def fresh(connection: Connection, column: Column[str], kind: Kind, number: int) 
 def is_id(words: str) -> bool:
     """Whether some words are an id as somebody may type it, and no name."""
     kind, dash, rest = tidied(words).partition("-")
-    return len(kind) == 1 and bool(dash) and len(rest) == LENGTH and set(rest) <= set(ALPHABET)
+    length = LENGTH + WITHIN if kind == "F" else LENGTH
+    return len(kind) == 1 and bool(dash) and len(rest) == length and set(rest) <= set(ALPHABET)
 
 
 def tidied(id: str) -> str:

@@ -17,7 +17,7 @@ from onrecord.store.linked import Kind
 from onrecord.store.schema import judgements
 
 Judged: TypeAlias = Literal["same", "different", "unsure", "undo"]
-_KINDS: dict[str, Kind] = {"P": "person", "A": "act", "R": "report"}
+_KINDS: dict[str, Kind] = {"P": "person", "A": "act", "R": "report", "F": "facility"}
 _AT_ONCE = 400
 """Ids that are asked for together."""
 _WHAT: dict[Judged, str] = {
@@ -47,12 +47,14 @@ def kind_of(one: str, other: str) -> Kind:
     """Of which kind two things are, by their ids; raises UnknownItem where they are not two of one kind."""
     kind = _KINDS.get(one[:1])
     if kind is None or _KINDS.get(other[:1]) != kind or one == other:
-        raise UnknownItem("Give the ids of two persons (P-...), two acts (A-...) or two reports (R-...).")
+        raise UnknownItem(
+            "Give the ids of two persons (P-...), two acts (A-...), two facilities (F-...) or two reports (R-...)."
+        )
     return kind
 
 
 def judge(connection: Connection, one: str, other: str, verdict: Judged, *, because: str, who: str) -> Judgement:
-    """A judgement of two persons, two acts or two reports, by id, in place of the one that stands.
+    """A judgement of two persons, acts, facilities or reports, by id, in place of the one that stands.
 
     That they are there, and may be judged by `who`, is the caller's to see to. Raises UnknownItem for ids of two kinds.
     """

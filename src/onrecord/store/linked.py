@@ -53,7 +53,7 @@ linked_items = Table(
     Index("linked_items_by_component", "kind", "component"),
     Index("linked_items_by_cluster", "kind", "cluster"),
 )
-"""What is linked across reports, each kind by itself: persons, acts, reports. `data` (JSON) is all that is compared of an item.
+"""What is linked across reports, each kind by itself: persons, acts, reports, facilities. `data` (JSON) is all that is compared of an item.
 Items of one `cluster` are one and the same; a `component` is what hangs together by judgements, before what is different
 in it was kept apart. Both are named by their first member; they are null where an item is still to be judged."""
 
@@ -82,7 +82,9 @@ linked_pairs = Table(
 )
 """What was judged of two items by itself: `same` for the links that hold a component together, and `unsure`."""
 
-Kind: TypeAlias = Literal["person", "act", "report"]
+Kind: TypeAlias = Literal["person", "act", "report", "facility"]
+SURE = "="
+"""A key that begins so is shared only by what surely is one, and may be shared by any number."""
 _LINKER = "linker"
 """The key under which `about` tells the version of what linked."""
 _AT_ONCE = 500
@@ -210,7 +212,10 @@ def loose(connection: Connection, kind: Kind) -> list[str]:
 
 
 def groups(connection: Connection, kind: Kind) -> Iterator[tuple[str, list[str]]]:
-    """Each key that an item still to be judged has, with all items that have it, where these are several and not too many."""
+    """Each key that an item still to be judged has, with all items that have it, where these are several and not too many.
+
+    Of a sure key that more have, the first item comes with each other.
+    """
     fresh = select(linked_items.c.item).where(linked_items.c.kind == kind, linked_items.c.cluster.is_(None))
     asked = select(linked_keys.c.key).where(linked_keys.c.kind == kind, linked_keys.c.item.in_(fresh))
     query = select(linked_keys.c.key, linked_keys.c.item).where(
@@ -221,6 +226,8 @@ def groups(connection: Connection, kind: Kind) -> Iterator[tuple[str, list[str]]
         items = [row.item for row in told]
         if 1 < len(items) <= _WIDEST:
             yield key, items
+        elif len(items) > _WIDEST and key.startswith(SURE):
+            yield from ((key, [items[0], one]) for one in items[1:])
 
 
 def placed(connection: Connection, kind: Kind, items: Collection[str]) -> list[Placed]:

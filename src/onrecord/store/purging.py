@@ -13,14 +13,14 @@ from secrets import token_hex
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, or_, select, update
+from sqlalchemy import Column, ColumnElement, Connection, Table, and_, delete, func, or_, select, update
 
 from onrecord.capture import seal
 from onrecord.errors import UnknownItem
 from onrecord.store import audit, capturing, guards, schema, versions, viewing
 from onrecord.store.audit import Content
 from onrecord.store.clock import now
-from onrecord.store.ids import tidied
+from onrecord.store.ids import of_facilities, tidied
 from onrecord.store.schema import (
     about,
     acts,
@@ -174,7 +174,7 @@ def _rows(
     return [
         (protections, protections.c.subject.in_([*record, *people])),
         (decisions, decisions.c.report.in_(record)),
-        (judgements, or_(judgements.c.left.in_(subjects), judgements.c.right.in_(subjects))),
+        (judgements, or_(*(_names(side, subjects, record) for side in (judgements.c.left, judgements.c.right)))),
         (acts, acts.c.run.in_(runs)),
         (persons, persons.c.run.in_(runs)),
         (coding_runs, coding_runs.c.report.in_(record)),
@@ -186,6 +186,11 @@ def _rows(
         (snapshots, snapshots.c.sha256.in_(gone)),
         (reports, reports.c.id.in_(record)),
     ]
+
+
+def _names(side: Column[str], subjects: Collection[str], record: Collection[str]) -> ColumnElement[bool]:
+    """Whether a side of a judgement is one of these, or a facility of one of the reports."""
+    return or_(side.in_(subjects), *(side.startswith(of_facilities(one)) for one in record))
 
 
 def _delete(connection: Connection, table: Table, which: ColumnElement[bool], touched: set[int]) -> int:

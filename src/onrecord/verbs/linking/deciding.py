@@ -9,6 +9,7 @@ from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
 from onrecord.store.judging import Judged, Judgement
 from onrecord.store.linked import Kind
+from onrecord.verbs.linking import facilities
 from onrecord.verbs.linking.joining import settle
 from onrecord.verbs.linking.linkers import linker_of
 
@@ -16,7 +17,7 @@ __all__ = ["judge", "judgements", "undo"]
 
 
 def judge(collection: Collection, one: str, other: str, verdict: Judged, *, because: str) -> Judgement:
-    """Two persons, two acts or two reports are the same, different, or that is not to be told. Raises UnknownItem."""
+    """Two persons, acts, facilities or reports are the same, different, or that is not to be told. Raises UnknownItem."""
     with collection.writing() as connection:
         pair = (tidied(one), tidied(other))
         for id in pair:
@@ -46,5 +47,8 @@ def _check_seen(connection: Reading, kind: Kind, id: str, user: str) -> None:
         finding.act(connection, id, user=user)
     elif kind == "report":
         finding.report(connection, id, user=user)
+    elif kind == "facility":
+        if not facilities.seen(connection, id, user):
+            raise UnknownItem(f"There is no facility {id} here: `onrecord facility` lists them.")
     elif not any(finding.find_persons(connection, Filter(), user=user, ids={id})):
         raise UnknownItem(f"There is no person {id} here: `onrecord show persons` lists them.")

@@ -8,7 +8,7 @@ from typing import Any
 from onrecord.store.collection import Reading
 from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
-from onrecord.verbs.linking import acts, persons, texts
+from onrecord.verbs.linking import acts, facilities, persons, texts
 from onrecord.verbs.linking.joining import Linker
 
 __all__ = ["ITEMS", "linker_of"]
@@ -17,12 +17,16 @@ ITEMS: dict[Kind, Callable[[Mapping[str, Told]], list[Item]]] = {
     "report": texts.items,
     "person": persons.items,
     "act": acts.items,
+    "facility": facilities.items,
 }
 """In the order in which they are linked."""
+
+
+_LINKERS: dict[Kind, Linker[Any]] = {"person": persons.PERSONS, "act": acts.ACTS, "facility": facilities.FACILITIES}
 
 
 def linker_of(connection: Reading, kind: Kind) -> Linker[Any]:
     """How items of a kind are compared."""
     if kind == "report":
         return texts.Texts(connection)
-    return persons.PERSONS if kind == "person" else acts.ACTS
+    return _LINKERS[kind]
