@@ -110,6 +110,10 @@ def a_row_each(connection: Reading) -> None:
         change.keep(schema.protections, [{"id": "S-2", "subject": "P-2", "reason": "minor", "may_see": "[]", **told}])
         pair = {"kind": "person", "left": "P-2", "right": "P-3", "verdict": "same"}
         change.keep(schema.judgements, [{"id": "J-2", **pair, **told}])
+        change.keep(schema.assignments, [{"id": "T-2", "task": "review", "subject": report, "user": "ben", **told}])
+        change.keep(schema.second_codings, [{"id": "B-2", "report": report, "run": 1, "state": "begun", **told}])
+        judged = {"id": "V-2", "coding": "B-2", "verdict": "accept", "report": report, "act": "A-2"}
+        change.keep(schema.second_judgements, [{**judged, **told, **place}])
         change.keep(schema.tombstones, [{"id": "R-2", "at": "2024", "who": "anna", "ground": "court order"}])
         sheet = {"name": "list", "address": "list.csv", "snapshot": "5" * 64, "mapping": "{}", "rows": 1}
         change.keep(schema.imports, [{"id": "I-2", "number": 1, "at": "2024", "who": "anna", **sheet}])

@@ -25,9 +25,11 @@ from onrecord.cli import (
     person,
     protect,
     purge,
+    queue,
     read,
     recode,
     search,
+    second,
     serve,
     show,
     verify,
@@ -111,8 +113,11 @@ app.command("show")(show.show)
 app.command("search")(search.search)
 app.command("why")(why.why)
 app.command("changes")(changes.changes)
+app.command("queue")(queue.queue)
+app.command("assign")(queue.assign)
 app.command("decide")(decide.decide)
 app.command("undo")(decide.undo)
+app.command("second")(second.second)
 app.command("link")(link.link)
 app.command("person")(person.person)
 app.command("facility")(facility.facility)

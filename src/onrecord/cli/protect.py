@@ -43,10 +43,18 @@ def protect(
     typer.echo(f"{made.subject} is seen only by {', '.join(made.may_see)}{end}")
 
 
-def unprotect(subject: Annotated[str, _SUBJECT], *, because: Because, collection: Where = None) -> None:
-    """End a protection."""
+def unprotect(
+    subject: Annotated[str, _SUBJECT],
+    *,
+    because: Because,
+    unneeded: Annotated[
+        bool, typer.Option("--unneeded", help="Nobody has protected them, and nobody need: `queue` asks no more.")
+    ] = False,
+    collection: Where = None,
+) -> None:
+    """End a protection, or note that one which the coder proposes is not needed."""
     from onrecord.verbs import protecting
 
     with opened(collection) as records:
-        made = protecting.lift(records, subject, because=because)
-    typer.echo(f"{made.subject} is no longer protected")
+        made = (protecting.decline if unneeded else protecting.lift)(records, subject, because=because)
+    typer.echo(f"{made.subject} {'needs no protection' if unneeded else 'is no longer protected'}")

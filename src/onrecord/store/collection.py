@@ -22,7 +22,7 @@ from onrecord.capture import seal
 from onrecord.errors import CollectionError, NoCollection
 from onrecord.settings import Settings
 from onrecord.store import engine as engines
-from onrecord.store import guards, layout, linked, schema, view, viewing, words
+from onrecord.store import guards, layout, linked, queued, schema, view, viewing, words
 from onrecord.store.clock import now
 
 Reading: TypeAlias = Connection
@@ -154,7 +154,7 @@ def _check_or_fill(collection: Collection) -> None:
     with collection.reading() as connection:
         revision, made = _revision(connection), False
         if revision == schema.REVISION:
-            made = viewing.is_made(connection) and layout.is_noted(connection)
+            made = all(one.is_made(connection) for one in (viewing, queued)) and layout.is_noted(connection)
     if revision == schema.REVISION and made:
         return
     with collection.writing() as connection:
@@ -165,6 +165,7 @@ def _check_or_fill(collection: Collection) -> None:
         elif revision != schema.REVISION:
             _upgrade(connection, revision, collection.folder)
         viewing.ensure(connection)
+        queued.ensure(connection)
         layout.note(connection)
 
 
@@ -194,6 +195,7 @@ def make_tables(connection: Connection) -> None:
     guards.guard(connection)
     view.create(connection)
     linked.create(connection)
+    queued.create(connection)
     words.create(connection)
     connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
     connection.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": schema.REVISION})
@@ -201,7 +203,7 @@ def make_tables(connection: Connection) -> None:
 
 def _fill(connection: Connection) -> None:
     make_tables(connection)
-    told = {"id": uuid4().hex, "created": now(), "view": str(view.VERSION)}
+    told = {"id": uuid4().hex, "created": now(), "view": str(view.VERSION), "queue": str(queued.VERSION)}
     connection.execute(schema.about.insert(), [{"key": key, "value": value} for key, value in told.items()])
 
 

@@ -9,9 +9,10 @@ from typing import Literal, TypeAlias
 
 from sqlalchemy import Column, Connection, select
 
-Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C", "J"]
+Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C", "J", "T", "B", "V"]
 """A for an act, P for a person, R for a report, D for a decision, S for the shield of a protection, I for an import, C for a capture, J for
-a judgement of whether two are one. None is drawn for a facility: F, the letters of the report that names it, and three more."""
+a judgement of whether two are one, T for a task that is assigned, B for a blind second coding, V for a verdict in one. None is drawn for a
+facility: F, the letters of the report that names it, and three more."""
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
 """No 0, 1, I, L, O; no vowels, so that no id is a word. Seven of 27 give ten thousand million ids."""

@@ -28,7 +28,7 @@ from sqlalchemy import (
     update,
 )
 
-from onrecord.store import schema
+from onrecord.store import queued, schema
 from onrecord.store.view import view_reports
 
 metadata = MetaData()
@@ -289,6 +289,7 @@ def add_pairs(connection: Connection, kind: Kind, pairs: Iterable[Pair]) -> None
 def drop_pairs(connection: Connection, kind: Kind, items: Collection[str]) -> None:
     """Forgets what was judged of all pairs with one of these items."""
     for some in _some(items):
+        queued.drop_linked(connection, kind, some)
         for side in (linked_pairs.c.left, linked_pairs.c.right):
             connection.execute(delete(linked_pairs).where(linked_pairs.c.kind == kind, side.in_(some)))
 

@@ -20,6 +20,20 @@ _PERSONS = msgspec.json.Decoder(Person)
 
 def acts_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[CurrentAct]]:
     """The acts of these reports as they stand, by report."""
+    coded = codings_of(connection, wanted)
+    judged = decisions_of(connection, wanted)
+    for report, others in versions.siblings(connection, wanted).items():
+        over = decisions_of(connection, others)
+        text = connection.scalar(select(reports.c.text).where(reports.c.id == report)) or ""
+        told_now = {one.id: one.act for one in coded[report]}
+        judged.setdefault(report, []).extend(
+            rebound(one, told_now.get(one.act), text) for told in over.values() for one in told
+        )
+    return {report: current(told, judged.get(report, ())) for report, told in coded.items()}
+
+
+def codings_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[CodedAct]]:
+    """The acts of these reports as each run coded them, by report, in the order of the runs and in each of the text."""
     columns = (coding_runs.c.report, acts.c.id, acts.c.run, acts.c.local_id, acts.c.json)
     query = select(*columns).join(coding_runs, coding_runs.c.id == acts.c.run)
     query = query.where(coding_runs.c.report.in_(wanted)).order_by(coding_runs.c.report, acts.c.run, acts.c.position)
@@ -30,15 +44,7 @@ def acts_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[C
         own = {row.local_id: row.id for row in told}
         known = people.get(run, {})
         coded[report] += [CodedAct(row.id, run, _global(_ACTS.decode(row.json), row.id, known, own)) for row in told]
-    judged = decisions_of(connection, wanted)
-    for report, others in versions.siblings(connection, wanted).items():
-        over = decisions_of(connection, others)
-        text = connection.scalar(select(reports.c.text).where(reports.c.id == report)) or ""
-        told_now = {one.id: one.act for one in coded[report]}
-        judged.setdefault(report, []).extend(
-            rebound(one, told_now.get(one.act), text) for told in over.values() for one in told
-        )
-    return {report: current(told, judged.get(report, ())) for report, told in coded.items()}
+    return coded
 
 
 def persons_of(connection: Connection, wanted: Collection[str]) -> dict[str, list[tuple[int, Person]]]:

@@ -44,6 +44,13 @@ def lift(connection: Connection, subject: str, *, because: str, who: str) -> Pro
     return _insert(connection, subject, because=because, who=who, may_see=())
 
 
+def decline(connection: Connection, subject: str, *, because: str, who: str) -> Protection:
+    """The decision that somebody whom the coder proposed to protect needs no protection. Raises UnknownItem where one stands."""
+    if protections_of(connection, tidied(subject)):
+        raise UnknownItem(f"{tidied(subject)} is protected: `onrecord unprotect` ends that.")
+    return _insert(connection, subject, because=because, who=who, may_see=())
+
+
 def _insert(connection: Connection, subject: str, *, because: str, who: str, **told: Any) -> Protection:
     known = _known(connection, tidied(subject))
     before = protections_of(connection, known)
@@ -53,7 +60,7 @@ def _insert(connection: Connection, subject: str, *, because: str, who: str, **t
     made = Protection(
         id=id, number=number, at=now(), who=who, subject=known, because=because, supersedes=supersedes, **told
     )
-    what = "protected" if made.reason else "protection lifted"
+    what = "protected" if made.reason else "protection lifted" if before else "judged to need no protection"
     with audit.change(connection, what, known, who=who) as change:
         seen_by = msgspec.json.encode(made.may_see).decode()
         change.keep(protections, [{**msgspec.structs.asdict(made), "may_see": seen_by}])

@@ -24,6 +24,7 @@ from onrecord.store.ids import of_facilities, tidied
 from onrecord.store.schema import (
     about,
     acts,
+    assignments,
     captures,
     coding_runs,
     decisions,
@@ -37,6 +38,8 @@ from onrecord.store.schema import (
     refusals,
     removals,
     reports,
+    second_codings,
+    second_judgements,
     snapshots,
     tombstones,
 )
@@ -174,6 +177,9 @@ def _rows(
     return [
         (protections, protections.c.subject.in_([*record, *people])),
         (decisions, decisions.c.report.in_(record)),
+        (second_judgements, second_judgements.c.report.in_(record)),
+        (second_codings, second_codings.c.report.in_(record)),
+        (assignments, or_(assignments.c.subject.in_(subjects), assignments.c.other.in_(subjects))),
         (judgements, or_(*(_names(side, subjects, record) for side in (judgements.c.left, judgements.c.right)))),
         (acts, acts.c.run.in_(runs)),
         (persons, persons.c.run.in_(runs)),
@@ -197,7 +203,7 @@ def _delete(connection: Connection, table: Table, which: ColumnElement[bool], to
     """How many rows went; the entries they came with are added to `touched`."""
     rows = connection.execute(select(table.c.entry, func.count()).where(which).group_by(table.c.entry)).all()
     touched.update(entry for entry, _ in rows)
-    if table in (decisions, protections, judgements):
+    if "supersedes" in table.c and table is not imports:
         connection.execute(update(table).where(which).values(supersedes=None))
     connection.execute(delete(table).where(which))
     return sum(number for _, number in rows)

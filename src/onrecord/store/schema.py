@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0009"
+REVISION = "0010"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -193,6 +193,64 @@ judgements = _kept(
 )
 """Who judged whether two persons (two acts, two reports) of different reports are one; `left` is the smaller id."""
 
+assignments = _kept(
+    "assignments",
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("task", String, nullable=False),
+    Column("subject", String, nullable=False, index=True),
+    Column("other", String, index=True),
+    Column("user", String),
+    Column("because", Text, nullable=False),
+    Column("supersedes", String, ForeignKey("assignments.id")),
+    CheckConstraint("task IN ('review', 'second')", name="task_is_known"),
+)
+"""Who is to look at a report, or at a question on two items (`subject` and `other`, the smaller id first); without a `user` it was
+taken back."""
+
+second_codings = _kept(
+    "second_codings",
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("run", Integer, ForeignKey("coding_runs.id"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("because", Text, nullable=False),
+    Column("supersedes", String, ForeignKey("second_codings.id")),
+    CheckConstraint("state IN ('begun', 'finished', 'given up')", name="state_is_known"),
+)
+"""A second coder's pass over one report, blind to what others decided: what `run` coded, and how far the pass is. A row that
+`supersedes` another is a later state of the same pass."""
+
+second_judgements = _kept(
+    "second_judgements",
+    Column("id", String, primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("coding", String, ForeignKey("second_codings.id"), nullable=False, index=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("verdict", String, nullable=False),
+    Column("report", String, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("act", String, nullable=False, index=True),
+    Column("text_sha256", String(64), nullable=False),
+    Column("type", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("slot", String),
+    Column("value", Text),
+    Column("words", Text),
+    Column("because", Text, nullable=False),
+    Column("supersedes", String, ForeignKey("second_judgements.id")),
+    CheckConstraint(
+        "verdict IN ('accept', 'correct', 'reject', 'add', 'unsure', 'undo')", name="second_verdict_is_known"
+    ),
+)
+"""What a second coder judged, as in `decisions`; it changes nothing that is shown. `coding` is the row that its pass began with."""
+
 tombstones = _kept(
     "tombstones",
     Column("id", String, primary_key=True),
@@ -308,8 +366,8 @@ waiting = Table(
 """Addresses that were brought while nothing could be reached, in their order. No record, so a row goes once it is dealt with."""
 
 CONTENT = (
-    snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, judgements, tombstones, removals, refusals,
-    imports, import_rows,
+    snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, judgements, assignments, second_codings,
+    second_judgements, tombstones, removals, refusals, imports, import_rows,
 )  # fmt: skip
 """The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""
 APPEND_ONLY = (*CONTENT, audit)

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from onrecord.dates import bounds
 from onrecord.model import Act, Particulars, Person, Report
-from onrecord.store import counting, layout, linked, loading, schema, versions, view, words
+from onrecord.store import counting, layout, linked, loading, queued, schema, versions, view, words
 from onrecord.store.current import CurrentAct
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
@@ -71,12 +71,14 @@ def rebuild(connection: Connection) -> None:
     words.create(connection)
     linked.create(connection)
     linked.outdate(connection)
+    queued.empty(connection)
     query = select(schema.reports.c.id).order_by(schema.reports.c.entry, schema.reports.c.id)
     every = list(connection.scalars(query))
     for start in range(0, len(every), _AT_ONCE):
         fill(connection, every[start : start + _AT_ONCE])
     connection.execute(delete(schema.about).where(schema.about.c.key == _MADE))
     connection.execute(schema.about.insert(), {"key": _MADE, "value": str(view.VERSION)})
+    queued.note_made(connection)
     layout.note(connection)
 
 
@@ -96,6 +98,7 @@ def fill(connection: Connection, reports: Collection[str], *, numbers: Mapping[s
     _fill_acts(connection, numbered, told, people, texts)
     counting.add(connection, reports, 1)
     _fill_persons(connection, people)
+    queued.add_of(connection, told, people)
 
 
 def _standing(connection: Connection, reports: Collection[str]) -> list[str]:
@@ -109,6 +112,7 @@ def _clear(connection: Connection, report: str) -> int | None:
     if number is None:
         return None
     counting.add(connection, [report], -1)
+    queued.clear(connection, report)
     words.remove(connection, "words_reports", [(number, _report_words(connection, report))])
     for table, of_words in ((view_acts, "words_acts"), (view_persons, "words_persons")):
         numbers = list(connection.scalars(select(table.c.number).where(table.c.report == report)))

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from onrecord.coding.sentences import split
 from onrecord.errors import UnknownItem
-from onrecord.model import Act, Span
+from onrecord.model import Span
 from onrecord.review import values
 from onrecord.store import deciding, finding
-from onrecord.store.collection import Collection, Reading
+from onrecord.store.collection import Collection
 from onrecord.store.current import EMPTY, Decision, Verdict
-from onrecord.store.filters import Filter
+from onrecord.verbs import typed as typed_words
 
 _NEEDED = frozenset({"type", "realis"})
 """Slots that every act has: they are corrected, never emptied."""
@@ -40,8 +39,8 @@ def correct(
     """Another value in one slot, written as `review.values` reads it; `words` of the report tell it. Raises UnknownItem."""
     with collection.writing() as connection:
         report = finding.act(connection, act, user=collection.user).report
-        read = values.value(slot, typed, names=_names(connection, report, collection.user))
-        told = {"value": msgspec.json.encode(read).decode(), "words": _within(connection, report, words)}
+        read = values.value(slot, typed, names=typed_words.names(connection, report, collection.user))
+        told = {"value": msgspec.json.encode(read).decode(), "words": typed_words.within(connection, report, words)}
         return deciding.decide(connection, act, "correct", slot=slot, because=because, who=collection.user, **told)
 
 
@@ -49,7 +48,7 @@ def add_act(collection: Collection, report: str, type: str, quote: str, *, becau
     """An act of `type` that `quote`, words of the report, tells. Raises UnknownItem when they do not stand there just once."""
     with collection.reading() as connection:
         kept = finding.report(connection, report, user=collection.user)
-        start = _only(kept.report.text, quote)
+        start = typed_words.only(kept.report.text, quote)
     return add_act_at(collection, report, type, Span(start, start + len(quote)), because=because)
 
 
@@ -57,11 +56,8 @@ def add_act_at(collection: Collection, report: str, type: str, words: Span, *, b
     """An act of `type` that these words of the report tell. Raises UnknownItem."""
     with collection.writing() as connection:
         kept = finding.report(connection, report, user=collection.user)
-        _within(connection, kept.id, words)
-        known = values.value("type", type, names={})
-        sentences = split(kept.report.text, kept.report.passages)
-        around = [Span(one.start, one.end) for one in sentences if one.start < words.end and words.start < one.end]
-        act = Act(id="", type=known, mentions=(words,), sentences=tuple(around) or (words,))
+        typed_words.within(connection, kept.id, words)
+        act = typed_words.act_at(kept.report, type, words)
         return deciding.add_act(connection, kept.id, act, because=because, who=collection.user)
 
 
@@ -77,27 +73,3 @@ def _decide(collection: Collection, act: str, verdict: Verdict, slot: str | None
     with collection.writing() as connection:
         finding.act(connection, act, user=collection.user)
         return deciding.decide(connection, act, verdict, slot=slot, value=None, because=because, who=collection.user)
-
-
-def _within(connection: Reading, report: str, words: Span | None) -> str | None:
-    """The words as JSON; raises UnknownItem when they are not within the text."""
-    if words is None:
-        return None
-    length = len(finding.whole_report(connection, report).report.text)
-    if not 0 <= words.start < words.end <= length:
-        raise UnknownItem(f"The report has {length} characters: there are no words from {words.start} to {words.end}.")
-    return msgspec.json.encode([words]).decode()
-
-
-def _names(connection: Reading, report: str, user: str) -> dict[str, str]:
-    people = finding.find_persons(connection, Filter(report=report), user=user)
-    return {name: one.id for one in people for name in (*one.person.aliases, one.person.name)}
-
-
-def _only(text: str, quote: str) -> int:
-    """Where the words stand; raises UnknownItem when they do not, or not only once."""
-    number = text.count(quote) if quote else 0
-    if number != 1:
-        told = "do not stand in the report" if not number else f"stand in it {number} times: give a few more"
-        raise UnknownItem(f"The words “{quote}” {told}; copy them as they are.")
-    return text.index(quote)

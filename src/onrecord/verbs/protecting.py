@@ -42,6 +42,12 @@ def lift(collection: Collection, subject: str, *, because: str) -> Protection:
         return protecting.lift(connection, subject, because=because, who=collection.user)
 
 
+def decline(collection: Collection, subject: str, *, because: str) -> Protection:
+    """Somebody whom the coder proposes to protect needs no protection: it is asked no more. Raises UnknownItem."""
+    with collection.writing() as connection:
+        return protecting.decline(connection, subject, because=because, who=collection.user)
+
+
 def protections(collection: Collection) -> list[Protection]:
     """The protections that stand and that this user may know of."""
     with collection.reading() as connection:

@@ -16,9 +16,10 @@ import msgspec
 
 from onrecord.linking.clusters import Edge, clusters
 from onrecord.linking.judgement import Judgement
-from onrecord.store import judging, linked
+from onrecord.store import judging, linked, queued
 from onrecord.store.collection import Reading
 from onrecord.store.linked import Kind, Pair
+from onrecord.verbs.linking import asking
 
 __all__ = ["Linker", "settle"]
 
@@ -73,11 +74,13 @@ def settle(
             rows += [(item, min(component), min(cluster)) for item in cluster]
     linked.place(connection, linker.kind, rows)
     of = {item: cluster for item, _, cluster in rows}
+    queued.close(connection, linker.kind, of)
     for some in _some(found.open_pairs(of)):
         data = told.of(sorted({item for pair in some for item in pair}))
-        linked.add_pairs(
-            connection, linker.kind, [_pair(*pair, linker.judge(data[pair[0]], data[pair[1]])) for pair in some]
-        )
+        pairs = [_pair(*pair, linker.judge(data[pair[0]], data[pair[1]])) for pair in some]
+        linked.add_pairs(connection, linker.kind, pairs)
+        asking.ask_of_pairs(connection, linker.kind, pairs)
+    asking.ask_of_happenings(connection, linker.kind, of)
     return [one for one in found.same if of[one.left] == of[one.right]]
 
 

@@ -1,0 +1,218 @@
+"""A report to what a second coder judges of it without seeing what others decided, and to where the two differ.
+
+What is judged here changes nothing that is shown. A pass is begun by whoever codes, each act is judged, and the pass is finished;
+only then does anybody see where it differs from what was decided.
+"""
+
+from __future__ import annotations
+
+import msgspec
+from msgspec import Struct
+
+from onrecord.errors import UnknownItem
+from onrecord.model import Span
+from onrecord.review import values
+from onrecord.review.agreement import Side, added_alike, compared
+from onrecord.review.drawing import is_drawn
+from onrecord.store import finding, loading
+from onrecord.store import second as passes
+from onrecord.store.collection import Collection, Reading
+from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict
+from onrecord.store.ids import tidied
+from onrecord.store.kept import KeptAct
+from onrecord.store.second import SecondCoding
+from onrecord.verbs import typed as typed_words
+
+__all__ = [
+    "Difference", "accept", "acts", "add_act", "add_act_at", "begin", "correct", "differences", "draw", "finish", "give_up", "own", "passes_over",
+    "reject", "undo", "unsure",
+]  # fmt: skip
+
+_NEEDED = frozenset({"type", "realis"})
+
+
+class Difference(Struct, frozen=True, kw_only=True):
+    """Where a second coder judged otherwise: the act, the slot (None: whether it is told at all), and both values in words."""
+
+    act: str
+    type: str
+    slot: str | None
+    first: str
+    second: str
+    first_by: str
+    """Who decided what stands, or `coder` where nobody did."""
+    second_by: str
+
+
+def draw(collection: Collection, share: float) -> list[str]:
+    """The reports that a share (0 to 1) draws for second coding: always the same for the same share, and all of a smaller one."""
+    if not 0 < share <= 1:
+        raise UnknownItem(f"{share} is no share: write a number above 0 and up to 1, such as 0.1.")
+    with collection.reading() as connection:
+        cards = finding.find_reports(connection, user=collection.user)
+        return [card.id for card in cards if card.acts and is_drawn(card.id, share)]
+
+
+def begin(collection: Collection, report: str, *, because: str = "second coding") -> SecondCoding:
+    """A pass of the user over a report that they have not judged yet. Raises UnknownItem."""
+    with collection.writing() as connection:
+        known = finding.report(connection, report, user=collection.user).id
+        return passes.begin(connection, known, because=because, who=collection.user)
+
+
+def own(collection: Collection, report: str) -> SecondCoding | None:
+    """The pass over a report that the user has begun and not ended: as long, they should be shown nothing that others decided."""
+    with collection.reading() as connection:
+        return passes.open_pass(connection, tidied(report), who=collection.user)
+
+
+def passes_over(collection: Collection, report: str) -> list[SecondCoding]:
+    """All passes over a report, each in its last state. Raises UnknownItem."""
+    with collection.reading() as connection:
+        return passes.passes(connection, [finding.report(connection, report, user=collection.user).id])
+
+
+def acts(collection: Collection, report: str) -> list[KeptAct]:
+    """The acts as the second coder sees them: as coded, with their own judgements alone. Raises UnknownItem."""
+    user = collection.user
+    with collection.reading() as connection:
+        told = _open(connection, report, user)
+        found = passes.acts_of(connection, told)
+        return [finding.seen_by(connection, _kept(one, told.report), user=user) for one in found]
+
+
+def accept(collection: Collection, act: str, slot: str | None = None, *, because: str = "") -> Decision:
+    """The act, or one slot of it, is right as coded. Raises UnknownItem."""
+    return _judge(collection, act, "accept", slot, because)
+
+
+def reject(collection: Collection, act: str, slot: str | None = None, *, because: str = "") -> Decision:
+    """The act is none, or the value of one slot is wrong and nothing takes its place. Raises UnknownItem."""
+    if slot in _NEEDED:
+        raise UnknownItem(f"Every act has a {slot}: correct it, or reject the whole act.")
+    return _judge(collection, act, "reject", slot, because)
+
+
+def unsure(collection: Collection, act: str, slot: str | None = None, *, because: str = "") -> Decision:
+    """Who looked cannot tell; the act, or the slot, is then left out of the comparison. Raises UnknownItem."""
+    return _judge(collection, act, "unsure", slot, because)
+
+
+def correct(
+    collection: Collection, act: str, slot: str, typed: str, *, because: str = "", words: Span | None = None
+) -> Decision:
+    """Another value in one slot, written as `review.values` reads it. Raises UnknownItem."""
+    user = collection.user
+    with collection.writing() as connection:
+        told, one = _act(connection, act, user)
+        read = values.value(slot, typed, names=typed_words.names(connection, told.report, user))
+        spans = typed_words.within(connection, told.report, words)
+        value = msgspec.json.encode(read).decode()
+        return passes.judge(connection, told, one, "correct", slot=slot, value=value, words=spans, because=because)
+
+
+def add_act(collection: Collection, report: str, type: str, quote: str, *, because: str = "") -> Decision:
+    """An act of `type` that was missed; `quote` are words of the report. Raises UnknownItem."""
+    with collection.reading() as connection:
+        kept = finding.report(connection, report, user=collection.user)
+    start = typed_words.only(kept.report.text, quote)
+    return add_act_at(collection, kept.id, type, Span(start, start + len(quote)), because=because)
+
+
+def add_act_at(collection: Collection, report: str, type: str, words: Span, *, because: str = "") -> Decision:
+    """An act of `type` that was missed and that these words of the report tell. Raises UnknownItem."""
+    user = collection.user
+    with collection.writing() as connection:
+        told = _open(connection, report, user)
+        typed_words.within(connection, told.report, words)
+        kept = finding.report(connection, told.report, user=user)
+        return passes.add_act(connection, told, typed_words.act_at(kept.report, type, words), because=because)
+
+
+def undo(collection: Collection, report: str, judgement: str, *, because: str = "") -> Decision:
+    """Takes a judgement of the user's pass over a report back. Raises UnknownItem."""
+    with collection.writing() as connection:
+        return passes.undo(connection, _open(connection, report, collection.user), judgement, because=because)
+
+
+def finish(collection: Collection, report: str, *, because: str = "each act was judged") -> SecondCoding:
+    """The end of a pass in which each act was judged. Raises UnknownItem, with the acts that were not."""
+    with collection.writing() as connection:
+        told = _open(connection, report, collection.user)
+        left = [one.id for one in passes.acts_of(connection, told) if not one.decisions]
+        if left:
+            raise UnknownItem(f"Not judged yet: {', '.join(left)}. Judge them, then finish.")
+        return passes.end(connection, told, "finished", because=because)
+
+
+def give_up(collection: Collection, report: str, *, because: str) -> SecondCoding:
+    """The end of a pass that is compared with nothing. Raises UnknownItem."""
+    with collection.writing() as connection:
+        return passes.end(connection, _open(connection, report, collection.user), "given up", because=because)
+
+
+def differences(collection: Collection, report: str) -> list[Difference]:
+    """Where finished second codings of a report differ from what stands now. Raises UnknownItem.
+
+    Nobody whose own pass over the report is under way may ask.
+    """
+    user = collection.user
+    with collection.reading() as connection:
+        known = finding.report(connection, report, user=user).id
+        if passes.open_pass(connection, known, who=user):
+            raise UnknownItem(f"Finish your own second coding of {known} first: it is to be blind to the others.")
+        first = loading.acts_of(connection, [known])[known]
+        found = [
+            _difference(difference, told.who)
+            for told in passes.passes(connection, [known])
+            if told.state == "finished"
+            for difference in compared(first, added_alike(first, passes.acts_of(connection, told)))
+        ]
+        return [finding.seen_by(connection, one, user=user) for one in found]
+
+
+def _difference(told: tuple[CurrentAct, str | None, Side, Side], who: str) -> Difference:
+    act, slot, first, second = told
+    return Difference(
+        act=act.id,
+        type=act.act.type,
+        slot=slot,
+        first=first.label,
+        second=second.label,
+        first_by=first.who or "coder",
+        second_by=who,
+    )
+
+
+def _judge(collection: Collection, act: str, verdict: Verdict, slot: str | None, because: str) -> Decision:
+    if slot is not None and slot not in EMPTY:
+        values.value(slot, "", names={})
+    with collection.writing() as connection:
+        told, one = _act(connection, act, collection.user)
+        return passes.judge(connection, told, one, verdict, slot=slot, because=because)
+
+
+def _open(connection: Reading, report: str, user: str) -> SecondCoding:
+    known = finding.report(connection, report, user=user).id
+    told = passes.open_pass(connection, known, who=user)
+    if told is None:
+        raise UnknownItem(
+            f"You have no second coding of {known} under way: begin with `onrecord second begin {known}`."
+        )
+    return told
+
+
+def _act(connection: Reading, act: str, user: str) -> tuple[SecondCoding, CurrentAct]:
+    known = tidied(act)
+    report = passes.report_of(connection, known)
+    if report is None:
+        raise UnknownItem(f"There is no act {known} here: `onrecord second acts REPORT` lists those of a report.")
+    told = _open(connection, report, user)
+    one = next((one for one in passes.acts_of(connection, told) if one.id == known), None)
+    if one is None:
+        raise UnknownItem(f"{known} is no act of your second coding of {report}.")
+    return told, one
+
+
+def _kept(one: CurrentAct, report: str) -> KeptAct:
+    return KeptAct(id=one.id, report=report, act=one.act, status=one.status, decisions=one.decisions, found=one.found)

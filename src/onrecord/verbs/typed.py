@@ -1,0 +1,46 @@
+"""Words and places of a report as somebody typed or marked them, checked against the report."""
+
+from __future__ import annotations
+
+import msgspec
+
+from onrecord.coding.sentences import split
+from onrecord.errors import UnknownItem
+from onrecord.model import Act, Report, Span
+from onrecord.review import values
+from onrecord.store import finding
+from onrecord.store.collection import Reading
+from onrecord.store.filters import Filter
+
+
+def within(connection: Reading, report: str, words: Span | None) -> str | None:
+    """The words as JSON; raises UnknownItem when they are not within the text."""
+    if words is None:
+        return None
+    length = len(finding.whole_report(connection, report).report.text)
+    if not 0 <= words.start < words.end <= length:
+        raise UnknownItem(f"The report has {length} characters: there are no words from {words.start} to {words.end}.")
+    return msgspec.json.encode([words]).decode()
+
+
+def names(connection: Reading, report: str, user: str) -> dict[str, str]:
+    """Each form of a name of the report's persons, as the user may see it, with the person's id."""
+    people = finding.find_persons(connection, Filter(report=report), user=user)
+    return {name: one.id for one in people for name in (*one.person.aliases, one.person.name)}
+
+
+def only(text: str, quote: str) -> int:
+    """Where the words stand; raises UnknownItem when they do not, or not only once."""
+    number = text.count(quote) if quote else 0
+    if number != 1:
+        told = "do not stand in the report" if not number else f"stand in it {number} times: give a few more"
+        raise UnknownItem(f"The words “{quote}” {told}; copy them as they are.")
+    return text.index(quote)
+
+
+def act_at(report: Report, type: str, words: Span) -> Act:
+    """An act of `type` that these words of a report tell, with the sentences around them. Raises UnknownItem."""
+    known = values.value("type", type, names={})
+    sentences = split(report.text, report.passages)
+    around = [Span(one.start, one.end) for one in sentences if one.start < words.end and words.start < one.end]
+    return Act(id="", type=known, mentions=(words,), sentences=tuple(around) or (words,))
