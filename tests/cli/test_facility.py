@@ -27,7 +27,7 @@ def collection(tmp_path: Path) -> Path:
     """A collection of the reports above, linked."""
     for name, text in REPORTS.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
-    run(tmp_path / "c", "add", *(str(tmp_path / f"{name}.txt") for name in REPORTS))
+    run(tmp_path / "c", "add", "--no-link", *(str(tmp_path / f"{name}.txt") for name in REPORTS))
     run(tmp_path / "c", "link")
     return tmp_path / "c"
 
@@ -82,7 +82,7 @@ def test_two_are_parted_by_a_judgement_and_joined_again(collection: Path) -> Non
 
 def test_who_is_protected_is_named_nowhere(collection: Path) -> None:
     """Neither among those held there nor in a reason; a restricted report's facilities are as none."""
-    [person] = [one for one in json.loads(run(collection, "person", "Beketov", "--json"))[0]["persons"]][:1]
+    person = json.loads(run(collection, "person", "Beketov", "--json"))[0]["persons"][0]
     run(collection, "protect", person["id"], "--reason", "in custody", "--because", "his lawyer asked")
     for words in (("--why",), ("--json",)):
         told = run(collection, "facility", "No. 18", *words, user="ben")
@@ -93,8 +93,8 @@ def test_who_is_protected_is_named_nowhere(collection: Path) -> None:
     assert "No. 17" not in run(collection, "facility", user="ben")
     assert "lists those that are named" in run(collection, "facility", "No. 17", user="ben", code=2)
     [mine] = [one["id"] for one in cards(collection, "No. 18")]
-    words = ("judge", "same", mine, card["id"], "--because", "x")
-    assert f"There is no facility {card['id']} here" in run(collection, *words, user="ben", code=2)
+    judged = ("judge", "same", mine, card["id"], "--because", "x")
+    assert f"There is no facility {card['id']} here" in run(collection, *judged, user="ben", code=2)
 
 
 def test_a_purge_takes_judgements_of_facilities_along(collection: Path) -> None:

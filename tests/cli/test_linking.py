@@ -26,7 +26,9 @@ def collection(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("linking")
     for name, text in REPORTS.items():
         (folder / f"{name}.txt").write_text(text, "utf-8")
-    made = CliRunner().invoke(app, ["add", *(str(folder / f"{name}.txt") for name in REPORTS), "-c", str(folder / "c")])
+    made = CliRunner().invoke(
+        app, ["add", "--no-link", *(str(folder / f"{name}.txt") for name in REPORTS), "-c", str(folder / "c")]
+    )
     assert made.exit_code == 0, made.output
     return folder / "c"
 
@@ -131,7 +133,7 @@ def test_a_purge_takes_judgements_and_links_along(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(REPORTS[name], "utf-8")
     folder = tmp_path / "c"
-    CliRunner().invoke(app, ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
+    CliRunner().invoke(app, ["add", "--no-link", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
     run(folder, "link")
     [card] = cards(folder, "Aidar Beketov")
     one, other = (kept["id"] for kept in card["persons"])  # type: ignore[attr-defined]
@@ -186,7 +188,7 @@ def test_an_incident_has_its_parts(tmp_path: Path) -> None:
     """The arrests at a rally belong to it."""
     text = "SEMEI, Kazakhstan (Northern Wire) — Some 200 people rallied in Semei on May 1, 2021. Police arrested twelve protesters at the rally."
     (tmp_path / "a.txt").write_text(text, "utf-8")
-    CliRunner().invoke(app, ["add", str(tmp_path / "a.txt"), "-c", str(tmp_path / "c")])
+    CliRunner().invoke(app, ["add", "--no-link", str(tmp_path / "a.txt"), "-c", str(tmp_path / "c")])
     run(tmp_path / "c", "link")
     acts = {one["act"]["type"]: one["id"] for one in json.loads(run(tmp_path / "c", "show", "acts", "--json"))["acts"]}
     told = run(tmp_path / "c", "incident", acts["arrest"])
@@ -200,7 +202,7 @@ def test_copies_are_shown_with_what_differs(tmp_path: Path) -> None:
         text = f"{REPORTS['a']} He was questioned for {number} hours about a post on the water supply of the town, and his lessons were cancelled."
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
     folder = tmp_path / "c"
-    CliRunner().invoke(app, ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
+    CliRunner().invoke(app, ["add", "--no-link", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
     assert "No two linked reports" in run(folder, "copies")
     run(folder, "link")
     assert "2 reports print one story" in run(folder, "copies")
@@ -220,7 +222,7 @@ def test_what_one_may_not_see_one_may_not_judge(tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_text(REPORTS[name], "utf-8")
     folder = tmp_path / "c"
-    CliRunner().invoke(app, ["add", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
+    CliRunner().invoke(app, ["add", "--no-link", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"), "-c", str(folder)])
     run(folder, "link")
     [card] = json.loads(run(folder, "person", "Aidar Beketov", "--json"))
     one, other = card["persons"]
@@ -250,3 +252,56 @@ def test_what_is_wrong_is_told(collection: Path, words: list[str], said: str) ->
     done = CliRunner().invoke(app, [*words, "-c", str(collection)])
     assert done.exit_code == 2
     assert said in done.output
+
+
+def added(folder: Path, *names: str) -> str:
+    for name in names:
+        (folder / f"{name}.txt").write_text(REPORTS[name], "utf-8")
+    return run(folder / "c", "add", *(str(folder / f"{name}.txt") for name in names))
+
+
+def test_what_is_added_is_joined_at_once(tmp_path: Path) -> None:
+    """A report that comes later is joined with those before it, as if all had been linked together; twice changes nothing."""
+    assert "Joined" not in added(tmp_path, "a")
+    assert "Joined: persons 2, acts 1 (`onrecord link --why`" in added(tmp_path, "b", "c", "d")
+    assert sorted(len(card["persons"]) for card in cards(tmp_path / "c", "Aidar Beketov")) == [1, 1, 2]  # type: ignore[arg-type]
+    assert "Joined" not in added(tmp_path, "b")
+    assert "reports linked: 0; persons joined: 0" in run(tmp_path / "c", "link")
+
+
+def test_what_was_joined_is_told_to_programs(tmp_path: Path) -> None:
+    """It stands in the line of sums, and not where it was not asked for."""
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text(REPORTS[name], "utf-8")
+    told = run(tmp_path / "c", "add", *(str(tmp_path / f"{name}.txt") for name in ("a", "b")), "--json").splitlines()
+    assert json.loads(told[-1])["kept"] == 2
+    assert json.loads(told[-1])["joined"] == {"persons": 2, "acts": 1, "copies": 0, "facilities": 0}
+    told = run(tmp_path / "other", "add", str(tmp_path / "a.txt"), "--no-link", "--json").splitlines()
+    assert "joined" not in json.loads(told[-1])
+    assert "reports linked: 1" in run(tmp_path / "other", "link")
+
+
+def test_what_cannot_be_linked_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Linking that fails costs no report: it says so, and how to go on."""
+    from onrecord.errors import CollectionError
+    from onrecord.verbs import linking
+
+    def fails(*_: object) -> None:
+        raise CollectionError("the collection is in use.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(linking, "link_added", fails)
+        told = added(tmp_path, "a", "b")
+    assert "2 items: 2 kept" in told
+    assert "Not linked yet: the collection is in use. What was kept is safe; `onrecord link` does it." in told
+    assert "reports linked: 2; persons joined: 2" in run(tmp_path / "c", "link")
+
+
+def test_what_another_version_linked_is_not_mixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A report is not linked in a new way with what was linked in an old one; `link` does all again."""
+    from onrecord.verbs.linking import running
+
+    added(tmp_path, "a")
+    monkeypatch.setattr(running, "VERSION", "another")
+    assert "all must be linked again; `onrecord link` does it" in added(tmp_path, "b")
+    assert "reports linked: 2; persons joined: 2" in run(tmp_path / "c", "link")

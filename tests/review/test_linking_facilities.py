@@ -118,7 +118,7 @@ def test_what_is_undone_was_never_there(records: Collection, at_once: set[frozen
     made = []
     for _ in range(6):
         one, other = draw.sample(sorted(OF), 2)
-        verdict = draw.choice(("same", "different"))
+        verdict: judging.Judged = draw.choice(("same", "different"))
         made.append(judge(records, one, other, verdict))
         together = any({one, other} <= cluster for cluster in bench.groups(records, "facility"))
         assert together == (verdict == "same")

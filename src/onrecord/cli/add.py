@@ -9,6 +9,7 @@ from typing import Annotated, get_args
 import typer
 
 from onrecord.cli import exits
+from onrecord.cli.joining import NoLink, link_new
 from onrecord.cli.options import Where, opened_or_new
 from onrecord.model import Derivation, DerivationKind, ReportKind
 
@@ -39,10 +40,11 @@ def add(
     waiting: Annotated[
         bool, typer.Option("--waiting", help="Ask for addresses that wait since a run without a network.")
     ] = False,
+    no_link: NoLink = False,
     json: Annotated[bool, typer.Option("--json", help="One line of JSON for each item, and one of sums.")] = False,
     collection: Where = None,
 ) -> None:
-    """Capture, read and code reports, and keep them in a collection.
+    """Capture, read and code reports, keep them in a collection, and join what they share with others there.
 
     The same bytes again add nothing. A run that is broken off loses nothing: run it again to go on. Nothing is fetched but the
     addresses you name, and where they lead; without a network they wait for the next run that fetches. Interview notes are seen by nobody but you, until you open them to others.
@@ -65,7 +67,11 @@ def add(
         with bar(outcomes, total=total, tally=tally) as moving:
             for outcome in moving:
                 tally.tell(outcome)
-        tally.close()
+        try:
+            if not no_link:
+                link_new(records, tally.reports, tally)
+        finally:
+            tally.close()
         if not json:
             typer.echo(f"Collection: {records.folder}")
     raise typer.Exit(exits.of(failed=tally.failed, total=tally.total))

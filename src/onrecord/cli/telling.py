@@ -34,6 +34,10 @@ class Tally:
         self._as_json = as_json
         self._seen: Counter[str] = Counter()
         self._failed: list[Outcome] = []
+        self._joined: Counter[str] = Counter()
+        self._not_linked = ""
+        self.reports: dict[str, None] = {}
+        """The reports that were told of, in order."""
 
     @property
     def total(self) -> int:
@@ -50,15 +54,28 @@ class Tally:
         self._seen[outcome.status] += 1
         if outcome.status == "failed":
             self._failed.append(outcome)
+        if outcome.report:
+            self.reports[outcome.report] = None
         line = msgspec.json.encode(outcome).decode() if self._as_json else clean(line_of(outcome))
         self.write(line)
+
+    def note_joined(self, joined: dict[str, int], words: str) -> None:
+        """Counts what was joined, by what; the words are written now, and to a program with the sums where nothing could be."""
+        self._joined.update(joined)
+        if not joined:
+            self._not_linked = words
+        if words and not self._as_json:
+            self.write(clean(words))
 
     def close(self) -> None:
         """Writes the sums, and once more what failed where the screen has moved on."""
         waiting = ("waits",) if self._seen["waits"] else ()
         sums = {status: self._seen[status] for status in ("kept", "already kept", *waiting, "failed")}
         if self._as_json:
-            told = {"items": self.total, **{status.replace(" ", "_"): count for status, count in sums.items()}}
+            told: dict[str, object] = {"items": self.total}
+            told |= {status.replace(" ", "_"): count for status, count in sums.items()}
+            told |= {"joined": self._joined} if any(self._joined.values()) else {}
+            told |= {"not_linked": self._not_linked} if self._not_linked else {}
             typer.echo(msgspec.json.encode(told).decode())
             return
         if self.total > MANY and self._failed:

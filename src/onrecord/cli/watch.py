@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from onrecord.cli import exits
+from onrecord.cli.joining import NoLink, link_new
 from onrecord.cli.options import Where, opened_or_new
 from onrecord.errors import SettingsError
 
@@ -30,10 +31,11 @@ def watch(
     ] = "15m",
     times: Annotated[int | None, typer.Option(min=1, help="How many polls; else until Ctrl-C.")] = None,
     once: Annotated[bool, typer.Option("--once", help="One poll, for a timer of the system.")] = False,
+    no_link: NoLink = False,
     json: Annotated[bool, typer.Option("--json", help="One line of JSON for each poll and each story.")] = False,
     collection: Where = None,
 ) -> None:
-    """Poll RSS and Atom feeds, and capture, read, code and keep their new stories.
+    """Poll RSS and Atom feeds, capture, read, code and keep their new stories, and join what they share with others.
 
     A feed that has not changed is not sent again, robots.txt is obeyed, and a feed that fails is asked again after growing pauses.
     A run that is broken off loses nothing: the next one begins with the stories that wait.
@@ -58,6 +60,8 @@ def watch(
                 typer.echo(msgspec.json.encode(told).decode() if json else clean(_line(told)))
             else:
                 tally.tell(told)
+                if told.report and not no_link:
+                    link_new(records, [told.report], tally)
         tally.close()
     raise typer.Exit(exits.SOME_FAILED if bad or tally.failed else exits.DONE)
 

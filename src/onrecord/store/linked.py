@@ -126,11 +126,15 @@ def create(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
+def version_of(connection: Connection) -> str | None:
+    """The version of what linked the collection; None where nothing has."""
+    return connection.scalar(select(schema.about.c.value).where(schema.about.c.key == _LINKER))
+
+
 def ensure(connection: Connection, version: str) -> bool:
     """Whether all has to be linked again, because another version linked it."""
     about = schema.about
-    made = connection.scalar(select(about.c.value).where(about.c.key == _LINKER))
-    if made == version:
+    if version_of(connection) == version:
         return False
     outdate(connection)
     connection.execute(delete(about).where(about.c.key == _LINKER))
@@ -138,11 +142,19 @@ def ensure(connection: Connection, version: str) -> bool:
     return True
 
 
-def not_linked(connection: Connection, kind: Kind) -> list[str]:
-    """The reports whose items are not among those of a kind, in the order in which they were kept."""
-    known = select(linked_reports.c.report).where(linked_reports.c.kind == kind)
-    query = select(view_reports.c.id).where(view_reports.c.id.not_in(known)).order_by(view_reports.c.number)
-    return list(connection.scalars(query))
+def not_linked(connection: Connection, kind: Kind, reports: Collection[str] | None = None) -> list[str]:
+    """The reports, of all or of some, whose items are not among those of a kind, in the order in which they were kept."""
+    linked = linked_reports.c
+    known = select(linked.report).where(linked.kind == kind)
+    query = select(view_reports.c.id, view_reports.c.number).where(view_reports.c.id.not_in(known))
+    if reports is None:
+        return [row.id for row in connection.execute(query.order_by(view_reports.c.number))]
+    rows: list[Any] = []
+    for some in _some(reports):
+        known = select(linked.report).where(linked.kind == kind, linked.report.in_(some))
+        query = select(view_reports.c.id, view_reports.c.number).where(view_reports.c.id.in_(some))
+        rows += connection.execute(query.where(view_reports.c.id.not_in(known)))
+    return [row.id for row in sorted(rows, key=attrgetter("number"))]
 
 
 def held(connection: Connection, kind: Kind, reports: Collection[str]) -> set[str]:

@@ -3,12 +3,12 @@
 from onrecord.verbs.linking.copying import Copy, copies, copies_of
 from onrecord.verbs.linking.deciding import judge, judgements, undo
 from onrecord.verbs.linking.facilities import FacilityCard, FacilityLine, every_facility, facility, find_facilities
-from onrecord.verbs.linking.running import Linked, link
+from onrecord.verbs.linking.running import Linked, link, link_added
 from onrecord.verbs.linking.showing import Double, Join, PersonCard, doubles, joins, open_questions, person, persons
 from onrecord.verbs.linking.telling import CaseCard, HappeningCard, IncidentCard, case, happening, incident
 
 __all__ = [
     "CaseCard", "Copy", "Double", "FacilityCard", "FacilityLine", "HappeningCard", "IncidentCard", "Join", "Linked", "PersonCard",
     "case", "copies", "copies_of", "doubles", "every_facility", "facility", "find_facilities", "happening", "incident", "joins", "judge",
-    "judgements", "link", "open_questions", "person", "persons", "undo",
+    "judgements", "link", "link_added", "open_questions", "person", "persons", "undo",
 ]  # fmt: skip

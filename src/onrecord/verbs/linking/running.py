@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from onrecord.store.linked import Kind
 from onrecord.verbs.linking.joining import settle
 from onrecord.verbs.linking.linkers import ITEMS, linker_of
 
-__all__ = ["VERSION", "Linked", "link"]
+__all__ = ["VERSION", "Linked", "link", "link_added"]
 
 VERSION = "3"
 """Raised by one whenever the same reports may be linked otherwise; all is then linked again."""
@@ -36,25 +36,46 @@ def link(collection: Collection, *, tell: Callable[[str, int], None] = lambda _w
     """
     with collection.writing() as connection:
         again = linked.ensure(connection, VERSION)
-        waiting = {kind: linked.not_linked(connection, kind) for kind in ITEMS}
+    return _linked(collection, None, again=again, tell=tell)
+
+
+def link_added(collection: Collection, reports: Iterable[str]) -> Linked | None:
+    """Links some reports with all that are linked; None where another version linked those, so that all would have to be again."""
+    with collection.writing() as connection:
+        if linked.version_of(connection) not in {None, VERSION}:
+            return None
+        linked.ensure(connection, VERSION)
+    return _linked(collection, set(reports), again=False)
+
+
+def _linked(
+    collection: Collection,
+    wanted: set[str] | None,
+    *,
+    again: bool,
+    tell: Callable[[str, int], None] = lambda _what, _number: None,
+) -> Linked:
+    with collection.reading() as connection:
+        waiting = {kind: linked.not_linked(connection, kind, wanted) for kind in ITEMS}
         changed = {kind: linked.held(connection, kind, reports) for kind, reports in waiting.items()}
-    joins: dict[Kind, tuple[Edge, ...]] = {}
+    joins: dict[Kind, tuple[Edge, ...]] = dict.fromkeys(ITEMS, ())
     for kind, reports in waiting.items():
         fresh = [report for report in reports if report not in changed[kind]]
         for number, some in enumerate(_some(fresh), 1):
             with collection.writing() as connection:
                 _add(connection, kind, some)
             tell(f"{kind}s", number * _AT_ONCE)
-        with collection.writing() as connection:
-            for some in _some(sorted(changed[kind])):
-                _add(connection, kind, some)
-            joins[kind] = tuple(settle(connection, linker_of(connection, kind), tell=tell))
+        if reports or wanted is None:
+            with collection.writing() as connection:
+                for some in _some(sorted(changed[kind])):
+                    _add(connection, kind, some)
+                joins[kind] = tuple(settle(connection, linker_of(connection, kind), tell=tell))
     return Linked(reports=len(set().union(*waiting.values())), again=again, joins=joins)
 
 
 def _add(connection: Reading, kind: Kind, reports: list[str]) -> None:
     """Adds the items of some reports, where nobody else has in the meantime."""
-    still = sorted(set(linked.not_linked(connection, kind)) & set(reports))
+    still = sorted(linked.not_linked(connection, kind, reports))
     linked.add(connection, kind, still, ITEMS[kind](finding.told_of(connection, still)))
 
 
