@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
+from onrecord.capture.captured import Captured
+from onrecord.capture.items import items
 from onrecord.errors import CoderError
+from onrecord.examples import EXAMPLES
 from onrecord.layers import Layers, NoLayers
 from onrecord.model import Act, Coded, Report, Span, Uncoded
+from onrecord.reading import read_all
 from onrecord.settings import Settings
 
 Line = TypeVar("Line")
@@ -62,6 +66,14 @@ def _guarded(work: Callable[[Report], Line], report: Report, longest: int) -> Li
     except Exception as error:  # noqa: BLE001
         told = f"{type(error).__name__}: {' '.join(str(error).split())}"
         return f"the coder failed on this report: {told}"
+
+
+def warm() -> None:
+    """Loads all that the coder needs, by coding the bundled example, so that the next report is coded at once."""
+    for item in items(EXAMPLES["example"]):
+        for reading in read_all(item) if isinstance(item, Captured) else ():
+            if reading.report:
+                code_report(reading.report)
 
 
 def check(coded: Coded, report: Report) -> None:

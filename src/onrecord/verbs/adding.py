@@ -24,6 +24,7 @@ from onrecord.store import history, keeping, protecting
 from onrecord.store.capturing import Capture
 from onrecord.store.collection import Collection
 from onrecord.verbs import bringing
+from onrecord.verbs.calling import called, without
 from onrecord.verbs.capturing import is_known, taken
 from onrecord.verbs.waiting import put_off, settle, those_that_wait
 
@@ -63,6 +64,7 @@ def add(
     nature: Nature = Nature(),
     again: bool = False,
     waiting: bool = False,
+    root: Path | None = None,
 ) -> Iterator[Outcome]:
     """What becomes of each item in what was brought: files, folders, archives, addresses, feeds and lists of links.
 
@@ -72,21 +74,24 @@ def add(
     A page of a feed or a list that is kept from the same address is not asked for a second time, unless `again` says so.
     Addresses that wait since a run without a network are asked for too when others are, or when `waiting` says so.
 
+    Files in the folder `root` are known by their place in it, not by where it happens to lie.
+
     Each item is safe when it is told. The bytes are sealed first, then the report and what was coded are kept in one transaction: a run that is
     broken off loses nothing it has told of, and the same call again goes on from there.
     """
     things = list(brought)
-    _check_source(collection, nature)
+    check_source(collection, nature)
     left = those_that_wait(collection) if waiting or bringing.fetches(things) else []
     unreached: set[str] = set()
     with asking(collection.settings, net) as polite:
         for thing in things:
             try:
-                for item in bringing.brought(collection, thing, polite, alone=len(things) == 1, again=again):
+                for found in bringing.brought(collection, thing, polite, alone=len(things) == 1, again=again):
+                    item = called(found, root)
                     unreached |= {item.address} if isinstance(item, Unreached) else set()
                     yield from _became(collection, item, nature)
             except InputError as error:
-                yield refused(collection, str(thing), str(error))
+                yield refused(collection, without(str(thing), root), without(str(error), root))
         for one, item in bringing.left(collection, [one for one in left if one.address not in unreached], polite):
             yield from _became(collection, item, msgspec.json.decode(one.nature, type=Nature))
 
@@ -114,7 +119,8 @@ def _address(item: Captured | Gone) -> str:
     return (item.item if isinstance(item, Gone) else item).snapshot.address
 
 
-def _check_source(collection: Collection, nature: Nature) -> None:
+def check_source(collection: Collection, nature: Nature) -> None:
+    """Raises UnknownItem when reports are said to be made from one that is not kept."""
     source = nature.derived_from.report if nature.derived_from else None
     if source is not None:
         with collection.reading() as connection:

@@ -7,6 +7,7 @@ from msgspec import Struct
 from onrecord.capture import seal
 from onrecord.store import purging
 from onrecord.store.collection import Collection
+from onrecord.verbs import parcels
 
 
 class Purge(Struct, frozen=True, kw_only=True):
@@ -22,7 +23,8 @@ def purge(collection: Collection, report: str, *, ground: str) -> Purge:
     """Takes a report, and all that was made of it, out of every file of the collection. Raises UnknownItem.
 
     Where more than one person has worked with the collection, the first who asks is noted, and the second does it.
-    A purge that was broken off is ended by the same call.
+    A purge that was broken off is ended by the same call. What was brought at the desk and not taken in goes too: it may
+    hold the same.
     """
     user = collection.user
     with collection.writing() as connection:
@@ -40,5 +42,6 @@ def purge(collection: Collection, report: str, *, ground: str) -> Purge:
         seal.remove(collection.folder, name)
     with collection.writing() as connection:
         purging.forget_files(connection, files)
+    parcels.remove_all(collection)
     collection.compact()
     return Purge(report=report, done=True, rows=made.rows if made else 0, files=len(files))

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
+from starlette.datastructures import FormData, UploadFile
 from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
@@ -20,9 +20,12 @@ from onrecord.errors import Clash, CollectionBusy, InputError, OnrecordError, Un
 from onrecord.store.collection import Collection
 from onrecord.web.access import allows
 from onrecord.web.asking import Asked, Route
+from onrecord.web.jobs import Jobs
 from onrecord.web.rendering import Pages, language_of
 from onrecord.web.sessions import Sessions
 
+_LONGEST_FIELD = 20 * 1024 * 1024
+"""Bytes of the longest field of a form, such as a pasted text."""
 _LOG = logging.getLogger("onrecord.web")
 
 
@@ -40,6 +43,7 @@ class Desk(Struct, frozen=True):
     sessions: Sessions
     pages: Pages
     raw: str
+    jobs: Jobs
 
 
 def endpoint(route: Route, desk: Desk) -> Callable[[Request], Awaitable[Response]]:
@@ -50,7 +54,10 @@ def endpoint(route: Route, desk: Desk) -> Callable[[Request], Awaitable[Response
             asked = await _asked(request, desk)
         except (ClientDisconnect, MultiPartException):
             return _problem(route, None, desk, HTTPStatus.BAD_REQUEST, "What was sent is broken off or too long.")
-        return await run_in_threadpool(_answered, route, asked, desk)
+        try:
+            return await run_in_threadpool(_answered, route, asked, desk)
+        finally:
+            await request.close()
 
     return answer
 
@@ -111,8 +118,10 @@ def _json(told: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
 async def _asked(request: Request, desk: Desk) -> Asked:
     secret = request.cookies.get(desk.sessions.cookie)
     visitor = desk.sessions.visitor(secret)
+    if (token := _bearer(request)) is not None:
+        visitor = desk.sessions.program(token)
     language = language_of(request.headers.get("accept-language", ""))
-    body, form = await _sent(request) if visitor.user else (b"", {})
+    body, form = await _sent(request) if visitor.user else (b"", FormData())
     query = request.query_params
     return Asked(
         visitor=visitor,
@@ -121,7 +130,9 @@ async def _asked(request: Request, desk: Desk) -> Asked:
         query={name: value for name, value in query.items() if value.strip()},
         many={name: tuple(query.getlist(name)) for name in query},
         body=body,
-        form=form,
+        form=dict(form.items()),
+        files=tuple(one for _, one in form.multi_items() if isinstance(one, UploadFile) and one.filename),
+        jobs=desk.jobs,
         language=language,
         address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         collection=desk.collection.seen_by(visitor.user) if visitor.user else None,
@@ -131,13 +142,18 @@ async def _asked(request: Request, desk: Desk) -> Asked:
     )
 
 
-async def _sent(request: Request) -> tuple[bytes, dict[str, str | UploadFile]]:
+def _bearer(request: Request) -> str | None:
+    """The token that a program brings (RFC 6750); a browser sends none by itself, so that no page elsewhere can use it."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else None
+
+
+async def _sent(request: Request) -> tuple[bytes, FormData]:
     """The body of a request of somebody who is let in: a form's fields, or the bytes."""
     kind = request.headers.get("content-type", "").partition(";")[0]
     if kind in {"multipart/form-data", "application/x-www-form-urlencoded"}:
-        told = await request.form(max_files=1000, max_fields=1000)
-        return b"", dict(told.items())
-    return await request.body(), {}
+        return b"", await request.form(max_files=1000, max_fields=2000, max_part_size=_LONGEST_FIELD)
+    return await request.body(), FormData()
 
 
 def html(asked: Asked, template: str, /, **told: Any) -> Response:

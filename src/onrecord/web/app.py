@@ -15,6 +15,7 @@ from onrecord.store.collection import Collection
 from onrecord.web.answering import Desk, endpoint
 from onrecord.web.asking import Route
 from onrecord.web.guarding import Guard
+from onrecord.web.jobs import Jobs
 from onrecord.web.rendering import Pages
 from onrecord.web.routes import ROUTES
 from onrecord.web.sessions import Sessions
@@ -22,9 +23,11 @@ from onrecord.web.sessions import Sessions
 _STATIC = Path(__file__).parent / "static"
 
 
-def desk(collection: Collection, sessions: Sessions, *, hosts: Sequence[str], raw: str) -> ASGIApp:
+def desk(
+    collection: Collection, sessions: Sessions, *, hosts: Sequence[str], raw: str, jobs: Jobs | None = None
+) -> ASGIApp:
     """The web app over a collection, answering under `hosts` (with their ports); captured pages are shown at the origin `raw`."""
-    shared = Desk(collection, sessions, Pages(title=collection.settings.title), raw)
+    shared = Desk(collection, sessions, Pages(title=collection.settings.title), raw, jobs or Jobs())
     routes = [_routed(route, shared) for route in ROUTES]
     app = Starlette(routes=[*routes, Mount("/static", StaticFiles(directory=_STATIC), name="static")])
     return Guard(app, hosts=hosts, raw=raw)

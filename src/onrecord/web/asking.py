@@ -12,6 +12,7 @@ from starlette.datastructures import UploadFile
 from onrecord.errors import BadRequest
 from onrecord.store.collection import Collection
 from onrecord.web.access import Need, Visitor
+from onrecord.web.jobs import Jobs
 from onrecord.web.sessions import Sessions
 
 Body = TypeVar("Body")
@@ -29,6 +30,9 @@ class Asked(Struct, frozen=True, kw_only=True):
     """The same, of those that may be given several times."""
     body: bytes
     form: Mapping[str, str | UploadFile]
+    files: tuple[UploadFile, ...]
+    """Every file of a form."""
+    jobs: Jobs
     language: str
     address: str
     """The path and what stands behind it, as asked for."""
@@ -44,6 +48,11 @@ class Asked(Struct, frozen=True, kw_only=True):
         """The collection, of one who is let in."""
         assert self.collection is not None, "routes that need nothing have no collection"
         return self.collection
+
+    def field(self, name: str) -> str:
+        """What stands in a field of the form; empty where it has none of that name."""
+        told = self.form.get(name, "")
+        return told.strip() if isinstance(told, str) else ""
 
     def told(self, type: type[Body]) -> Body:
         """The body of the request, decoded. Raises BadRequest."""
@@ -74,3 +83,5 @@ class Route(Struct, frozen=True, kw_only=True):
     gives: Any = None
     """The type of what the API gives; None of a page, whose `answer` makes the whole response."""
     query: tuple[str, ...] = ()
+    files: bool = False
+    """Whether files are sent to it, as a form does (multipart/form-data)."""

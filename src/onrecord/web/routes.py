@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from onrecord.store.current import Decision
 from onrecord.verbs.opening import OpenAct, Opened
+from onrecord.web import routes_bringing
 from onrecord.web.api import acts, described
 from onrecord.web.asking import Route
 from onrecord.web.pages import entering, report
@@ -14,6 +15,7 @@ PAGES = (
     Route(method="GET", path="/reports/{id}", name="report", need="see", answer=report.report),
     Route(method="GET", path="/acts/{id}", name="act", need="see", answer=report.to_report),
     Route(method="GET", path="/acts/{id}/beside", name="act beside", need="see", answer=report.act),
+    *routes_bringing.PAGES,
 )
 
 API = (
@@ -94,6 +96,7 @@ API = (
         gives=Decision,
         tells="Takes a decision back; what stood before it stands again.",
     ),
+    *routes_bringing.API,
 )
 
 _ABOUT = (

@@ -12,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from onrecord.errors import PortTaken
 from onrecord.store.collection import Collection
 from onrecord.web.app import desk
+from onrecord.web.jobs import Jobs
 from onrecord.web.raw import RawPages
 from onrecord.web.sessions import Sessions
 
@@ -28,10 +29,15 @@ class Server(Struct, frozen=True):
     origin: str
     server: uvicorn.Server
     sockets: tuple[socket.socket, ...]
+    jobs: Jobs
 
     def run(self) -> None:
-        """Answers until it is told to stop."""
-        self.server.run(sockets=list(self.sockets))
+        """Answers until it is told to stop; the coder is loaded meanwhile."""
+        self.jobs.start(warms=True)
+        try:
+            self.server.run(sockets=list(self.sockets))
+        finally:
+            self.jobs.stop()
 
 
 def bind(collection: Collection, *, port: int | None = None) -> Server:
@@ -39,22 +45,23 @@ def bind(collection: Collection, *, port: int | None = None) -> Server:
     told, raw = _listening(port), _bound(0)
     own, other = _port(told), _port(raw)
     sessions = Sessions(collection.user, port=own)
-    app = _Both(collection, sessions, own, other)
+    jobs = Jobs()
+    app = _Both(collection, sessions, jobs, own, other)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, lifespan="off", ws="none", log_config=None
     )
     logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
     origin = f"http://{LOOPBACK}:{own}"
-    return Server(f"{origin}/enter?token={sessions.token}", origin, uvicorn.Server(config), (told, raw))
+    return Server(f"{origin}/enter?token={sessions.token}", origin, uvicorn.Server(config), (told, raw), jobs)
 
 
 class _Both:
     """Requests to the desk's port to the desk, those to the other one to captured pages."""
 
-    def __init__(self, collection: Collection, sessions: Sessions, own: int, other: int) -> None:
+    def __init__(self, collection: Collection, sessions: Sessions, jobs: Jobs, own: int, other: int) -> None:
         origin, raw = f"http://{LOOPBACK}:{own}", f"http://{LOOPBACK}:{other}"
         hosts = (f"{LOOPBACK}:{own}", f"localhost:{own}")
-        self._desk: ASGIApp = desk(collection, sessions, hosts=hosts, raw=raw)
+        self._desk: ASGIApp = desk(collection, sessions, hosts=hosts, raw=raw, jobs=jobs)
         self._raw = RawPages(collection, hosts=frozenset({f"{LOOPBACK}:{other}"}), desk=origin)
         self._other = other
 

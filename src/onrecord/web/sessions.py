@@ -41,6 +41,10 @@ class Sessions:
         """Who has this session."""
         return at_own_desk(self._user) if secret and _digest(secret) in self._known else NOBODY
 
+    def program(self, token: str) -> Visitor:
+        """Who a program is that brings this token with each request."""
+        return at_own_desk(self._user) if secrets.compare_digest(token.encode(), self.token.encode()) else NOBODY
+
     def leave(self, secret: str) -> None:
         """Ends a session."""
         self._known.discard(_digest(secret))

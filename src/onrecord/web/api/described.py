@@ -14,6 +14,12 @@ from onrecord.web.answering import Problem
 from onrecord.web.asking import Route
 
 _NAMED = re.compile(r"\{(\w+)\}")
+_JSON, _FORM = "application/json", "multipart/form-data"
+_FILES = {
+    "type": "object",
+    "properties": {"files": {"type": "array", "items": {"type": "string", "format": "binary"}}},
+    "required": ["files"],
+}
 _SCHEMA = "#/components/schemas/{name}"
 
 
@@ -25,14 +31,15 @@ def description(routes: Iterable[Route]) -> dict[str, Any]:
     schemas = iter(shown[:-1])
     paths: dict[str, dict[str, Any]] = {}
     for route in told:
-        body = next(schemas) if route.body is not None else None
+        body = _FILES if route.files else next(schemas) if route.body is not None else None
         gives = next(schemas) if route.gives is not None else {}
         paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, body, gives, shown[-1])
     return {
         "openapi": "3.1.0",
         "info": {"title": "Onrecord's desk", "version": __version__},
+        "security": [{"token": []}],
         "paths": paths,
-        "components": {"schemas": parts},
+        "components": {"schemas": parts, "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
     }
 
 
@@ -50,13 +57,15 @@ def _operation(route: Route, body: dict[str, Any] | None, gives: dict[str, Any],
         "parameters": [*named, *asked],
         "responses": {"200": _content(gives, "What was asked for."), "4XX": _content(problem, "Why not.")},
     }
-    return made | ({"requestBody": {"required": True, **_content(body, "")}} if body else {})
+    return made | (
+        {"requestBody": {"required": True, **_content(body, "", _FORM if route.files else _JSON)}} if body else {}
+    )
 
 
 def _parameter(name: str, where: str) -> dict[str, Any]:
     return {"name": name, "in": where, "required": where == "path", "schema": {"type": "string"}}
 
 
-def _content(schema: dict[str, Any], words: str) -> dict[str, Any]:
-    told = {"content": {"application/json": {"schema": schema}}}
+def _content(schema: dict[str, Any], words: str, kind: str = _JSON) -> dict[str, Any]:
+    told = {"content": {kind: {"schema": schema}}}
     return {"description": words, **told} if words else told

@@ -1,0 +1,40 @@
+"""Who is let in: a browser with its session, a program with the token, and nobody else."""
+
+from __future__ import annotations
+
+import pytest
+from starlette.testclient import TestClient
+
+from onrecord.web.sessions import Sessions
+
+
+def test_a_program_brings_the_token_with_each_request(outside: TestClient, sessions: Sessions) -> None:
+    """It reads and writes without a session, and is given none."""
+    bearer = {"authorization": f"Bearer {sessions.token}"}
+    assert outside.get("/api/jobs", headers=bearer).json() == []
+    answer = outside.post("/api/jobs/text", headers=bearer, json={"text": "Nobody was held."})
+    assert answer.status_code == 200
+    assert not outside.cookies
+    assert outside.get("/api/jobs").status_code == 401
+
+
+@pytest.mark.parametrize("brought", ["Bearer wrong", "Bearer", "Bearer é", "Basic {token}", "{token}"])
+def test_another_word_is_no_token(outside: TestClient, sessions: Sessions, brought: str) -> None:
+    """Whatever stands there instead, nobody is let in."""
+    sent = brought.format(token=sessions.token).encode()
+    assert outside.get("/api/jobs", headers={b"authorization": sent}).status_code == 401
+
+
+def test_a_wrong_token_is_not_helped_by_a_session(client: TestClient) -> None:
+    """A request that names a token is answered by it alone."""
+    assert client.get("/api/jobs", headers={"authorization": "Bearer wrong"}).status_code == 401
+
+
+def test_a_page_elsewhere_cannot_use_the_token(outside: TestClient, sessions: Sessions) -> None:
+    """What a browser sends from another page is refused, whatever it brings."""
+    told = {
+        "authorization": f"Bearer {sessions.token}",
+        "origin": "https://elsewhere.example",
+        "sec-fetch-site": "cross-site",
+    }
+    assert outside.post("/api/jobs/text", headers=told, json={"text": "x"}).status_code == 403
