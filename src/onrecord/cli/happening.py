@@ -6,49 +6,97 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Date, Place, Type, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
     from onrecord.linking.happenings.rivals import Values
+    from onrecord.linking.origins import Corroboration
     from onrecord.verbs.linking import CaseCard, Copy, HappeningCard, IncidentCard
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
-ActId = Annotated[str, typer.Argument(metavar="ACT", help="The id of an act of any report that tells of it.")]
+OptionalAct = Annotated[
+    str | None, typer.Argument(metavar="ACT", help="The id of an act of any report that tells of it; else all.")
+]
+Origins = Annotated[
+    int | None,
+    typer.Option("--origins", min=1, metavar="N", help="Only what at least so many independent origins tell as done."),
+]
+Limit = Annotated[int, typer.Option(min=1, max=1000, metavar="N", help="How many of all at most.")]
 
 
 def happening(
-    act: ActId,
+    act: OptionalAct = None,
     *,
+    origins: Origins = None,
+    type: Type = None,
+    place: Place = None,
+    date: Date = None,
+    limit: Limit = 20,
     why: Annotated[bool, typer.Option("--why", help="Show what brought the acts together.")] = False,
     json: Json = False,
     collection: Where = None,
 ) -> None:
     """Show one happening as all linked reports tell of it: who tells what, where they contradict each other, and how many
-    independent origins it rests on.
+    independent origins it rests on; with --origins, those that rest on so many.
 
-    Reports that are copies of one text, or relay one speaker, count as one origin.
+    Reports that are copies of one text, or relay one speaker, count as one origin. --origins 2 is the rule of two independent sources.
     """
     from onrecord.verbs import linking
+    from onrecord.verbs.looking import wanted
 
     with opened(collection) as records:
-        card = linking.happening(records, act)
+        if act is None:
+            asked = wanted(type=type, place=place, date=date)
+            found = linking.happenings(records, asked, least=origins or 1, limit=limit)
+            cards, total = found.happenings, found.total
+        else:
+            cards, total = (linking.happening(records, act),), 1
     if json:
-        print_json(card)
-    else:
-        _print_happening(card, why=why)
+        print_json({"total": total, "happenings": cards} if act is None else cards[0])
+        return
+    for card in cards:
+        if act is None or card.corroboration.has(origins or 0):
+            _print_happening(card, why=why)
+        else:
+            _say(f"{card.id}: {_origins(card.corroboration)}; fewer than {origins}")
+    if act is None:
+        _say(
+            f"happenings that rest on {origins or 1} independent origins or more: {total}"
+            + (f"; shown: {limit}" if total > limit else "")
+        )
 
 
-def incident(act: ActId, *, json: Json = False, collection: Where = None) -> None:
-    """Show the incident that an act belongs to: the whole (a rally), and its parts (its dispersal, its arrests)."""
+def incident(
+    act: OptionalAct = None,
+    *,
+    origins: Origins = None,
+    type: Type = None,
+    place: Place = None,
+    date: Date = None,
+    limit: Limit = 20,
+    json: Json = False,
+    collection: Where = None,
+) -> None:
+    """Show the incident that an act belongs to: the whole (a rally), and its parts (its dispersal, its arrests); with --origins, the
+    incidents of which a happening rests on so many independent origins, and only what of them does.
+    """
     from onrecord.verbs import linking
+    from onrecord.verbs.looking import wanted
 
     with opened(collection) as records:
-        card = linking.incident(records, act)
+        if act is None:
+            asked = wanted(type=type, place=place, date=date)
+            cards = linking.incidents(records, asked, least=origins or 1, limit=limit)
+        else:
+            cards = [linking.incident(records, act)]
     if json:
-        print_json(card)
-    else:
-        _print_incident(card)
+        print_json(cards if act is None else cards[0])
+        return
+    for card in cards:
+        _print_incident(card, least=origins or 0)
+    if not cards:
+        _say(f"No incident rests on {origins or 1} independent origins or more.")
 
 
 def case(
@@ -124,16 +172,24 @@ def _print_happening(card: HappeningCard, *, why: bool) -> None:
         _say(f"    {act.id}  {act.act.type}  {act.act.realis}  {outlet}")
     for values in card.values:
         _print_values(values)
-    _say(f"independent origins: {len(told.told_by)} ({', '.join(one.name for one in told.told_by) or 'none'})")
+    _say(_origins(told))
     if told.denied_by:
         _say(f"denied by: {', '.join(one.name for one in told.denied_by)}")
     if told.told_otherwise_by:
         _say(f"not told as done by: {', '.join(one.name for one in told.told_otherwise_by)}")
     _say(f"officials: {told.official}")
+    for one in told.said_nothing:
+        _say(f"    “{one.words}” (of {', '.join(one.acts)})")
     for tie in card.ties if why else ():
         _say(f"    {tie.left} = {tie.right}: {tie.score:.2f}, {'; '.join(tie.reasons)}")
     for judged in card.judgements:
         _say(f"{judged.id}: {judged.left} and {judged.right} judged {judged.verdict} by {judged.who}: {judged.because}")
+
+
+def _origins(told: Corroboration) -> str:
+    kinds = ", ".join(f"{kind} {number}" for kind, number in told.by_kind.items())
+    names = ", ".join(one.name for one in told.told_by)
+    return f"independent origins: {len(told.told_by)} ({names or 'none'}{f'; {kinds}' if kinds else ''})"
 
 
 def _print_values(values: Values) -> None:
@@ -146,11 +202,18 @@ def _print_values(values: Values) -> None:
         _say(f"    {one.words}  ({', '.join(one.acts)})")
 
 
-def _print_incident(card: IncidentCard) -> None:
+def _print_incident(card: IncidentCard, *, least: int) -> None:
     why = {one.part: one for one in card.incident.parts}
     for id, acts in card.acts.items():
-        reason = f": {'; '.join(why[id].reasons)}" if id in why else ""
-        _say(f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}, told by {len(acts)} acts{reason}")
+        told = card.corroboration[id]
+        if told.has(least):
+            reason = f": {'; '.join(why[id].reasons)}" if id in why else ""
+            _say(f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}, told by {len(acts)} acts{reason}")
+            _say(f"    {_origins(told)}; officials: {told.official}")
+        else:
+            _say(
+                f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}: fewer than {least} independent origins"
+            )
 
 
 def _print_case(card: CaseCard) -> None:

@@ -17,10 +17,11 @@ from msgspec.structs import replace
 from onrecord.coding.kinds import GiverKind, same_outlet, word_giver_kind
 from onrecord.letters import plain
 from onrecord.linking.happenings.doing import Doing
+from onrecord.linking.silence import OFFICIAL, Silence, Silent
 from onrecord.model import Participant
 
-Official: TypeAlias = Literal["tells", "denies", "tells and denies", "silent"]
-_OFFICIAL: frozenset[GiverKind] = frozenset({"official", "state"})
+Official: TypeAlias = Literal["tells", "denies", "tells and denies", "declined to comment", "gave no answer", "silent"]
+_SAYS: dict[Silence, Official] = {"declined": "declined to comment", "unanswered": "gave no answer", "silent": "silent"}
 _BODIES: frozenset[GiverKind] = frozenset({"outlet", "organisation", "rights group", "official", "state"})
 _LITTLE = frozenset({"the", "a", "an", "of", "in", "s", "his", "her", "their", "several", "some", "local", "one"})
 TWO = 2
@@ -52,21 +53,21 @@ class Corroboration(Struct, frozen=True):
     told_by: tuple[Origin, ...]
     denied_by: tuple[Origin, ...]
     official: Official
-    """What officials and states say of it; `silent` where no report has a word of theirs."""
+    """What officials and states say of it, or that a report says they were asked; `silent` where no report tells either."""
     told_otherwise_by: tuple[Origin, ...] = ()
     """Who tells it as planned, demanded, threatened or attempted: they are no witness that it was done."""
 
-    @property
-    def by_kind(self) -> dict[str, int]:
-        """How many independent origins of each kind tell it."""
-        return dict(sorted(Counter(one.kind for one in self.told_by).items()))
+    by_kind: dict[str, int] = {}
+    """How many independent origins of each kind tell it."""
+    said_nothing: tuple[Silent, ...] = ()
+    """Where reports say that officials, asked about it, told nothing."""
 
     def has(self, least: int = TWO) -> bool:
         """Whether at least so many independent origins tell it."""
         return len(self.told_by) >= least
 
 
-def corroboration(accounts: Iterable[Account]) -> Corroboration:
+def corroboration(accounts: Iterable[Account], said_nothing: Iterable[Silent] = ()) -> Corroboration:
     """Who tells it, who denies it, and who tells it otherwise; a side that does several stands on each."""
     every = sorted(accounts, key=lambda one: one.doing.act)
     voices = _voices(every)
@@ -76,14 +77,30 @@ def corroboration(accounts: Iterable[Account]) -> Corroboration:
     told, denied, otherwise = (
         _independent(_roots(by_realis[realis], voices)) for realis in ("actual", "negated", "otherwise")
     )
-    return Corroboration(told, denied, _official(told, denied), otherwise)
+    silent = tuple(said_nothing)
+    return Corroboration(
+        told_by=told,
+        denied_by=denied,
+        official=_official(told, denied, silent),
+        told_otherwise_by=otherwise,
+        by_kind=dict(sorted(Counter(one.kind for one in told).items())),
+        said_nothing=silent,
+    )
 
 
-def _official(told: Sequence[Origin], denied: Sequence[Origin]) -> Official:
-    tells, denies = (any(one.kind in _OFFICIAL for one in side) for side in (told, denied))
+def most(accounts: Iterable[Account]) -> int:
+    """So many independent origins can tell it at most, as the words for them go; it takes no time to say."""
+    return sum(len(one.doing.source[-1]) if one.doing.source else 1 for one in accounts if one.doing.realis == "actual")
+
+
+def _official(told: Sequence[Origin], denied: Sequence[Origin], silent: Sequence[Silent]) -> Official:
+    tells, denies = (any(one.kind in OFFICIAL for one in side) for side in (told, denied))
     if tells:
         return "tells and denies" if denies else "tells"
-    return "denies" if denies else "silent"
+    if denies:
+        return "denies"
+    said = {one.how for one in silent}
+    return next((words for how, words in _SAYS.items() if how in said), "silent")
 
 
 def root(account: Account, *, voice: Origin | None = None) -> tuple[Origin, ...]:

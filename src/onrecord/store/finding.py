@@ -168,6 +168,15 @@ def told_of(connection: Connection, reports: Collection[str]) -> dict[str, Told]
     }
 
 
+def standing_acts(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Those of some acts that are there and not rejected."""
+    told, found = sorted(ids), set[str]()
+    for start in range(0, len(told), _AT_ONCE):
+        some = view_acts.c.id.in_(told[start : start + _AT_ONCE])
+        found |= set(connection.scalars(select(view_acts.c.id).where(some, view_acts.c.rejected.is_(False))))
+    return found
+
+
 def acts_of_persons(connection: Connection, ids: Collection[str]) -> dict[str, int]:
     """By person of a report, in how many acts that stand they take part."""
     people, found = view_people.c, Counter[str]()

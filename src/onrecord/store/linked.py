@@ -267,6 +267,15 @@ def clusters(connection: Connection, kind: Kind) -> Iterator[tuple[str, str]]:
         yield row.item, row.cluster
 
 
+def by_cluster(connection: Connection, kind: Kind) -> Iterator[list[Placed]]:
+    """The items of each cluster of a kind, all of them, one cluster after the other."""
+    told = linked_items.c
+    query = select(told.item, told.report, told.data, told.component, told.cluster)
+    query = query.where(told.kind == kind, told.cluster.is_not(None)).order_by(told.cluster, told.item)
+    for _, rows in groupby(connection.execute(query), key=attrgetter("cluster")):
+        yield [Placed(*row) for row in rows]
+
+
 def of_clusters(connection: Connection, kind: Kind, clusters: Collection[str]) -> list[Placed]:
     """All items of these clusters."""
     return _placed(connection, kind, linked_items.c.cluster, clusters)

@@ -1,6 +1,7 @@
 """Reports to who is the same in them, with the reasons of each join, and with what people judge of it."""
 
 from onrecord.verbs.linking.copying import Copy, copies, copies_of
+from onrecord.verbs.linking.corroborated import Corroborated, happenings, incidents
 from onrecord.verbs.linking.deciding import judge, judgements, undo
 from onrecord.verbs.linking.facilities import FacilityCard, FacilityLine, every_facility, facility, find_facilities
 from onrecord.verbs.linking.running import Linked, link, link_added
@@ -8,7 +9,7 @@ from onrecord.verbs.linking.showing import Double, Join, PersonCard, doubles, jo
 from onrecord.verbs.linking.telling import CaseCard, HappeningCard, IncidentCard, case, happening, incident
 
 __all__ = [
-    "CaseCard", "Copy", "Double", "FacilityCard", "FacilityLine", "HappeningCard", "IncidentCard", "Join", "Linked", "PersonCard",
-    "case", "copies", "copies_of", "doubles", "every_facility", "facility", "find_facilities", "happening", "incident", "joins", "judge",
+    "CaseCard", "Copy", "Corroborated", "Double", "FacilityCard", "FacilityLine", "HappeningCard", "IncidentCard", "Join", "Linked", "PersonCard",
+    "case", "copies", "copies_of", "doubles", "every_facility", "facility", "find_facilities", "happening", "happenings", "incident", "incidents", "joins", "judge",
     "judgements", "link", "link_added", "open_questions", "person", "persons", "undo",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from onrecord.linking.happenings import Doing, doing_of
 from onrecord.linking.happenings.rivals import Values, values
 from onrecord.linking.incidents import Gathered, Incident
 from onrecord.linking.origins import Account, Corroboration
+from onrecord.linking.silence import Silent, silences
 from onrecord.store import finding, linked
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.filters import Filter
@@ -24,7 +25,9 @@ from onrecord.store.judging import Judgement
 from onrecord.store.kept import KeptAct, ReportCard
 from onrecord.verbs.linking.showing import PersonCard, judged, persons, reasons
 
-__all__ = ["CaseCard", "HappeningCard", "IncidentCard", "Tie", "case", "happening", "incident"]
+__all__ = [
+    "CaseCard", "HappeningCard", "IncidentCard", "Tie", "account_of", "case", "happening", "happening_of", "incident",
+]  # fmt: skip
 
 _NEAR = timedelta(days=2)
 _NEARBY = 1_000
@@ -58,6 +61,8 @@ class IncidentCard(Struct, frozen=True, kw_only=True):
 
     incident: Incident
     acts: dict[str, tuple[KeptAct, ...]]
+    corroboration: dict[str, Corroboration]
+    """By happening, who tells it and who denies it."""
 
 
 class CaseCard(Struct, frozen=True, kw_only=True):
@@ -70,7 +75,7 @@ class CaseCard(Struct, frozen=True, kw_only=True):
 def happening(collection: Collection, act: str) -> HappeningCard:
     """The doing that this act tells, with all other acts that do; raises UnknownItem."""
     with collection.reading() as connection:
-        return _happening(connection, tidied(act), collection.user)
+        return happening_of(connection, tidied(act), collection.user)
 
 
 def incident(collection: Collection, act: str) -> IncidentCard:
@@ -79,13 +84,18 @@ def incident(collection: Collection, act: str) -> IncidentCard:
         asked = finding.act(connection, act, user=collection.user)
         near = {one.id: one for one in [asked, *_near(connection, asked, collection.user)]}
         of = linked.cluster_of(connection, "act", near)
-    told: dict[str, list[KeptAct]] = defaultdict(list)
-    for id, one in near.items():
-        told[of.get(id, id)].append(one)
-    mine = of.get(asked.id, asked.id)
-    found = incidents.incidents(_gathered(id, acts, of) for id, acts in told.items())
-    [own] = [one for one in found if mine in one.happenings]
-    return IncidentCard(incident=own, acts={id: tuple(told[id]) for id in own.happenings})
+        told: dict[str, list[KeptAct]] = defaultdict(list)
+        for id, one in near.items():
+            told[of.get(id, id)].append(one)
+        mine = of.get(asked.id, asked.id)
+        found = incidents.incidents(_gathered(id, acts, of) for id, acts in told.items())
+        [own] = [one for one in found if mine in one.happenings]
+        whole = {id: happening_of(connection, told[id][0].id, collection.user) for id in own.happenings}
+    return IncidentCard(
+        incident=own,
+        acts={id: tuple(told[id]) for id in own.happenings},
+        corroboration={id: one.corroboration for id, one in whole.items()},
+    )
 
 
 def case(collection: Collection, who: str, *, as_of: str) -> list[CaseCard]:
@@ -104,7 +114,8 @@ def case(collection: Collection, who: str, *, as_of: str) -> list[CaseCard]:
     return found
 
 
-def _happening(connection: Reading, act: str, user: str) -> HappeningCard:
+def happening_of(connection: Reading, act: str, user: str) -> HappeningCard:
+    """The doing that this act tells, within a transaction; raises UnknownItem."""
     own = finding.act(connection, act, user=user)
     ids = linked.together(connection, "act", act)
     others = finding.find_acts(connection, Filter(), user=user, ids=set(ids) - {act})
@@ -112,15 +123,25 @@ def _happening(connection: Reading, act: str, user: str) -> HappeningCard:
     cards = {one.id: one for one in finding.find_reports(connection, user=user, ids={one.report for one in acts})}
     doings = [_doing(one, cards) for one in acts]
     copies = linked.cluster_of(connection, "report", cards)
+    accounts = [account_of(one, cards, copies) for one in doings]
     return HappeningCard(
         id=min(ids),
         acts=tuple(acts),
         reports=cards,
         values=values(doings),
-        corroboration=origins.corroboration(_account(one, cards, copies) for one in doings),
+        corroboration=origins.corroboration(accounts, _said_nothing(connection, acts, user)),
         ties=tuple(_ties(connection, ids, user)),
         judgements=judged(connection, "act", ids, user),
     )
+
+
+def _said_nothing(connection: Reading, acts: Sequence[KeptAct], user: str) -> Iterable[Silent]:
+    """Where the reports say that officials told nothing of one of these acts."""
+    told = {one.id for one in acts}
+    for report in dict.fromkeys(one.report for one in acts):
+        text = finding.report(connection, report, user=user).report.text
+        every = [one.act for one in finding.find_acts(connection, Filter(report=report), user=user)]
+        yield from (one for one in silences(text, every) if told.intersection(one.acts))
 
 
 def _near(connection: Reading, act: KeptAct, user: str) -> Iterable[KeptAct]:
@@ -136,7 +157,8 @@ def _doing(kept: KeptAct, cards: dict[str, ReportCard]) -> Doing:
     return doing_of(kept.act, report=kept.report, published=cards[kept.report].particulars.published)
 
 
-def _account(doing: Doing, cards: dict[str, ReportCard], copies: dict[str, str]) -> Account:
+def account_of(doing: Doing, cards: dict[str, ReportCard], copies: dict[str, str]) -> Account:
+    """An act as an account; `cards` are the reports by id, `copies` the text that each prints."""
     told = cards[doing.report].particulars
     text = copies.get(doing.report, doing.report)
     return Account(doing=doing, publisher=told.publisher, agency=told.agency, text=text)
