@@ -1,6 +1,7 @@
-"""How fast the queue gives its first page, its counts and its next pages: `python -m bench.queue [--acts N]`.
+"""How fast the queue gives its first page, its counts and its next pages: `python -m bench.queue [--acts N] [--questions N]`.
 
-The reports are seeded and made up; what a rule is sure of is drawn, so that two acts in three are asked about.
+The reports are seeded and made up; what a rule is sure of is drawn, so that two acts in three are asked about. `--questions` adds as
+many more, on the same reports, as a larger collection would have: what a page costs hangs on them and not on the reports.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from statistics import median
 from time import perf_counter
 
 import msgspec
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
 from bench import synthetic
 from onrecord.model import Act, Coded, Evidence, Person, ProtectionHint, Report, Snapshot
@@ -68,7 +69,7 @@ def measured(records: Collection, *, rounds: int = 5) -> Iterator[tuple[str, flo
         "of one report": lambda: reviewing.queue(records, QueueFilter(report=report)),
         "of nobody": lambda: reviewing.queue(records, QueueFilter(assigned="nobody")),
         "of one user": lambda: reviewing.queue(records, QueueFilter(assigned="anna")),
-        "accepted, low": lambda: reviewing.queue(records, QueueFilter(status="corrected")),
+        "of one status": lambda: reviewing.queue(records, QueueFilter(status="corrected")),
         "counts": lambda: reviewing.counts(records),
     }
     for name, ask in asked.items():
@@ -95,14 +96,33 @@ def filled(records: Collection, acts: int) -> None:
             keeping.keep_many(connection, items(min(_AT_ONCE, acts // _ACTS - first), first=first), who="anna")
 
 
+def padded(records: Collection, number: int) -> None:
+    """Adds so many questions on acts that are not there, of reports that are."""
+    draw = random.Random(1)  # noqa: S311  # seeded on purpose
+    with records.writing() as connection:
+        known = list(
+            connection.execute(select(queued.queue_items).where(queued.queue_items.c.kind == "value")).mappings()
+        )
+        for start in range(0, number, 10_000):
+            made = (
+                {**draw.choice(known), "item": f"A-{start + n:08}", "rank": draw.randint(230, 720)}
+                for n in range(10_000)
+            )
+            connection.execute(queued.queue_items.insert(), list(made))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--acts", type=int, default=25_000)
-    acts = parser.parse_args().acts
+    parser.add_argument("--questions", type=int, default=0)
+    told = parser.parse_args()
+    acts = told.acts
     with tempfile.TemporaryDirectory() as folder, create(Path(folder) / "c", user="anna") as records:
         filled(records, acts)
         print(f"{acts:,} acts; questions: {sum(reviewing.counts(records).values()):,}")
         print(f"questions made again: {made_again(records) / 1000:.1f} s")
+        padded(records, told.questions)
+        print(f"questions now: {sum(reviewing.counts(records).values()):,}")
         for name, milliseconds in measured(records):
             print(f"{name:24}{milliseconds:8.1f} ms")
 

@@ -10,13 +10,16 @@ from typer.core import TyperGroup
 from onrecord import __version__
 from onrecord.cli import (
     add,
+    agreement,
     backup,
     changes,
     code,
     decide,
+    errs,
     export,
     facility,
     happening,
+    history,
     import_,
     init,
     layers,
@@ -118,6 +121,9 @@ app.command("assign")(queue.assign)
 app.command("decide")(decide.decide)
 app.command("undo")(decide.undo)
 app.command("second")(second.second)
+app.command("agreement")(agreement.agreement)
+app.command("history")(history.history)
+app.command("errs")(errs.errs)
 app.command("link")(link.link)
 app.command("person")(person.person)
 app.command("facility")(facility.facility)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -26,7 +27,12 @@ class Verdicts(StrEnum):
 
 def decide(
     verdict: Annotated[Verdicts, typer.Argument(metavar="accept|correct|reject|add|unsure", help="What is decided.")],
-    target: Annotated[str, typer.Argument(metavar="ACT", help="The id of an act; to add one, that of its report.")],
+    target: Annotated[
+        str,
+        typer.Argument(
+            metavar="ACT", help="The id of an act; to add one, or to accept all of them, that of the report."
+        ),
+    ],
     slot: Annotated[
         str | None,
         typer.Argument(metavar="SLOT", help="One slot, such as date; else the whole act. To add an act: its type."),
@@ -48,9 +54,23 @@ def decide(
     count 5, 27-33 or 5-; penalties "P7Y; 500 EUR"; source "RFE/RL > Ida Lund & Ole Lund".
     """
     _check(verdict, slot, value)
+    if verdict is Verdicts.accept and slot is None and target.strip().upper().startswith("R-"):
+        _accept_all(collection, target, because)
+        return
     with opened(collection) as records:
         made = _made(records, verdict, target, slot, value, because)
     typer.echo(f"{made.id}: {_words(made)}; take it back with `onrecord undo {made.id} --because ...`")
+
+
+def _accept_all(collection: Path | None, report: str, because: str) -> None:
+    from onrecord.verbs import deciding
+
+    with opened(collection) as records:
+        made = deciding.accept_all(records, report, because=because)
+    for one in made:
+        typer.echo(f"{one.id}: {_words(one)}")
+    if not made:
+        typer.echo("Each act of it was judged already.")
 
 
 def undo(

@@ -14,6 +14,8 @@ from onrecord.analysis import wording
 from onrecord.cli.screen import text
 
 if TYPE_CHECKING:
+    from onrecord.review.erring import Erring
+    from onrecord.review.units import Agreement
     from onrecord.store.kept import KeptAct, KeptPerson, ReportCard
 
 _WIDE = 132
@@ -107,3 +109,31 @@ def _table(*heads: str) -> Table:
     for head in heads:
         table.add_column(head, overflow="fold", ratio=None)
     return table
+
+
+def agreements(told: Iterable[Agreement]) -> Table:
+    """How far coders agree, a slot and a group of coders a row."""
+    table = _table("slot", "coders", "units", "agree", "alpha", "tolerant", "kappa")
+    for one in told:
+        units = f"{one.units}{' *' if one.few else ''}"
+        figures = map(_figure, (one.alpha, one.tolerant, one.kappa))
+        table.add_row(one.slot, text(", ".join(one.coders)), units, f"{one.agree:.0%}", *figures)
+    for column in table.columns[2:]:
+        column.justify = "right"
+    return table
+
+
+def erring(told: Iterable[Erring]) -> Table:
+    """Where the coder errs, a slot, type and rule a row."""
+    table = _table("slot", "type", "rule", "accepted", "corrected", "rejected", "added", "wrong")
+    for one in told:
+        numbers = map(str, (one.accepted, one.corrected, one.rejected, one.added))
+        share = f"{one.wrong} of {one.judged} ({one.wrong / one.judged:.0%})"
+        table.add_row(one.slot, one.type, text(one.rule or "-"), *numbers, share)
+    for column in table.columns[3:]:
+        column.justify = "right"
+    return table
+
+
+def _figure(told: float | None) -> str:
+    return "-" if told is None else f"{told:.2f}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import msgspec
 from msgspec import Struct
@@ -25,9 +26,8 @@ class Side(Struct, frozen=True):
     who: str | None = None
 
 
-def label(act: Act, slot: str) -> str:
+def label(slot: str, value: Any) -> str:
     """The value of a slot in a form in which two that are the same are written the same."""
-    value = getattr(act, slot)
     if value is None or value == ():
         return NONE
     if slot in {"actors", "affected"}:
@@ -82,7 +82,7 @@ def side(one: CurrentAct, slot: str) -> Side | None:
     if any(decision.verdict == "unsure" for decision in own):
         return None
     whole = [decision for decision in one.decisions if decision.slot is None]
-    return Side(label(one.act, slot), _last(own or whole))
+    return Side(label(slot, getattr(one.act, slot)), _last(own or whole))
 
 
 def added_alike(first: Iterable[CurrentAct], second: Iterable[CurrentAct]) -> list[CurrentAct]:

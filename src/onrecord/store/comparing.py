@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, column, select, table
 
-from onrecord.store import schema, viewing, words
+from onrecord.store import queued, schema, viewing, words
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
 _Rows: TypeAlias = dict[str, list[str]]
@@ -46,6 +46,8 @@ def _rows(connection: Connection, reports: Collection[str]) -> _Rows:
     )
     for row in connection.execute(people.where(view_acts.c.report.in_(reports))):
         found[row.report].append(repr((row.id, row.role, row.step, row.position, row.person)))
+    for report, question in queued.of_reports(connection, reports):
+        found[report].append(question)
     return found
 
 

@@ -91,6 +91,12 @@ def every(connection: Connection) -> list[Judgement]:
     return [_judgement(row) for row in rows]
 
 
+def told(connection: Connection, which: ColumnElement[bool]) -> list[Judgement]:
+    """Every judgement for which `which` holds, those undone and superseded too, in their order."""
+    rows = connection.execute(select(judgements).where(which).order_by(judgements.c.number)).mappings()
+    return [_judgement(row) for row in rows]
+
+
 def _rows(connection: Connection, kind: Kind, items: Collection[str] | None) -> list[Any]:
     if items is None:
         return list(_asked(connection, judgements.c.kind == kind))

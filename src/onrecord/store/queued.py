@@ -57,7 +57,9 @@ queue_items = Table(
     Index("queue_items_by_rank", "rank", "item", "other", "kind"),
     Index("queue_items_by_kind", "kind", "rank", "item", "other"),
     Index("queue_items_by_type", "type", "rank", "item", "other", "kind"),
+    Index("queue_items_by_status", "status", "rank", "item", "other", "kind"),
     Index("queue_items_by_report", "report", "rank"),
+    Index("queue_items_by_other_report", "other_report"),
     Index("queue_items_by_item", "item"),
     Index("queue_items_by_other", "other"),
 )
@@ -110,6 +112,13 @@ def clear(connection: Connection, report: str) -> None:
     """Forgets what was to be asked of a report's acts and persons."""
     of_view = (queue_items.c.report == report) & queue_items.c.kind.in_(_OF_VIEW)
     connection.execute(delete(queue_items).where(of_view))
+
+
+def of_reports(connection: Connection, reports: Collection[str]) -> Iterator[tuple[str, str]]:
+    """What is to be asked of the acts and persons of some reports, a row each, to be compared."""
+    told = queue_items.c
+    for row in connection.execute(select(queue_items).where(told.report.in_(reports), told.kind.in_(_OF_VIEW))):
+        yield row.report, repr(tuple(row))
 
 
 def drop_linked(connection: Connection, kind: str, items: Collection[str]) -> None:

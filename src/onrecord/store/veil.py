@@ -105,7 +105,7 @@ def protections_of(connection: Connection, subject: str | None = None) -> list[P
     query = select(protections)
     if subject:
         query = query.where(protections.c.subject == subject)
-    rows = [_protection(row) for row in connection.execute(query).mappings()]
+    rows = [protection(row) for row in connection.execute(query).mappings()]
     today = datetime.now(UTC).date()
     return [one for one in standing_in(rows) if one.reason and not _over(one.until, today)]
 
@@ -136,7 +136,8 @@ def _forms(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(told)) for first, told in forms.items()}
 
 
-def _protection(row: Any) -> Protection:
+def protection(row: Any) -> Protection:
+    """A row of the table of protections as it is told."""
     told = {name: value for name, value in row.items() if name not in {"entry", "digest", "may_see"}}
     return Protection(**told, may_see=tuple(msgspec.json.decode(row["may_see"], type=list[str])))
 

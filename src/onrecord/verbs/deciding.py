@@ -10,6 +10,7 @@ from onrecord.review import values
 from onrecord.store import deciding, finding
 from onrecord.store.collection import Collection
 from onrecord.store.current import EMPTY, Decision, Verdict
+from onrecord.store.filters import Filter
 from onrecord.verbs import typed as typed_words
 
 _NEEDED = frozenset({"type", "realis"})
@@ -19,6 +20,16 @@ _NEEDED = frozenset({"type", "realis"})
 def accept(collection: Collection, act: str, slot: str | None = None, *, because: str) -> Decision:
     """The act, or one slot of it, is right as it stands: no later coding changes it. Raises UnknownItem."""
     return _decide(collection, act, "accept", slot, because)
+
+
+def accept_all(collection: Collection, report: str, *, because: str) -> list[Decision]:
+    """Each act of a report that nobody has judged is right as it stands, a decision each. Raises UnknownItem."""
+    user = collection.user
+    with collection.writing() as connection:
+        known = finding.report(connection, report, user=user).id
+        told = [one for one in finding.find_acts(connection, Filter(report=known), user=user) if not one.decisions]
+        made = {"slot": None, "value": None, "because": because, "who": user}
+        return [deciding.decide(connection, one.id, "accept", **made) for one in told]  # type: ignore[arg-type]
 
 
 def reject(collection: Collection, act: str, slot: str | None = None, *, because: str) -> Decision:

@@ -1,0 +1,63 @@
+"""`onrecord errs`: where the coder errs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli.options import Where, opened
+from onrecord.cli.output import print_json, written
+
+if TYPE_CHECKING:
+    from onrecord.verbs.erring import Example
+
+_HEAD = """\
+# Where the coder erred, as people judged it. These are words of real reports about real people: they belong to their publishers and to
+# those they tell of. Hold a coder to them on your own machine; to hand a case on, write the same with invented people.
+"""
+
+
+def errs(
+    *,
+    cases: Annotated[
+        Path | None, typer.Option("--cases", metavar="FILE", help="Write what was wrong as cases, in YAML.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many rows at most.")] = 40,
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    collection: Where = None,
+) -> None:
+    """Show where the coder errs, by slot, act type and rule: how many values people accepted, corrected, rejected and added.
+
+    `--cases` writes the sentences with what they should give. Nothing that is protected from anybody is in them.
+    """
+    from onrecord.verbs import erring
+
+    with opened(collection) as records:
+        told = erring.errs(records)
+        made = erring.cases(records) if cases else None
+    if json:
+        print_json(told)
+    elif told:
+        from onrecord.cli import tables
+        from onrecord.cli.screen import console
+
+        console().print(tables.erring(told[:limit]))
+        if len(told) > limit:
+            typer.echo(f"... and {len(told) - limit} more: --limit {len(told)} lists all.")
+    else:
+        typer.echo("Nobody has judged an act yet: `onrecord queue` lists what needs a person.")
+    if cases and made:
+        _write(cases, made.examples)
+        left_out = f"{made.restricted} left out as restricted, {made.unjudged} because acts beside are not judged"
+        typer.echo(f"{len(made.examples)} cases written to {cases}; {left_out}", err=json)
+
+
+def _write(target: Path, examples: tuple[Example, ...]) -> None:
+    import msgspec
+    import yaml
+
+    with written(target) as file:
+        told = yaml.safe_dump(msgspec.to_builtins(examples), allow_unicode=True, sort_keys=False, width=120)
+        file.write((_HEAD + told).encode())
