@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from onrecord.review.coefficients import alpha, kappa, share
@@ -63,6 +63,7 @@ def test_a_tolerant_alpha_forgives_what_may_be_the_same() -> None:
 labels = st.sampled_from("abc")
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a machine that is busy is no fault
 @given(st.lists(st.tuples(labels, labels), min_size=2, max_size=30))
 def test_the_figures_do_not_hang_on_names_or_order(pairs: list[tuple[str, str]]) -> None:
     """Coders may change places, units their order, labels their names; none is above 1."""

@@ -46,8 +46,8 @@ def _rows(connection: Connection, reports: Collection[str]) -> _Rows:
     )
     for row in connection.execute(people.where(view_acts.c.report.in_(reports))):
         found[row.report].append(repr((row.id, row.role, row.step, row.position, row.person)))
-    for report, question in queued.of_reports(connection, reports):
-        found[report].append(question)
+    for id, question in queued.of_reports(connection, reports):
+        found[id].append(question)
     return found
 
 
