@@ -38,3 +38,9 @@ def test_a_page_elsewhere_cannot_use_the_token(outside: TestClient, sessions: Se
         "sec-fetch-site": "cross-site",
     }
     assert outside.post("/api/jobs/text", headers=told, json={"text": "x"}).status_code == 403
+
+
+def test_browsers_say_where_a_form_comes_from(client: TestClient) -> None:
+    """Under a policy of no referrer at all they send `Origin: null` with every form, which the desk must refuse."""
+    assert client.get("/add").headers["referrer-policy"] == "same-origin"
+    assert client.post("/leave", headers={"origin": "null", "sec-fetch-site": "cross-site"}).status_code == 403

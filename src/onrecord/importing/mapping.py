@@ -208,11 +208,17 @@ def people(told: str | People) -> People:
 def read(path: Path) -> Mapping:
     """The mapping in a file. Raises InputError, which names the part that is wrong."""
     try:
-        return msgspec.yaml.decode(path.read_bytes(), type=Mapping)
+        return from_yaml(path.read_bytes(), name=str(path))
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from error
+
+
+def from_yaml(data: bytes | str, *, name: str) -> Mapping:
+    """The mapping in the text of a file. Raises InputError, which names the part that is wrong."""
+    try:
+        return msgspec.yaml.decode(data, type=Mapping)
     except (msgspec.DecodeError, ValueError) as error:
-        raise InputError(f"{path} is no mapping of columns: {error}. See docs/how-to/import.md.") from error
+        raise InputError(f"{name} is no mapping of columns: {error}. See docs/how-to/import.md.") from error
 
 
 def as_yaml(mapping: Mapping) -> str:

@@ -19,7 +19,7 @@ from onrecord.importing.mapping import About, ActMap, From, HowMany, Mapping, Pe
 from onrecord.importing.sheets import Sheet, SheetRow
 from onrecord.letters import plain
 
-_SAMPLE = 2000
+SAMPLE = 2000
 """Rows that are looked at."""
 _ENOUGH = 0.5
 """The share of the values of a column that must be known words for acts."""
@@ -69,7 +69,7 @@ class _Columns(Struct, frozen=True):
 
 
 def _by_names(sheet: Sheet, type: str | None) -> Mapping:
-    usual, rows = general(), list(islice(sheet.rows(), _SAMPLE))
+    usual, rows = general(), list(islice(sheet.rows(), SAMPLE))
     columns = _columns(sheet)
     found = {slot: columns.first(map(_plain, names)) for slot, names in usual.columns.items()}
     kind = From(value=_checked(type)) if type else _type(sheet, rows, found["type"], usual)
@@ -153,14 +153,14 @@ def _checked(type: str) -> str:
 def _type(sheet: Sheet, rows: list[SheetRow], column: str | None, usual: General) -> From:
     """The column that says what was done, with what its values stand for; else what the file's name says."""
     for named in dict.fromkeys((column, *_worded(sheet.columns))):
-        codes = _codes(rows, named, usual) if named else {}
-        if codes and sum(code is not None for code in codes.values()) >= _ENOUGH * len(codes):
-            return From(column=named, codes=codes)
+        told = codes(rows, named, usual) if named else {}
+        if told and sum(code is not None for code in told.values()) >= _ENOUGH * len(told):
+            return From(column=named, codes=told)
     name = _plain(PurePath(sheet.name).stem)
     words = [word for run in _WORDS.findall(name) for word in (run, *run.split())]
-    told = list(dict.fromkeys(kind for word in words if (kind := _words_for(usual).get(word))))
-    if len(told) == 1:
-        return From(value=told[0])
+    kinds = list(dict.fromkeys(kind for word in words if (kind := _words_for(usual).get(word))))
+    if len(kinds) == 1:
+        return From(value=kinds[0])
     raise InputError(
         f"Nothing in {sheet.name} says what was done: no column holds act types or words for them. {_ADVICE}"
     )
@@ -173,7 +173,8 @@ def _worded(columns: Iterable[str]) -> list[str]:
     ]
 
 
-def _codes(rows: list[SheetRow], column: str, usual: General) -> dict[str, str | None]:
+def codes(rows: list[SheetRow], column: str, usual: General) -> dict[str, str | None]:
+    """What each word of a column is taken for; none of a column with more words than a code has."""
     values = dict.fromkeys(row.cells[column] for row in rows if column in row.cells)
     if len(values) > 200:
         return {}

@@ -105,6 +105,12 @@ def rows_kept(connection: Connection, id: str, rows: Sequence[int] | None = None
     return {row.row: row.status for row in connection.execute(query)}
 
 
+def counts(connection: Connection, id: str) -> dict[RowStatus, int]:
+    """How many rows of an import had each status."""
+    query = select(import_rows.c.status, func.count().label("number")).where(import_rows.c.import_id == id)
+    return {row.status: row.number for row in connection.execute(query.group_by(import_rows.c.status))}
+
+
 def foresee(connection: Connection, name: str, brought: Sequence[Brought]) -> list[RowStatus]:
     """What would become of some rows, were they kept now."""
     told = [one.report.sha256 for one in brought if one.report]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from onrecord.web.api import bringing
+from onrecord.verbs.drafting import Draft, Standing
+from onrecord.web.api import bringing, sheets
 from onrecord.web.api.bringing import BringAddresses, BringText
+from onrecord.web.api.sheets import Mapped, TakenBack
 from onrecord.web.asking import Route
 from onrecord.web.jobs import Job
-from onrecord.web.pages import adding
+from onrecord.web.pages import adding, importing
 
 PAGES = (
     Route(method="GET", path="/add", name="add", need="bring", answer=adding.page),
@@ -18,6 +20,14 @@ PAGES = (
     Route(method="POST", path="/add/{id}/give-up", name="give up adding", need="bring", answer=adding.give_up),
     Route(method="GET", path="/jobs/{id}", name="job", need="bring", answer=adding.job),
     Route(method="GET", path="/jobs/{id}/now", name="job now", need="bring", answer=adding.job_now),
+    Route(method="GET", path="/import", name="import", need="bring", answer=importing.page),
+    Route(method="POST", path="/import", name="bring sheet to look at", need="bring", answer=importing.bring),
+    Route(method="GET", path="/import/{id}", name="sheet", need="bring", answer=importing.sheet),
+    Route(method="POST", path="/import/{id}", name="choose columns", need="bring", answer=importing.choose),
+    Route(method="POST", path="/import/{id}/type", name="say type", need="bring", answer=importing.say_type),
+    Route(method="POST", path="/import/{id}/mapping", name="write mapping", need="bring", answer=importing.rewrite),
+    Route(method="POST", path="/import/{id}/give-up", name="give up sheet", need="bring", answer=importing.give_up),
+    Route(method="POST", path="/imports/{id}/undo", name="undo import", need="bring", answer=importing.take_back),
 )
 
 API = (
@@ -77,5 +87,70 @@ API = (
         answer=bringing.resume,
         gives=Job,
         tells="Goes on with what was broken off; what is kept already is told as such.",
+    ),
+    Route(
+        method="POST",
+        path="/api/sheets",
+        name="bring sheet",
+        need="bring",
+        answer=sheets.bring,
+        files=True,
+        gives=Draft,
+        tells="Brings one sheet of incidents to the desk, with how its columns would be read; nothing is kept yet.",
+    ),
+    Route(
+        method="GET",
+        path="/api/sheets/{id}",
+        name="get sheet",
+        need="bring",
+        answer=sheets.draft,
+        gives=Draft,
+        tells="A sheet at the desk, and how its columns would be read.",
+    ),
+    Route(
+        method="POST",
+        path="/api/sheets/{id}/mapping",
+        name="map sheet",
+        need="bring",
+        answer=sheets.rewrite,
+        body=Mapped,
+        gives=Draft,
+        tells="Takes another mapping of columns (YAML) for a sheet at the desk.",
+    ),
+    Route(
+        method="POST",
+        path="/api/sheets/{id}/try",
+        name="try sheet",
+        need="bring",
+        answer=sheets.rehearse,
+        gives=Job,
+        tells="What would become of each row; nothing is kept.",
+    ),
+    Route(
+        method="POST",
+        path="/api/sheets/{id}/import",
+        name="import sheet",
+        need="bring",
+        answer=sheets.import_,
+        gives=Job,
+        tells="Keeps the rows; the same again goes on where it was broken off.",
+    ),
+    Route(
+        method="GET",
+        path="/api/imports",
+        name="list imports",
+        need="bring",
+        answer=sheets.imports,
+        gives=tuple[Standing, ...],
+        tells="The imports that stand, the latest first.",
+    ),
+    Route(
+        method="POST",
+        path="/api/imports/{id}/undo",
+        name="undo import of rows",
+        need="bring",
+        answer=sheets.take_back,
+        gives=TakenBack,
+        tells="Takes an import back: its rows leave the view, nothing is deleted.",
     ),
 )
