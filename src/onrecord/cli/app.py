@@ -35,6 +35,7 @@ from onrecord.cli import (
     second,
     serve,
     show,
+    tune,
     verify,
     watch,
     why,
@@ -129,6 +130,7 @@ app.command("person")(person.person)
 app.command("facility")(facility.facility)
 app.command("doubles")(link.doubles)
 app.command("judge")(link.judge)
+app.command("tune")(tune.tune)
 app.command("happening")(happening.happening)
 app.command("incident")(happening.incident)
 app.command("case")(happening.case)

@@ -7,9 +7,10 @@ from onrecord.verbs.linking.facilities import FacilityCard, FacilityLine, every_
 from onrecord.verbs.linking.running import Linked, link, link_added
 from onrecord.verbs.linking.showing import Double, Join, PersonCard, doubles, joins, open_questions, person, persons
 from onrecord.verbs.linking.telling import CaseCard, HappeningCard, IncidentCard, case, happening, incident
+from onrecord.verbs.linking.tuning import Tuned, choose_bar, tuned
 
 __all__ = [
-    "CaseCard", "Copy", "Corroborated", "Double", "FacilityCard", "FacilityLine", "HappeningCard", "IncidentCard", "Join", "Linked", "PersonCard",
-    "case", "copies", "copies_of", "doubles", "every_facility", "facility", "find_facilities", "happening", "happenings", "incident", "incidents", "joins", "judge",
-    "judgements", "link", "link_added", "open_questions", "person", "persons", "undo",
+    "CaseCard", "Copy", "Corroborated", "Double", "FacilityCard", "FacilityLine", "HappeningCard", "IncidentCard", "Join", "Linked", "PersonCard", "Tuned",
+    "case", "choose_bar", "copies", "copies_of", "doubles", "every_facility", "facility", "find_facilities", "happening", "happenings", "incident", "incidents", "joins", "judge",
+    "judgements", "link", "link_added", "open_questions", "person", "persons", "tuned", "undo",
 ]  # fmt: skip

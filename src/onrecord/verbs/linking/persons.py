@@ -12,15 +12,16 @@ from onrecord.linking.people import Mention
 from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
 
-__all__ = ["PERSONS", "item", "items"]
+__all__ = ["PERSONS", "Persons", "item", "items"]
 
 
-class _Persons:
-    """How persons are compared."""
+class Persons:
+    """How persons are compared; `bar` is the score from which on they are one, else the program's own."""
 
     kind: Kind = "person"
 
-    def __init__(self) -> None:
+    def __init__(self, bar: float | None = None) -> None:
+        self._bar = bar
         self._decoder = msgspec.json.Decoder(Mention)
 
     def decode(self, data: str) -> Mention:
@@ -29,14 +30,14 @@ class _Persons:
 
     def judge(self, one: Mention, other: Mention) -> Judgement:
         """Whether two are one."""
-        return people.judge(one, other)
+        return people.judge(one, other, bar=self._bar)
 
     def apart(self, items: Mapping[str, Mention]) -> Iterable[tuple[str, str]]:
         """Who of some cannot be one."""
         return people.apart(items)
 
 
-PERSONS = _Persons()
+PERSONS = Persons()
 
 
 def items(told: Mapping[str, Told]) -> list[Item]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from msgspec import Struct
 
 from onrecord.linking.clusters import Edge
-from onrecord.store import finding, linked
+from onrecord.store import bars, finding, linked
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.linked import Kind
 from onrecord.verbs.linking.joining import settle
@@ -35,17 +35,23 @@ def link(collection: Collection, *, tell: Callable[[str, int], None] = lambda _w
     Reports that were linked before and have changed are linked again in one step: nobody falls apart in between.
     """
     with collection.writing() as connection:
-        again = linked.ensure(connection, VERSION)
+        again = linked.ensure(connection, _version(connection))
     return _linked(collection, None, again=again, tell=tell)
 
 
 def link_added(collection: Collection, reports: Iterable[str]) -> Linked | None:
     """Links some reports with all that are linked; None where another version linked those, so that all would have to be again."""
     with collection.writing() as connection:
-        if linked.version_of(connection) not in {None, VERSION}:
+        if linked.version_of(connection) not in {None, _version(connection)}:
             return None
-        linked.ensure(connection, VERSION)
+        linked.ensure(connection, _version(connection))
     return _linked(collection, set(reports), again=False)
+
+
+def _version(connection: Reading) -> str:
+    """What linked the collection: the program's rules, and the bar that somebody chose."""
+    bar = bars.chosen(connection)
+    return f"{VERSION}, bar {bar.score:g}" if bar else VERSION
 
 
 def _linked(
