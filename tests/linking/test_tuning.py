@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from onrecord.linking.tuning import Judged, measure, needed, propose
 
 
