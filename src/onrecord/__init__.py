@@ -15,15 +15,20 @@ if TYPE_CHECKING:
     from onrecord.reading import read_line, read_page, read_text
     from onrecord.store.collection import open_collection, open_or_create
     from onrecord.verbs.adding import add
+    from onrecord.verbs.agreeing import agreement
     from onrecord.verbs.archiving import archive
+    from onrecord.verbs.assigning import assign
     from onrecord.verbs.changing import changed, changes
     from onrecord.verbs.deciding import accept, add_act, correct, reject, undo, unsure
+    from onrecord.verbs.erring import errs
     from onrecord.verbs.exporting import export
     from onrecord.verbs.importing import bring, plan, rehearse, take_back
     from onrecord.verbs.looking import acts, facets, persons, reports, wanted, why
     from onrecord.verbs.protecting import lift, protect
     from onrecord.verbs.purging import purge
     from onrecord.verbs.recoding import recode
+    from onrecord.verbs.remembering import history
+    from onrecord.verbs.reviewing import queue
     from onrecord.verbs.searching import page
     from onrecord.verbs.watching import watch
 
@@ -53,12 +58,17 @@ __all__ = [  # noqa: RUF022  # in the order of the flow, not of the alphabet
     "why",
     "changed",
     "changes",
+    "queue",
+    "assign",
     "accept",
     "correct",
     "reject",
     "add_act",
     "unsure",
     "undo",
+    "history",
+    "agreement",
+    "errs",
     "recode",
     "protect",
     "lift",
@@ -78,6 +88,11 @@ _HOME = {
     "open_collection": "store.collection",
     "open_or_create": "store.collection",
     "add": "verbs.adding",
+    "agreement": "verbs.agreeing",
+    "assign": "verbs.assigning",
+    "errs": "verbs.erring",
+    "history": "verbs.remembering",
+    "queue": "verbs.reviewing",
     "archive": "verbs.archiving",
     **dict.fromkeys(("changed", "changes"), "verbs.changing"),
     "watch": "verbs.watching",

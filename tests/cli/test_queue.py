@@ -100,7 +100,13 @@ def test_a_report_is_coded_a_second_time(run: Run, records: Collection, shaky: s
     """Blind to the first coder's decisions; finished, the differences are shown, and nothing shown has changed."""
     first, other, *rest = (kept.id for kept in looking.acts(records, looking.wanted(report=shaky)))
     run("decide", "correct", first, "date", "2020-02-02", "--because", "the list says so")
+    run("assign", shaky, "ben", "--second", "--because", "drawn")
+    assert f"ben, to code a second time: {shaky}, because drawn" in run("queue", "--assigned", "ben")
     run("second", "begin", shaky, user="ben")
+    assert "2 February 2020" in run("why", first)
+    assert "2 February 2020" not in run("why", first, user="ben")
+    assert "2 February 2020" not in run("show", "acts", "--report", shaky, user="ben")
+    assert "judge it with `onrecord second`" in run("decide", "accept", first, "--because", "x", user="ben", code=2)
     told = run("second", "acts", shaky, user="ben")
     assert "2 February 2020" not in told
     assert "not judged" in told
@@ -111,6 +117,7 @@ def test_a_report_is_coded_a_second_time(run: Run, records: Collection, shaky: s
     for id in rest:
         run("second", "accept", id, user="ben")
     assert "finished" in run("second", "finish", shaky, user="ben")
+    assert run.json("queue", "--assigned", "ben")["assigned"] == []
     assert {"2020-02-02 (anna) / 2020-03 (ben)"} < {
         line.split(": ", 2)[-1] for line in run("second", "differences", shaky).splitlines()
     }

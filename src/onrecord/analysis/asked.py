@@ -19,13 +19,18 @@ def why(question: Question) -> tuple[str, ...]:
     if question.kind == "value":
         return tuple(f"{slot}: {in_plain_words(rule)} ({sure:.2f})" for slot, rule, sure in told[:_MOST])
     if question.kind in {"double", "copy"}:
-        what = "they may be one person" if question.kind == "double" else "they may be copies of one story"
+        what = _MAY_BE[question.item[:1]]
         return (f"{what} ({told[0]:.2f})", *told[1 : 1 + _MOST])
     if question.kind == "conflict":
         return tuple(told)
     return (_SAYS[question.kind].format("; ".join(told)),)
 
 
+_MAY_BE = {
+    "P": "they may be one person",
+    "F": "they may be one facility",
+    "R": "they may be copies of one story",
+}
 _SAYS = {
     "protection": "may need protection: {}",
     "unsure": "somebody could not tell: {}",

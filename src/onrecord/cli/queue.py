@@ -43,15 +43,19 @@ def queue(
     """List what most needs a person, the most urgent first: whom to protect, what nobody could tell, what contradicts itself or
     is not sure, who may be one, what may be a copy, what could not be read.
     """
-    from onrecord.verbs import reviewing
+    from onrecord.verbs import assigning, reviewing
 
     asked = reviewing.wanted(kind=kind, type=type, report=report, assigned=assigned, status=status, by_report=by_report)
     with opened(collection) as records:
         page = reviewing.queue(records, asked, limit=limit, after=after)
         counts = reviewing.counts(records, asked)
+        given = [] if assigned in {None, reviewing.NOBODY} else assigning.assigned(records, assigned)
     if json:
-        print_json({"items": page.items, "next": page.next, "counts": counts})
+        print_json({"items": page.items, "next": page.next, "counts": counts, "assigned": given})
         return
+    for task in given:
+        what = "to code a second time" if task.task == "second" else "to look at"
+        typer.echo(f"{task.user}, {what}: {' '.join(filter(None, (task.subject, task.other)))}, because {task.because}")
     for one in page.items:
         _print(one)
     told = ", ".join(f"{number} {name}" for name, number in counts.items())

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.errors import UnknownItem
 from onrecord.model import Act
-from onrecord.store import audit, ids, loading, schema, viewing
+from onrecord.store import audit, ids, loading, schema, second, viewing
 from onrecord.store.clock import now
 from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict, standing
 from onrecord.store.ids import tidied
@@ -111,6 +111,7 @@ def _keep(
 
 
 def _insert(connection: Connection, told: dict[str, Any]) -> Decision:
+    second.check_not_blind(connection, told["report"], who=told["who"])
     [id] = ids.fresh(connection, decisions.c.id, "D", 1)
     number = (connection.scalar(select(func.max(decisions.c.number))) or 0) + 1
     row = {"id": id, "number": number, "at": now(), **told}

@@ -16,7 +16,7 @@ from sqlalchemy import Column, Connection, Select, func, select
 
 from onrecord.errors import UnknownItem
 from onrecord.model import CoderName, Report
-from onrecord.store import counting, filters, loading, schema, versions
+from onrecord.store import counting, filters, loading, schema, second, versions
 from onrecord.store.current import CurrentAct
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
@@ -52,12 +52,13 @@ def find_acts(
     order = filters.order_of_acts(wanted, connection.dialect.name)
     found = connection.execute(query.order_by(order).limit(limit))
     for reports in _batches(found):
-        told = loading.acts_of(connection, reports)
+        told = _acts_of(connection, reports, user)
         coders = _coders(connection, reports)
         for report, found_here in reports.items():
             by_id = {one.id: one for one in told[report]}
             for id in found_here:
-                yield hidden.over(_kept(by_id[id], report, coders))
+                if id in by_id:
+                    yield hidden.over(_kept(by_id[id], report, coders))
 
 
 def position_of(connection: Connection, act: str) -> Position:
@@ -122,7 +123,9 @@ def act(connection: Connection, id: str, *, user: str) -> KeptAct:
     report = connection.scalar(select(view_acts.c.report).where(view_acts.c.id == tidied(id)))
     if report is None or report in hidden.reports:
         raise _no_act(id)
-    [one] = [one for one in loading.acts_of(connection, [report])[report] if one.id == tidied(id)]
+    one = next((one for one in _acts_of(connection, [report], user)[report] if one.id == tidied(id)), None)
+    if one is None:
+        raise _no_act(id)
     return hidden.over(_kept(one, report, _coders(connection, [report])))
 
 
@@ -193,6 +196,11 @@ def acts_of_persons(connection: Connection, ids: Collection[str]) -> dict[str, i
 def seen_by(connection: Connection, told: Value, *, user: str) -> Value:
     """The same value as a user may see it, with protected names withheld."""
     return veil(connection, user).over(told)
+
+
+def _acts_of(connection: Connection, reports: Collection[str], user: str) -> dict[str, list[CurrentAct]]:
+    """The acts as they stand; of a report that the user codes a second time, blind to others, as they see it there."""
+    return loading.acts_of(connection, reports) | second.own_acts(connection, reports, who=user)
 
 
 def _acts(connection: Connection, query: Select[Any], wanted: Filter, hidden: Veil) -> Select[Any]:

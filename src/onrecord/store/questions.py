@@ -20,7 +20,7 @@ QuestionKind: TypeAlias = Literal[
 ]
 """protection: the coder proposes to protect a person · unsure: somebody could not tell · conflict: the report contradicts
 itself · lost: judged, and no longer found by the latest coding · rivals: reports contradict each other on one happening ·
-value: a value that is not sure · double: two persons who may be one · copy: two reports that may be copies · unread: what
+value: a value that is not sure · double: two persons or facilities that may be one · copy: two reports that may be copies · unread: what
 could not be read or coded · waiting: what waits for a network."""
 
 SURE_ENOUGH = 0.6

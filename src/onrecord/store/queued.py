@@ -72,7 +72,12 @@ _NOTE = text(
     " ON CONFLICT (kind, item, other) DO UPDATE SET rank = excluded.rank, why = excluded.why,"
     " report = excluded.report, other_report = excluded.other_report WHERE excluded.rank < queue_items.rank"
 )
-_OF_LINKS: dict[str, QuestionKind] = {"person": "double", "report": "copy", "act": "rivals"}
+_OF_LINKS: dict[str, QuestionKind] = {
+    "person": "double",
+    "facility": "double",
+    "report": "copy",
+    "act": "rivals",
+}
 
 
 def create(connection: Connection) -> None:

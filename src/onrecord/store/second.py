@@ -83,6 +83,19 @@ def open_pass(connection: Connection, report: str, *, who: str) -> SecondCoding 
     return told[0] if told else None
 
 
+def own_acts(connection: Connection, reports: Collection[str], *, who: str) -> dict[str, list[CurrentAct]]:
+    """Of some reports those that somebody codes a second time just now, with the acts as they see them."""
+    mine = select(second_codings.c.report).where(second_codings.c.who == who, second_codings.c.report.in_(reports))
+    told = [one for one in passes(connection, sorted(set(connection.scalars(mine)))) if one.who == who]
+    return {one.report: acts_of(connection, one) for one in told if one.state == "begun"}
+
+
+def check_not_blind(connection: Connection, report: str, *, who: str) -> None:
+    """Raises UnknownItem where somebody is to see and decide nothing of a report but in their second coding of it."""
+    if open_pass(connection, report, who=who):
+        raise UnknownItem(f"You code {report} a second time: judge it with `onrecord second`, and finish that first.")
+
+
 def acts_of(connection: Connection, told: SecondCoding) -> list[CurrentAct]:
     """The acts as the second coder leaves them: what the run coded, with the pass's own judgements over it."""
     coded = [one for one in loading.codings_of(connection, [told.report])[told.report] if one.run == told.run]

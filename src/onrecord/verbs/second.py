@@ -14,7 +14,7 @@ from onrecord.model import Span
 from onrecord.review import values
 from onrecord.review.agreement import Side, added_alike, compared
 from onrecord.review.drawing import is_drawn
-from onrecord.store import finding, loading
+from onrecord.store import assigning, finding, loading
 from onrecord.store import second as passes
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict
@@ -136,12 +136,16 @@ def undo(collection: Collection, report: str, judgement: str, *, because: str = 
 
 
 def finish(collection: Collection, report: str, *, because: str = "each act was judged") -> SecondCoding:
-    """The end of a pass in which each act was judged. Raises UnknownItem, with the acts that were not."""
+    """The end of a pass in which each act was judged, and of what was assigned for it. Raises UnknownItem, with acts that were not."""
     with collection.writing() as connection:
         told = _open(connection, report, collection.user)
         left = [one.id for one in passes.acts_of(connection, told) if not one.decisions]
         if left:
             raise UnknownItem(f"Not judged yet: {', '.join(left)}. Judge them, then finish.")
+        given = assigning.standing(connection, user=told.who, subjects=[told.report])
+        if any(one.task == "second" for one in given):
+            why = "the second coding is finished"
+            assigning.assign(connection, told.report, None, None, task="second", because=why, who=told.who)
         return passes.end(connection, told, "finished", because=because)
 
 

@@ -18,7 +18,11 @@ from onrecord.store.questions import Question, of_happening, of_pair
 
 __all__ = ["ask_of_happenings", "ask_of_pairs"]
 
-_ASKED: dict[str, Literal["double", "copy"]] = {"person": "double", "report": "copy"}
+_ASKED: dict[str, Literal["double", "copy"]] = {
+    "person": "double",
+    "facility": "double",
+    "report": "copy",
+}
 _AT_ONCE = 400
 _REASONS = msgspec.json.Decoder(tuple[Reason, ...])
 
