@@ -44,3 +44,26 @@ def test_browsers_say_where_a_form_comes_from(client: TestClient) -> None:
     """Under a policy of no referrer at all they send `Origin: null` with every form, which the desk must refuse."""
     assert client.get("/add").headers["referrer-policy"] == "same-origin"
     assert client.post("/leave", headers={"origin": "null", "sec-fetch-site": "cross-site"}).status_code == 403
+
+
+def test_whoever_has_no_session_is_told_how_the_desk_opens(outside: TestClient, sessions: Sessions) -> None:
+    """The whole address may be put into the field; nothing of the records is shown, not even their title."""
+    answer = outside.get("/add")
+    assert answer.status_code == 401
+    assert "onrecord serve" in answer.text
+    assert "Our records" not in answer.text
+    wrong = outside.get("/enter?token=nothing")
+    assert wrong.status_code == 401
+    assert "copy it whole" in wrong.text
+    address = f"http://127.0.0.1:8765/enter?token={sessions.token}"
+    outside.get("/enter", params={"token": address}, follow_redirects=False)
+    assert outside.get("/add").status_code == 200
+    assert "You have left" in outside.post("/leave").text
+    assert outside.get("/add").status_code == 401
+
+
+def test_after_many_wrong_tokens_one_waits(outside: TestClient) -> None:
+    """Guessing is told to wait."""
+    answers = [outside.get("/enter?token=x").status_code for _ in range(12)]
+    assert answers[0] == 401
+    assert answers[-1] == 429

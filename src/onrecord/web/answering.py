@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import Clash, CollectionBusy, InputError, OnrecordError, UnknownItem
 from onrecord.store.collection import Collection
-from onrecord.web.access import allows
+from onrecord.web.access import NOBODY, allows
 from onrecord.web.asking import Asked, Route
 from onrecord.web.jobs import Jobs
 from onrecord.web.rendering import Pages, language_of
@@ -75,6 +75,8 @@ def _answered(route: Route, asked: Asked, desk: Desk) -> Response:
 def _not_allowed(route: Route, asked: Asked, desk: Desk) -> Response:
     if asked.visitor.user is None:
         words = "This desk opens by the address that `onrecord serve` told; ask who started it."
+        if route.gives is None:
+            return welcome(asked, HTTPStatus.UNAUTHORIZED)
         return _problem(route, asked, desk, HTTPStatus.UNAUTHORIZED, words)
     return _problem(route, asked, desk, HTTPStatus.FORBIDDEN, "You may not do this here.")
 
@@ -159,6 +161,14 @@ async def _sent(request: Request) -> tuple[bytes, FormData]:
 def html(asked: Asked, template: str, /, **told: Any) -> Response:
     """A page made of a template and values."""
     return Response(asked.page(template, {"asked": asked, **told}), media_type="text/html")
+
+
+def welcome(asked: Asked, status: HTTPStatus, why: str = "") -> Response:
+    """The page for whoever has no session: how the desk is opened; `why` is `left`, `wrong` or `too many`."""
+    nobody = msgspec.structs.replace(asked, visitor=NOBODY)
+    answer = html(nobody, "welcome.html", why=why)
+    answer.status_code = status
+    return answer
 
 
 def goes_to(path: str) -> Response:

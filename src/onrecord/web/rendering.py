@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from onrecord import __version__
 from onrecord.analysis import wording
@@ -45,8 +46,17 @@ def _environment(language: str) -> Environment:
     )
     made.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension's own
     made.globals |= {"version": __version__, "with_query": with_query, "type_label": type_label}
+    made.globals["keys_of_pages"] = lambda: tuple(_keys(made))
     made.filters |= {"edtf": edtf, "country": wording.country_name, "day": _day, "plain": _plain}
     return made
+
+
+def _keys(made: Environment) -> Iterator[tuple[str, Markup]]:
+    """The keys of each page that has its own, by the name of its template, as the page shows them."""
+    for name in made.list_templates(["html"]):
+        template = made.get_template(name)
+        if "keys" in template.blocks and name != "base.html":
+            yield name, Markup("".join(template.blocks["keys"](template.new_context())))  # noqa: S704  # a template's
 
 
 def _translations(language: str) -> gettext.NullTranslations:

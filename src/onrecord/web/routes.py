@@ -5,9 +5,10 @@ from __future__ import annotations
 from onrecord.store.current import Decision
 from onrecord.verbs.opening import OpenAct, Opened
 from onrecord.web import routes_bringing
+from onrecord.web.answering import html
 from onrecord.web.api import acts, described
 from onrecord.web.asking import Route
-from onrecord.web.pages import entering, report
+from onrecord.web.pages import entering, programs, report
 
 PAGES = (
     Route(method="GET", path="/enter", name="enter", need="nothing", answer=entering.enter),
@@ -101,6 +102,14 @@ API = (
 
 _ABOUT = (
     Route(method="GET", path="/api/openapi.json", name="description", need="see", answer=lambda _: described.page(API)),
+    Route(
+        method="GET",
+        path="/api",
+        name="for programs",
+        need="see",
+        answer=lambda asked: programs.page(asked, described.description(API)),
+    ),
+    Route(method="GET", path="/help", name="help", need="see", answer=lambda asked: html(asked, "help.html")),
 )
 
 ROUTES = (*PAGES, *API, *_ABOUT)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from http import HTTPStatus
 
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from onrecord.web.answering import goes_to
+from onrecord.web.answering import goes_to, welcome
 from onrecord.web.asking import Asked
+
+_BEFORE_TOKEN = "token="  # noqa: S105  # how an address says it
 
 
 def enter(asked: Asked) -> Response:
-    """A session for whoever brings the token."""
-    secret = asked.sessions.enter(asked.query.get("token", ""))
+    """A session for whoever brings the token, by itself or within the whole address."""
+    told = asked.query.get("token", "").strip()
+    secret = asked.sessions.enter(told.rpartition(_BEFORE_TOKEN)[2])
     if secret is None:
         return _wrong(asked)
     answer = goes_to("/")
@@ -23,13 +26,12 @@ def enter(asked: Asked) -> Response:
 def leave(asked: Asked) -> Response:
     """The session is over."""
     asked.sessions.leave(asked.secret or "")
-    answer = PlainTextResponse("You have left the desk. The address that `onrecord serve` told opens it again.")
+    answer = welcome(asked, HTTPStatus.OK, "left")
     answer.delete_cookie(asked.sessions.cookie, path="/")
     return answer
 
 
 def _wrong(asked: Asked) -> Response:
     if asked.sessions.is_throttled():
-        return PlainTextResponse("Too many wrong addresses; try again in a minute.", HTTPStatus.TOO_MANY_REQUESTS)
-    words = "This address is not the one that `onrecord serve` told; copy it whole."
-    return PlainTextResponse(words, HTTPStatus.UNAUTHORIZED)
+        return welcome(asked, HTTPStatus.TOO_MANY_REQUESTS, "too many")
+    return welcome(asked, HTTPStatus.UNAUTHORIZED, "wrong")
