@@ -161,8 +161,7 @@ def held(connection: Connection, kind: Kind, reports: Collection[str]) -> set[st
     """Those of some reports that have items of a kind already."""
     found: set[str] = set()
     for some in _some(reports):
-        within = (linked_items.c.kind == kind) & linked_items.c.report.in_(some)
-        found |= set(connection.scalars(select(linked_items.c.report).where(within).distinct()))
+        found |= {row.report for row in _items_of(connection, some) if row.kind == kind}
     return found
 
 
@@ -197,13 +196,18 @@ def forget(connection: Connection, report: str) -> None:
 def _remove(connection: Connection, kind: Kind, reports: Collection[str]) -> None:
     items: list[str] = []
     for some in _some(reports):
-        within = (linked_items.c.kind == kind) & linked_items.c.report.in_(some)
-        items += connection.scalars(select(linked_items.c.item).where(within))
+        items += [row.item for row in _items_of(connection, some) if row.kind == kind]
     if items:
         loosen(connection, kind, items)
         for some in _some(items):
             connection.execute(delete(linked_keys).where(_among(linked_keys, kind, some)))
             connection.execute(delete(linked_items).where(_among(linked_items, kind, some)))
+
+
+def _items_of(connection: Connection, reports: list[str]) -> list[Any]:
+    """The items of every kind of some reports. Asked for one kind, SQLite would look through all of that kind."""
+    told = linked_items.c
+    return list(connection.execute(select(told.kind, told.item, told.report).where(told.report.in_(reports))))
 
 
 def loosen(connection: Connection, kind: Kind, items: Collection[str]) -> None:
@@ -220,7 +224,8 @@ def loosen(connection: Connection, kind: Kind, items: Collection[str]) -> None:
 def loose(connection: Connection, kind: Kind) -> list[str]:
     """The items that are still to be judged."""
     query = select(linked_items.c.item).where(linked_items.c.kind == kind, linked_items.c.cluster.is_(None))
-    return list(connection.scalars(query.order_by(linked_items.c.item)))
+    # Asked for in order, SQLite would look through all items for these few.
+    return sorted(connection.scalars(query))
 
 
 def groups(connection: Connection, kind: Kind) -> Iterator[tuple[str, list[str]]]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from onrecord.letters import plain
 from onrecord.linking.happenings.doing import Doing, Somebody
 from onrecord.linking.happenings.reasons import contradiction, finding
 from onrecord.linking.judgement import Reason, Verdict
-from onrecord.linking.names import compare
+from onrecord.linking.names import verdict
 
 
 def alike(a: Somebody, b: Somebody) -> Verdict:
@@ -18,11 +19,12 @@ def alike(a: Somebody, b: Somebody) -> Verdict:
     return of_names(a.name, b.name)
 
 
+@lru_cache(maxsize=1 << 16)
 def of_names(one: str, other: str) -> Verdict:
     """Whether two names may be one person's, in any scripts and spellings; a single word alone never tells it."""
     if plain(one) == plain(other):
         return "same" if len(one.split()) > 1 else "unsure"
-    return compare(one, other).verdict
+    return verdict(one, other)
 
 
 def by_people(a: Doing, b: Doing) -> Iterator[Reason]:

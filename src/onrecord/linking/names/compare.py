@@ -20,7 +20,7 @@ from onrecord.linking.names.parse import parse
 from onrecord.linking.names.reasons import against, in_favour
 from onrecord.linking.names.signs import Signs, is_spelling, signs
 
-__all__ = ["DIFFERENT_UNDER", "SAME_FROM", "YES_FROM", "Comparison", "compare", "compare_parsed"]
+__all__ = ["DIFFERENT_UNDER", "SAME_FROM", "YES_FROM", "Comparison", "compare", "compare_parsed", "verdict"]
 
 SAME_FROM = 0.85
 YES_FROM = 0.5
@@ -42,10 +42,19 @@ class Comparison(Struct, frozen=True, kw_only=True):
 
 def compare(one: str, other: str) -> Comparison:
     """The judgement on two names as written, of persons or of bodies, in any scripts."""
+    return compare_parsed(*_parsed(one, other))
+
+
+def verdict(one: str, other: str) -> Verdict:
+    """The verdict alone, in less time."""
+    return compare_parsed(*_parsed(one, other), reasons=False).verdict
+
+
+def _parsed(one: str, other: str) -> tuple[Name, Name]:
     mine, its = parse(one), parse(other)
     if mine.of != its.of:
-        mine, its = parse(one, "body"), parse(other, "body")
-    return compare_parsed(mine, its)
+        return parse(one, "body"), parse(other, "body")
+    return mine, its
 
 
 def compare_parsed(mine: Name, its: Name, *, reasons: bool = True) -> Comparison:
