@@ -17,6 +17,7 @@ OnrecordError
 │   └── CollectionBusy       another process is writing
 ├── PortTaken                the desk cannot be served there
 ├── Clash                    somebody else judged the same meanwhile (carries what stands)
+├── Contradicted             what is to be one contradicts itself; somebody has to look first
 └── CoderError               a coder gave a line that breaks the contract
 """
 
@@ -35,6 +36,7 @@ __all__ = [
     "CoderError",
     "CollectionBusy",
     "CollectionError",
+    "Contradicted",
     "FetchFailed",
     "InputError",
     "NoCollection",
@@ -131,6 +133,10 @@ class Clash(OnrecordError):
     def __init__(self, message: str, told: object) -> None:
         super().__init__(message)
         self.told = told
+
+
+class Contradicted(OnrecordError):
+    """What is to be one contradicts itself; somebody has to look at it first."""
 
 
 class CoderError(OnrecordError):

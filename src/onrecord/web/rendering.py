@@ -45,7 +45,7 @@ def _environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension's own
-    made.globals |= {"version": __version__, "with_query": with_query, "type_label": type_label}
+    made.globals |= {"version": __version__, "with_query": with_query, "type_label": type_label, "wording": wording}
     made.globals["keys_of_pages"] = lambda: tuple(_keys(made))
     made.filters |= {"edtf": edtf, "country": wording.country_name, "day": _day, "plain": _plain}
     return made

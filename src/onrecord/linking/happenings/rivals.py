@@ -8,6 +8,7 @@ from math import inf
 from typing import Literal, TypeAlias
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.dates import bounds, describe, is_valid, overlap
 from onrecord.letters import plain
@@ -128,6 +129,14 @@ def _count_agrees(a: Doing, b: Doing) -> bool:
     return a.count is not None and b.count is not None and counts_agree(a.count, b.count)
 
 
+def _count(one: Doing) -> str:
+    """The number with its ends, and the words for it where these are others."""
+    if one.count is None:
+        return ""
+    told, number = one.count.text, count_words(replace(one.count, text=""))
+    return f"{number} (“{told}”)" if told and told != number else number
+
+
 def _penalties(one: Doing) -> str:
     return ", ".join(map(_penalty, one.penalties))
 
@@ -147,7 +156,7 @@ _SORTS = (
     _Sort("date", lambda a, b: overlap(str(a.date), str(b.date)), _days, lambda one: describe(str(one.date))),
     _Sort("place", _places_agree, _width_of_place, lambda one: words_for(one.place) if one.place else ""),
     _Sort("people", _people_agree, lambda one: -float(len(one.persons)) if one.persons else None, _names),
-    _Sort("count", _count_agrees, _counts, lambda one: count_words(one.count) if one.count else ""),
+    _Sort("count", _count_agrees, _counts, _count),
     _Sort("charge", partial(_same, _charge), lambda one: 0.0 if one.charge else None, lambda one: one.charge or ""),
     _Sort("penalty", partial(_same, _penalties), lambda one: 0.0 if one.penalties else None, _penalties),
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection as Collected
+from collections.abc import Iterable, Mapping
 
 import msgspec
 from msgspec import Struct
@@ -22,13 +23,17 @@ from onrecord.store.linked import Kind, Pair
 __all__ = [
     "Double",
     "Join",
+    "Open",
     "PersonCard",
     "doubles",
     "joins",
     "judged",
     "open_questions",
     "person",
+    "person_in",
     "persons",
+    "persons_of",
+    "questions_of",
     "reasons",
 ]
 
@@ -69,27 +74,29 @@ class PersonCard(Struct, frozen=True, kw_only=True):
 
 def person(collection: Collection, id: str) -> PersonCard:
     """The person with this id, which is that of any report's; raises UnknownItem."""
-    user = collection.user
     with collection.reading() as connection:
-        members = linked.together(connection, "person", tidied(id))
-        told = _persons(connection, members, user)
-        if tidied(id) not in told:
-            raise UnknownItem(f"There is no person {tidied(id)} here: `onrecord show persons` lists them.")
-        acts = {
-            one.id: one for member in members for one in finding.find_acts(connection, Filter(person=member), user=user)
-        }
-        reports = {one.report for one in told.values()}
-        return PersonCard(
-            id=min(members),
-            persons=tuple(told[member] for member in members if member in told),
-            reports={one.id: one for one in finding.find_reports(connection, user=user, ids=reports)},
-            acts=tuple(sorted(acts.values(), key=lambda one: (one.act.date or "~", one.id))),
-            joins=tuple(
-                _joins(connection, linked.pairs(connection, "person", items=set(members), verdict="same"), user)
-            ),
-            judgements=judged(connection, "person", members, user),
-            doubles=tuple(_doubles(connection, _questions(connection, members), user)),
-        )
+        return person_in(connection, id, collection.user)
+
+
+def person_in(connection: Reading, id: str, user: str) -> PersonCard:
+    """The same, as a transaction sees it."""
+    members = linked.together(connection, "person", tidied(id))
+    told = persons_of(connection, members, user)
+    if tidied(id) not in told:
+        raise UnknownItem(f"There is no person {tidied(id)} here: `onrecord show persons` lists them.")
+    acts = {
+        one.id: one for member in members for one in finding.find_acts(connection, Filter(person=member), user=user)
+    }
+    reports = {one.report for one in told.values()}
+    return PersonCard(
+        id=min(members),
+        persons=tuple(told[member] for member in members if member in told),
+        reports={one.id: one for one in finding.find_reports(connection, user=user, ids=reports)},
+        acts=tuple(sorted(acts.values(), key=lambda one: (one.act.date or "~", one.id))),
+        joins=tuple(_joins(connection, linked.pairs(connection, "person", items=set(members), verdict="same"), user)),
+        judgements=judged(connection, "person", members, user),
+        doubles=tuple(_doubles(connection, questions_of(connection, "person", members), user)),
+    )
 
 
 def persons(collection: Collection, who: str) -> list[PersonCard]:
@@ -116,13 +123,13 @@ def joins(collection: Collection, *, only: Iterable[Edge] | None = None) -> list
 def open_questions(collection: Collection) -> int:
     """How many persons may be one and are not joined."""
     with collection.reading() as connection:
-        return len(_questions(connection))
+        return len(questions_of(connection, "person"))
 
 
 def doubles(collection: Collection, *, limit: int | None = None) -> list[Double]:
     """Who may be one, the question first whose answer settles most; at most `limit`."""
     with collection.reading() as connection:
-        return _doubles(connection, _questions(connection)[:limit], collection.user)
+        return _doubles(connection, questions_of(connection, "person")[:limit], collection.user)
 
 
 def judged(connection: Reading, kind: Kind, items: list[str], user: str) -> tuple[Judgement, ...]:
@@ -136,30 +143,30 @@ def reasons(connection: Reading, pair: Pair, user: str) -> tuple[Reason, ...]:
     return tuple(finding.seen_by(connection, one, user=user) for one in told)
 
 
-class _Question(Struct, frozen=True):
-    """The surest of the pairs between two persons that are open, and how many acts tell of either."""
+class Open(Struct, frozen=True):
+    """The surest of the pairs between two that are open, and how many acts hang on the answer."""
 
     pair: Pair
     acts: int
 
 
-def _questions(connection: Reading, members: list[str] | None = None) -> list[_Question]:
+def questions_of(connection: Reading, kind: Kind, members: Collected[str] | None = None) -> list[Open]:
     """What is open, of all or of some, the question first whose answer settles most."""
-    pairs = linked.pairs(connection, "person", verdict="unsure")
+    pairs = linked.pairs(connection, kind, verdict="unsure")
     if members is not None:
         pairs = [one for one in pairs if one.left in members or one.right in members]
-    of = linked.cluster_of(connection, "person", _ends(pairs))
-    acts = _acts(connection, of)
-    found: dict[frozenset[str], _Question] = {}
+    of = linked.cluster_of(connection, kind, _ends(pairs))
+    acts: Mapping[str, int] = _acts(connection, of) if kind == "person" else Counter(of.values())
+    found: dict[frozenset[str], Open] = {}
     for one in pairs:
         sides = frozenset(of[end] for end in (one.left, one.right) if end in of)
         if len(sides) > 1 and sides not in found:
-            found[sides] = _Question(one, sum(acts[side] for side in sides))
+            found[sides] = Open(one, sum(acts[side] for side in sides))
     return sorted(found.values(), key=lambda one: (-one.pair.score * (1 + one.acts), one.pair.left, one.pair.right))
 
 
-def _doubles(connection: Reading, questions: list[_Question], user: str) -> list[Double]:
-    told = _persons(connection, _ends(one.pair for one in questions), user)
+def _doubles(connection: Reading, questions: list[Open], user: str) -> list[Double]:
+    told = persons_of(connection, _ends(one.pair for one in questions), user)
     return [
         Double(
             left=told[one.pair.left],
@@ -174,7 +181,7 @@ def _doubles(connection: Reading, questions: list[_Question], user: str) -> list
 
 
 def _joins(connection: Reading, pairs: list[Pair], user: str) -> list[Join]:
-    told = _persons(connection, _ends(pairs), user)
+    told = persons_of(connection, _ends(pairs), user)
     of = linked.cluster_of(connection, "person", told)
     return [
         Join(
@@ -189,7 +196,7 @@ def _joins(connection: Reading, pairs: list[Pair], user: str) -> list[Join]:
     ]
 
 
-def _persons(connection: Reading, ids: Iterable[str], user: str) -> dict[str, KeptPerson]:
+def persons_of(connection: Reading, ids: Iterable[str], user: str) -> dict[str, KeptPerson]:
     """Those of some persons who may be seen."""
     return {one.id: one for one in finding.find_persons(connection, Filter(), user=user, ids=set(ids))}
 

@@ -20,13 +20,13 @@ from onrecord.linking.silence import Silent, silences
 from onrecord.store import finding, linked
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.filters import Filter
-from onrecord.store.ids import tidied
 from onrecord.store.judging import Judgement
 from onrecord.store.kept import KeptAct, ReportCard
 from onrecord.verbs.linking.showing import PersonCard, judged, persons, reasons
 
 __all__ = [
-    "CaseCard", "HappeningCard", "IncidentCard", "Tie", "account_of", "case", "happening", "happening_of", "incident",
+    "CaseCard", "HappeningCard", "IncidentCard", "Tie", "account_of", "case", "case_in", "gathered_of", "happening", "happening_of",
+    "incident",
 ]  # fmt: skip
 
 _NEAR = timedelta(days=2)
@@ -52,6 +52,8 @@ class HappeningCard(Struct, frozen=True, kw_only=True):
     values: tuple[Values, ...]
     corroboration: Corroboration
     """Who tells it and who denies it, each independent origin once."""
+    stories: dict[str, str]
+    """By report, the story it prints; copies print one."""
     ties: tuple[Tie, ...]
     judgements: tuple[Judgement, ...]
 
@@ -75,7 +77,7 @@ class CaseCard(Struct, frozen=True, kw_only=True):
 def happening(collection: Collection, act: str) -> HappeningCard:
     """The doing that this act tells, with all other acts that do; raises UnknownItem."""
     with collection.reading() as connection:
-        return happening_of(connection, tidied(act), collection.user)
+        return happening_of(connection, act, collection.user)
 
 
 def incident(collection: Collection, act: str) -> IncidentCard:
@@ -88,7 +90,7 @@ def incident(collection: Collection, act: str) -> IncidentCard:
         for id, one in near.items():
             told[of.get(id, id)].append(one)
         mine = of.get(asked.id, asked.id)
-        found = incidents.incidents(_gathered(id, acts, of) for id, acts in told.items())
+        found = incidents.incidents(gathered_of(id, acts, of) for id, acts in told.items())
         [own] = [one for one in found if mine in one.happenings]
         whole = {id: happening_of(connection, told[id][0].id, collection.user) for id in own.happenings}
     return IncidentCard(
@@ -100,25 +102,29 @@ def incident(collection: Collection, act: str) -> IncidentCard:
 
 def case(collection: Collection, who: str, *, as_of: str) -> list[CaseCard]:
     """The case of a person, or of everyone of that name, as of a day (ISO 8601); raises UnknownItem."""
-    found = []
-    for card in persons(collection, who):
-        ids = {one.id for one in card.persons}
-        acts = [one for one in card.acts if any(each.person in ids for each in one.act.affected)]
-        with collection.reading() as connection:
-            of = linked.cluster_of(connection, "act", [one.id for one in acts])
-        told: dict[str, list[KeptAct]] = defaultdict(list)
-        for one in acts:
-            told[of.get(one.id, one.id)].append(one)
-        steps = [_step(id, each, card.reports) for id, each in told.items()]
-        found.append(CaseCard(person=card, case=cases.case(steps, as_of=as_of)))
-    return found
+    cards = persons(collection, who)
+    with collection.reading() as connection:
+        return [case_in(connection, card, as_of=as_of) for card in cards]
+
+
+def case_in(connection: Reading, card: PersonCard, *, as_of: str) -> CaseCard:
+    """The case of a person as a transaction sees it."""
+    ids = {one.id for one in card.persons}
+    acts = [one for one in card.acts if any(each.person in ids for each in one.act.affected)]
+    of = linked.cluster_of(connection, "act", [one.id for one in acts])
+    told: dict[str, list[KeptAct]] = defaultdict(list)
+    for one in acts:
+        told[of.get(one.id, one.id)].append(one)
+    # The first act that may be seen names the happening, since the first of all may be one that may not.
+    steps = [_step(min(one.id for one in each), each, card.reports) for each in told.values()]
+    return CaseCard(person=card, case=cases.case(steps, as_of=as_of))
 
 
 def happening_of(connection: Reading, act: str, user: str) -> HappeningCard:
     """The doing that this act tells, within a transaction; raises UnknownItem."""
     own = finding.act(connection, act, user=user)
-    ids = linked.together(connection, "act", act)
-    others = finding.find_acts(connection, Filter(), user=user, ids=set(ids) - {act})
+    ids = linked.together(connection, "act", own.id)
+    others = finding.find_acts(connection, Filter(), user=user, ids=set(ids) - {own.id})
     acts = sorted([own, *others], key=lambda one: one.id)
     cards = {one.id: one for one in finding.find_reports(connection, user=user, ids={one.report for one in acts})}
     doings = [_doing(one, cards) for one in acts]
@@ -130,6 +136,7 @@ def happening_of(connection: Reading, act: str, user: str) -> HappeningCard:
         reports=cards,
         values=values(doings),
         corroboration=origins.corroboration(accounts, _said_nothing(connection, acts, user)),
+        stories={id: copies.get(id, id) for id in cards},
         ties=tuple(_ties(connection, ids, user)),
         judgements=judged(connection, "act", ids, user),
     )
@@ -170,7 +177,7 @@ def _ties(connection: Reading, ids: list[str], user: str) -> Iterable[Tie]:
         yield Tie(one.left, one.right, one.score, tuple(each.words for each in told if each.side == "for"))
 
 
-def _gathered(id: str, acts: Sequence[KeptAct], of: dict[str, str]) -> Gathered:
+def gathered_of(id: str, acts: Sequence[KeptAct], of: dict[str, str]) -> Gathered:
     """A happening by the act that tells most exactly when it was."""
     best = min(acts, key=_width).act
     return Gathered(

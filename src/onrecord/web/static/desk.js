@@ -53,7 +53,7 @@ document.getElementById("shades")?.addEventListener("click", () => {
 const help = document.getElementById("help");
 document.getElementById("keys")?.addEventListener("click", () => help.showModal());
 
-const GO = { q: "/queue", s: "/search", r: "/reports", p: "/people", a: "/add", h: "/" };
+const GO = { q: "/queue", s: "/search", r: "/reports", p: "/people", o: "/questions", a: "/add", h: "/" };
 let going = false;
 document.addEventListener("keydown", (event) => {
   if (isWriting(event) || document.querySelector("dialog[open]")) return;

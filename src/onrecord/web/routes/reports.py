@@ -1,14 +1,12 @@
-"""Every address of the desk in one table: what it needs, who answers, and, of the API, what goes in and comes out."""
+"""Addresses of reports with their acts, and of the way in and out."""
 
 from __future__ import annotations
 
 from onrecord.store.current import Decision
 from onrecord.verbs.opening import OpenAct, Opened
-from onrecord.web import routes_bringing
-from onrecord.web.answering import html
-from onrecord.web.api import acts, described
+from onrecord.web.api import acts
 from onrecord.web.asking import Route
-from onrecord.web.pages import entering, programs, report
+from onrecord.web.pages import entering, report
 
 PAGES = (
     Route(method="GET", path="/enter", name="enter", need="nothing", answer=entering.enter),
@@ -16,7 +14,6 @@ PAGES = (
     Route(method="GET", path="/reports/{id}", name="report", need="see", answer=report.report),
     Route(method="GET", path="/acts/{id}", name="act", need="see", answer=report.to_report),
     Route(method="GET", path="/acts/{id}/beside", name="act beside", need="see", answer=report.act),
-    *routes_bringing.PAGES,
 )
 
 API = (
@@ -97,19 +94,4 @@ API = (
         gives=Decision,
         tells="Takes a decision back; what stood before it stands again.",
     ),
-    *routes_bringing.API,
 )
-
-_ABOUT = (
-    Route(method="GET", path="/api/openapi.json", name="description", need="see", answer=lambda _: described.page(API)),
-    Route(
-        method="GET",
-        path="/api",
-        name="for programs",
-        need="see",
-        answer=lambda asked: programs.page(asked, described.description(API)),
-    ),
-    Route(method="GET", path="/help", name="help", need="see", answer=lambda asked: html(asked, "help.html")),
-)
-
-ROUTES = (*PAGES, *API, *_ABOUT)
