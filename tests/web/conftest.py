@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from onrecord.store.collection import Collection
+from onrecord.store.collection import Collection, create
 from onrecord.web.app import desk
 from onrecord.web.sessions import Sessions
 
@@ -35,3 +36,13 @@ def client(outside: TestClient, sessions: Sessions) -> TestClient:
     """A browser at the desk."""
     outside.get(f"/enter?token={sessions.token}")
     return outside
+
+
+@pytest.fixture
+def empty_client(tmp_path: Path, sessions: Sessions) -> Iterator[TestClient]:
+    """A browser at the desk of a collection that holds nothing."""
+    with create(tmp_path / "empty", user="anna") as empty:
+        app = desk(empty, sessions, hosts=(HOST,), raw=RAW)
+        with TestClient(app, base_url=ORIGIN) as client:
+            client.get(f"/enter?token={sessions.token}")
+            yield client

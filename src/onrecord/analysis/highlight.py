@@ -29,8 +29,8 @@ def marked(text: str, asked: str, *, opening: str = "«", closing: str = "»") -
     return "".join((*parts, text[done:]))
 
 
-def snippet(text: str, asked: str, *, around: int = 80) -> str:
-    """The first words of a search with what stands around them, on one line, marked; empty when they do not stand there."""
+def excerpt(text: str, asked: str, *, around: int = 80) -> str:
+    """The first words of a search with what stands around them, on one line; empty when they do not stand there."""
     found = marks(text, asked)
     if not found:
         return ""
@@ -38,8 +38,12 @@ def snippet(text: str, asked: str, *, around: int = 80) -> str:
     start = text.find(" ", start, found[0].start) + 1 if start else 0
     end = text.rfind(" ", found[0].end, end) if end < len(text) else end
     cut = text[start : end if end > 0 else len(text)]
-    shown = " ".join(marked(cut, asked).split())
-    return f"{'… ' if start else ''}{shown}{' …' if start + len(cut) < len(text) else ''}"
+    return f"{'… ' if start else ''}{' '.join(cut.split())}{' …' if start + len(cut) < len(text) else ''}"
+
+
+def snippet(text: str, asked: str, *, around: int = 80) -> str:
+    """The same, marked."""
+    return marked(excerpt(text, asked, around=around), asked)
 
 
 def _places(words: Sequence[tuple[str, int, int]], term: Term) -> Iterator[Span]:

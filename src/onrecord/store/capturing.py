@@ -7,14 +7,14 @@ is a file that nothing refers to, at most. Who captured is in the row alone, by 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, Select, select
 
 from onrecord.capture import seal
 from onrecord.capture.captured import Captured
@@ -120,11 +120,23 @@ def records_of(connection: Connection, snapshots: Iterable[str]) -> list[str]:
     return _paths(connection.execute(query))
 
 
-def unsealed(connection: Connection) -> dict[str, str]:
-    """By report, why no capture of its bytes could be sealed."""
+def unsealed(connection: Connection, reports: Collection[str] | None = None) -> dict[str, str]:
+    """By report, of all or of some, why no capture of its bytes could be sealed."""
+    query = _unsealed(readings.c.report, captures.c.unsealed)
+    if reports is not None:
+        query = query.where(readings.c.report.in_(reports))
+    return {row.report: str(row.unsealed) for row in connection.execute(query)}
+
+
+def unsealed_reports() -> Select[Any]:
+    """The ids of reports of whose bytes no capture could be sealed."""
+    return _unsealed(readings.c.report)
+
+
+def _unsealed(*columns: Any) -> Select[Any]:
     good = select(captures.c.snapshot).where(captures.c.record.is_not(None))
-    query = select(readings.c.report, captures.c.unsealed).join(captures, captures.c.snapshot == readings.c.snapshot)
-    return {row.report: str(row.unsealed) for row in connection.execute(query.where(captures.c.snapshot.not_in(good)))}
+    query = select(*columns).join(captures, captures.c.snapshot == readings.c.snapshot)
+    return query.where(captures.c.snapshot.not_in(good))
 
 
 def pseudonym(connection: Connection, user: str) -> str:

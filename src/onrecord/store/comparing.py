@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from sqlalchemy import Connection, column, select, table
 
 from onrecord.store import queued, schema, viewing, words
-from onrecord.store.view import view_acts, view_people, view_persons, view_reports
+from onrecord.store.view import view_acts, view_groups, view_people, view_persons, view_reports
 
 _Rows: TypeAlias = dict[str, list[str]]
 
@@ -41,11 +41,13 @@ def _rows(connection: Connection, reports: Collection[str]) -> _Rows:
         found[report["id"]].append(repr(dict(report)))
     for shown, of_words in ((view_acts, "words_acts"), (view_persons, "words_persons")):
         _add(connection, found, shown, of_words, reports)
-    people = select(view_acts.c.report, view_acts.c.id, view_people).join(
-        view_acts, view_acts.c.number == view_people.c.act
-    )
-    for row in connection.execute(people.where(view_acts.c.report.in_(reports))):
-        found[row.report].append(repr((row.id, row.role, row.step, row.position, row.person)))
+    for taking_part in (view_people, view_groups):
+        columns = [one for one in taking_part.c if one.name != "act"]
+        query = select(view_acts.c.report, view_acts.c.id, *columns).join(
+            view_acts, view_acts.c.number == taking_part.c.act
+        )
+        for row in connection.execute(query.where(view_acts.c.report.in_(reports))):
+            found[row.report].append(repr(tuple(row)[1:]))
     for id, question in queued.of_reports(connection, reports):
         found[id].append(question)
     return found

@@ -13,7 +13,7 @@ from onrecord.geo import EARTH_KM
 from onrecord.store import words
 from onrecord.store.ids import is_id, tidied
 from onrecord.store.veil import Veil
-from onrecord.store.view import view_acts, view_people, view_persons, view_reports
+from onrecord.store.view import view_acts, view_groups, view_people, view_persons, view_reports
 
 _TELLING: tuple[words.Field, ...] = ("quote", "people")
 """In whose words a protected name may stand."""
@@ -46,12 +46,17 @@ class Filter(Struct, frozen=True, kw_only=True):
     word: str | None = None
     """The kind of who speaks: person, people, official, organisation, outlet, state, other, or report for its own word."""
     report: str | None = None
+    at: str | None = None
+    """Exactly a country, or a place or region of it by its name: `KZ`, `KZ/Almaty`."""
+    group: str | None = None
+    """An organisation or outlet in any role, by its name as it is told, whatever its case and accents."""
 
 
 def plain(wanted: Filter) -> dict[str, str]:
     """The columns of acts that are to have one value each."""
     told = {name: getattr(wanted, name) for name in ("type", "realis", "status", "word")}
     country = wanted.place.upper() if wanted.place and _is_country(wanted.place) else None
+    country = wanted.at.partition("/")[0].upper() if wanted.at else country
     return {name: value for name, value in (*told.items(), ("country", country)) if value and value != "rejected"}
 
 
@@ -73,6 +78,7 @@ def of_acts(
     if wanted.near:
         yield _within(wanted.near)
     yield from _of_words(wanted, veil, dialect)
+    yield from _of_names(wanted, veil)
     if veil.reports:
         yield view_acts.c.report.not_in(veil.reports)
 
@@ -128,6 +134,18 @@ def _of_words(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElemen
         yield view_acts.c.report.not_in(_telling_of(veil))
     if wanted.person and is_id(wanted.person):
         yield _takes_part(tidied(wanted.person))
+
+
+def _of_names(wanted: Filter, veil: Veil) -> Iterator[ColumnElement[bool]]:
+    _, _, name = (wanted.at or "").partition("/")
+    if name:
+        yield or_(view_acts.c.place == name, view_acts.c.region == name)
+    if wanted.group:
+        yield view_acts.c.number.in_(
+            select(view_groups.c.act).where(view_groups.c.known_as == words.folded(wanted.group))
+        )
+    if veil.hides(words.terms(f"{name} {wanted.group or ''}")):
+        yield view_acts.c.report.not_in(_telling_of(veil))
 
 
 def _asked(wanted: Filter) -> dict[words.Field, tuple[words.Term, ...]]:

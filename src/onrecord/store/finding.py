@@ -78,8 +78,12 @@ def count_acts(connection: Connection, wanted: Filter, *, user: str) -> int:
 def facets(connection: Connection, wanted: Filter, *, user: str) -> dict[str, list[Facet]]:
     """For each field that acts are counted by, its values among the acts that match, the most frequent first."""
     hidden = veil(connection, user)
-    if wanted == Filter() and not hidden.reports:
-        return {field: [Facet(*one) for one in counting.counts(connection, field)] for field in counting.FIELDS}
+    if wanted == Filter():
+        unseen = counting.of_reports(connection, hidden.reports)
+        return {
+            field: [Facet(*one) for one in counting.counts(connection, field, without=unseen)]
+            for field in counting.FIELDS
+        }
     return {field: _facet(connection, view_acts.c[field], wanted, hidden) for field in counting.FIELDS}
 
 
@@ -103,9 +107,14 @@ def find_persons(
 
 
 def find_reports(
-    connection: Connection, wanted: Filter = Filter(), *, user: str, ids: Collection[str] | None = None
+    connection: Connection,
+    wanted: Filter = Filter(),
+    *,
+    user: str,
+    ids: Collection[str] | None = None,
+    limit: int | None = None,
 ) -> Iterator[ReportCard]:
-    """The reports that match, or those of them with these ids, without their text."""
+    """The reports that match, or those of them with these ids, at most `limit`, without their text."""
     hidden = veil(connection, user)
     kept = schema.reports
     query = select(view_reports.c.id, view_reports.c.kept, view_reports.c.acts, kept.c.json)
@@ -113,8 +122,15 @@ def find_reports(
     query = query.where(*filters.of_reports(wanted, hidden, connection.dialect.name))
     if ids is not None:
         query = query.where(view_reports.c.id.in_(ids))
-    for row in connection.execute(query.order_by(view_reports.c.number)):
+    for row in connection.execute(query.order_by(view_reports.c.number).limit(limit)):
         yield hidden.over(_card(row.id, row.kept, msgspec.json.decode(row.json, type=Report), row.acts))
+
+
+def count_reports(connection: Connection, wanted: Filter, *, user: str) -> int:
+    """How many reports match."""
+    hidden = veil(connection, user)
+    query = select(func.count()).select_from(view_reports)
+    return connection.scalar(query.where(*filters.of_reports(wanted, hidden, connection.dialect.name))) or 0
 
 
 def act(connection: Connection, id: str, *, user: str) -> KeptAct:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     Text,
 )
 
-VERSION = 5
+VERSION = 6
 """Raised by one whenever these tables or what fills them change; the view is then made again."""
 
 metadata = MetaData()
@@ -47,14 +47,20 @@ view_reports = Table(
     Column("publisher", Text),
     Column("published", String),
     Column("language", String),
+    Column("site", String),
     Column("kept", String, nullable=False),
     Column("acts", Integer, nullable=False),
+    *(
+        Index(f"view_reports_by_{name}", name, "number")
+        for name in ("kind", "publisher", "published", "language", "site")
+    ),
 )
-"""A report a row, in the order in which they were kept; `acts` is how many its current view has."""
+"""A report a row, in the order in which they were kept; `acts` is how many its current view has, `site` the host of its address."""
 
 _BY = ("type", "country", "realis", "status", "word")
 """What acts are looked up by, one value at a time."""
-_WITH = ("rejected", "first_day", "last_day", *_BY, "year")
+_SPAN = ("rejected", "first_day", "last_day")
+_WITH = (*_SPAN, *_BY, "year")
 
 
 def _lookups() -> Iterator[Index]:
@@ -82,8 +88,12 @@ view_acts = Table(
     Column("country", String(2)),
     Column("lat", Float),
     Column("lon", Float),
+    Column("place", String),
+    Column("region", String),
+    Column("precision", String),
     Column("word", String, nullable=False),
     Column("rejected", Boolean, nullable=False),
+    *(Index(f"view_acts_by_{name}", name, "country", "number", *_SPAN) for name in ("place", "region")),
     Index("view_acts_by_lat", "lat", "lon"),
     Index("view_acts_by_day", "last_day", "first_day", "number", "rejected"),
     *_lookups(),
@@ -91,7 +101,8 @@ view_acts = Table(
 """An act a row, as decisions leave it. `number` is its place in the order in which reports were kept and tell of their
 acts (see `place`). `first_day` and `last_day` are what its date allows, as days since 1 January of the year 1, the
 furthest there are where it is open, and null where no date is told; `year` is the one it falls in, null where that is
-not one; `word` the kind of who speaks; `run` is null for an act that a person added."""
+not one; `place` is its name, `region` that of the region it lies in, where these are told; `word` the kind of who speaks;
+`run` is null for an act that a person added."""
 
 view_people = Table(
     "view_people",
@@ -112,6 +123,34 @@ view_counts = Table(
     Column("acts", Integer, nullable=False),
 )
 """How many acts that are not rejected have a value in a field that acts are counted by; an empty value: not told."""
+
+view_groups = Table(
+    "view_groups",
+    metadata,
+    Column("act", _Number, primary_key=True, autoincrement=False),
+    Column("role", String, primary_key=True),
+    Column("step", Integer, primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("known_as", String, nullable=False),
+    Column("name", Text, nullable=False),
+    Index("view_groups_by_name", "known_as", "act", "role"),
+)
+"""Which organisations and outlets that are named did it, to which it was done, on the word of which; `known_as` is the name folded."""
+
+view_places = Table(
+    "view_places",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("country", String(2)),
+    Column("region", String),
+    Column("name", String),
+    Column("precision", String, nullable=False),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("folded", String, nullable=False),
+    Column("acts", Integer, nullable=False),
+)
+"""Each place of acts that are not rejected, and how many of them; `key` is all that tells it from others."""
 
 view_persons = Table(
     "view_persons",

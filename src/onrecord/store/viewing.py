@@ -6,19 +6,22 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import count
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from sqlalchemy import Connection, delete, func, select
 
 from onrecord.dates import bounds
-from onrecord.model import Act, Particulars, Person, Report
+from onrecord.model import Act, Participant, Particulars, Person, Report
 from onrecord.store import counting, layout, linked, loading, queued, schema, versions, view, words
 from onrecord.store.current import CurrentAct
-from onrecord.store.view import view_acts, view_people, view_persons, view_reports
+from onrecord.store.view import view_acts, view_groups, view_people, view_persons, view_reports
 
 _MADE = "view"
 """The key under which `about` tells the version of the view."""
 _AT_ONCE = 500
+_GROUPS = ("organisation", "outlet")
+"""The kinds of participants that are groups; "a group of students", which begins with a small letter, names none."""
 OWN_WORD = "report"
 """In `word`, where the report tells it on its own word."""
 
@@ -118,6 +121,7 @@ def _clear(connection: Connection, report: str) -> int | None:
         numbers = list(connection.scalars(select(table.c.number).where(table.c.report == report)))
         if table is view_acts:
             connection.execute(delete(view_people).where(view_people.c.act.in_(numbers)))
+            connection.execute(delete(view_groups).where(view_groups.c.act.in_(numbers)))
         words.remove(connection, of_words, [(number, ()) for number in numbers])
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(delete(view_reports).where(view_reports.c.id == report))
@@ -148,9 +152,20 @@ def _report_row(id: str, kept: str, report: Report, *, acts: int) -> dict[str, A
         "publisher": told.publisher,
         "published": told.published,
         "language": told.language,
+        "site": site_of(report.url),
         "kept": kept,
         "acts": acts,
     }
+
+
+def site_of(address: str | None) -> str | None:
+    """The host of a web address: `https://www.example.org/a` gives `example.org`."""
+    try:
+        parts = urlsplit(address or "")
+    except ValueError:  # brackets that hold no number of a machine
+        return None
+    host = parts.hostname if parts.scheme in {"http", "https"} else None
+    return host.removeprefix("www.") if host else None
 
 
 def _words_of(particulars: Particulars, text: str) -> tuple[str, str]:
@@ -172,6 +187,7 @@ def _fill_acts(
 ) -> None:
     rows: list[dict[str, Any]] = []
     taking_part: list[dict[str, Any]] = []
+    bodies: list[dict[str, Any]] = []
     said: list[tuple[int, tuple[str, ...]]] = []
     for report, of_report in numbered.items():
         names = {person.id: (person.name, *person.aliases) for _, person in people[report]}
@@ -179,8 +195,9 @@ def _fill_acts(
             number = view.place(of_report, position)
             rows.append({"number": number, "report": report, **_act_row(one)})
             taking_part += _people_rows(number, one.act)
+            bodies += _group_rows(number, one.act)
             said.append((number, _act_words(one.act, texts[report], names)))
-    for table, filled in ((view_acts, rows), (view_people, taking_part)):
+    for table, filled in ((view_acts, rows), (view_people, taking_part), (view_groups, bodies)):
         if filled:
             connection.execute(table.insert(), filled)
     words.add(connection, "words_acts", said)
@@ -201,18 +218,35 @@ def _act_row(one: CurrentAct) -> dict[str, Any]:
         "country": act.place.country if act.place else None,
         "lat": act.place.lat if act.place else None,
         "lon": act.place.lon if act.place else None,
+        "place": act.place.name if act.place else None,
+        "region": act.place.admin1 if act.place else None,
+        "precision": act.place.precision if act.place else None,
         "word": act.source[-1][0].kind if act.source and act.source[-1] else OWN_WORD,
         "rejected": one.status == "rejected",
     }
 
 
 def _people_rows(number: int, act: Act) -> Iterator[dict[str, Any]]:
+    for role, step, position, one in _participants(act):
+        if one.person:
+            yield {"act": number, "role": role, "step": step, "position": position, "person": one.person}
+
+
+def _group_rows(number: int, act: Act) -> Iterator[dict[str, Any]]:
+    for role, step, position, one in _participants(act):
+        known_as = words.folded(one.name)
+        if one.kind in _GROUPS and known_as and not one.name[0].islower():
+            told = {"role": role, "step": step, "position": position, "known_as": known_as, "name": one.name}
+            yield {"act": number, **told}
+
+
+def _participants(act: Act) -> Iterator[tuple[str, int, int, Participant]]:
+    """Each of them with the role, the step of the source (0 of others), and the place in it."""
     steps = [("actor", 0, act.actors), ("affected", 0, act.affected)]
     steps += [("source", step, speakers) for step, speakers in enumerate(act.source)]
     for role, step, people in steps:
         for position, one in enumerate(people):
-            if one.person:
-                yield {"act": number, "role": role, "step": step, "position": position, "person": one.person}
+            yield role, step, position, one
 
 
 def _act_words(act: Act, text: str, names: dict[str, tuple[str, ...]]) -> tuple[str, str, str]:

@@ -42,6 +42,8 @@ def wanted(
     date: str | None = None,
     word: str | None = None,
     report: str | None = None,
+    at: str | None = None,
+    group: str | None = None,
 ) -> Filter:
     """What to look for, checked: an unknown type names the nearest one, a date must be EDTF. Raises UnknownItem."""
     if type is not None and type not in act_types():
@@ -61,6 +63,8 @@ def wanted(
         date=date,
         word=word,
         report=report,
+        at=_at(at),
+        group=group,
     )
 
 
@@ -117,6 +121,14 @@ def _country(place: str | None) -> str | None:
     """The code of a country that is named in full; any other place as it is."""
     codes = {name.casefold(): code for code, name in country_names().items()}
     return codes.get(place.casefold(), place) if place else None
+
+
+def _at(place: str | None) -> str | None:
+    """`kz/Almaty` with its country in capitals."""
+    country, slash, name = (place or "").partition("/")
+    if place and country.upper() not in country_names():
+        raise UnknownItem(f"`{place}` is no place: write its country's two letters, and its name, such as KZ/Almaty.")
+    return f"{country.upper()}{slash if name else ''}{name}" if place else None
 
 
 def _near(asked: str) -> Near:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
+from onrecord.analysis import highlight
 from onrecord.model import Passage
 from onrecord.verbs.opening import OpenAct
 
@@ -72,3 +73,12 @@ def marks(acts: Iterable[OpenAct]) -> list[Mark]:
         found += [Mark(span.start, span.end, f"{id}:cue") for span in one.kept.act.mentions]
         found += [Mark(span.start, span.end, f"{id}:{slot.name}") for slot in one.slots for span in slot.evidence]
     return found
+
+
+def lit(text: str, asked: str | None) -> tuple[tuple[str, bool], ...]:
+    """A text in pieces, each with whether the words of a search stand there."""
+    found, done = [], 0
+    for span in highlight.marks(text, asked) if asked else ():
+        found += [(text[done : span.start], False), (text[span.start : span.end], True)]
+        done = span.end
+    return tuple((words, shown) for words, shown in (*found, (text[done:], False)) if words)

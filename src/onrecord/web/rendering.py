@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from onrecord import __version__
 from onrecord.analysis import wording
 from onrecord.codebook import act_types
 from onrecord.dates import describe, is_valid
+from onrecord.web.marking import lit
 
 _CATALOGUES = Path(__file__).parent / "translations"
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "he", "ug", "ur"})
@@ -46,8 +47,9 @@ def _environment(language: str) -> Environment:
     )
     made.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension's own
     made.globals |= {"version": __version__, "with_query": with_query, "type_label": type_label, "wording": wording}
-    made.globals["keys_of_pages"] = lambda: tuple(_keys(made))
+    made.globals |= {"keys_of_pages": lambda: tuple(_keys(made)), "lit": lit, "place_path": place_path}
     made.filters |= {"edtf": edtf, "country": wording.country_name, "day": _day, "plain": _plain}
+    made.filters["place"] = wording.place_words
     return made
 
 
@@ -90,6 +92,13 @@ def with_query(path: str, told: Mapping[str, str], **changed: str | None) -> str
     """An address with the values behind its `?`, some of them changed or (None) left out."""
     left = {name: value for name, value in {**told, **changed}.items() if value}
     return f"{path}?{urlencode(left)}" if left else path
+
+
+def place_path(country: str | None, name: str | None) -> str:
+    """Where a place is shown; empty of one whose country is not told."""
+    if not country:
+        return ""
+    return f"/places/{country}/{quote(name, safe='')}" if name else f"/places/{country}"
 
 
 def type_label(type: str) -> str:
