@@ -83,13 +83,9 @@ linked_pairs = Table(
 """What was judged of two items by itself: `same` for the links that hold a component together, and `unsure`."""
 
 Kind: TypeAlias = Literal["person", "act", "report", "facility"]
-SURE = "="
-"""A key that begins so is shared only by what surely is one, and may be shared by any number."""
 _LINKER = "linker"
 """The key under which `about` tells the version of what linked."""
 _AT_ONCE = 500
-_WIDEST = 400
-"""A key that more items have tells too little to compare all of them."""
 
 
 class Item(Struct, frozen=True):
@@ -229,10 +225,7 @@ def loose(connection: Connection, kind: Kind) -> list[str]:
 
 
 def groups(connection: Connection, kind: Kind) -> Iterator[tuple[str, list[str]]]:
-    """Each key that an item still to be judged has, with all items that have it, where these are several and not too many.
-
-    Of a sure key that more have, the first item comes with each other.
-    """
+    """Each key that an item still to be judged has, with all items that have it, where these are several."""
     fresh = select(linked_items.c.item).where(linked_items.c.kind == kind, linked_items.c.cluster.is_(None))
     asked = select(linked_keys.c.key).where(linked_keys.c.kind == kind, linked_keys.c.item.in_(fresh))
     query = select(linked_keys.c.key, linked_keys.c.item).where(
@@ -241,10 +234,8 @@ def groups(connection: Connection, kind: Kind) -> Iterator[tuple[str, list[str]]
     rows = connection.execute(query.order_by(linked_keys.c.key, linked_keys.c.item))
     for key, told in groupby(rows, key=attrgetter("key")):
         items = [row.item for row in told]
-        if 1 < len(items) <= _WIDEST:
+        if len(items) > 1:
             yield key, items
-        elif len(items) > _WIDEST and key.startswith(SURE):
-            yield from ((key, [items[0], one]) for one in items[1:])
 
 
 def placed(connection: Connection, kind: Kind, items: Collection[str]) -> list[Placed]:

@@ -15,7 +15,10 @@ from onrecord.linking.judgement import Judgement, Reason, Verdict, score
 from onrecord.linking.names import compare
 from onrecord.linking.names import keys as name_keys
 
-__all__ = ["apart", "contradictions", "judge", "keys"]
+__all__ = ["SURE", "apart", "contradictions", "judge", "keys"]
+
+SURE = "="
+"""A key that begins so is shared only by what surely is one, and may be shared by any number."""
 
 _HARDLY = 0.9
 """The score (0..1) from which on two single words may be spellings of one."""
@@ -92,7 +95,7 @@ def _sure_key(mention: Mention) -> Iterator[str]:
     if judge(alone, alone).verdict == "same":
         name = (mention.kind, *mention.core, *sorted(mention.levels), mention.number or "", str(mention.is_own))
         places = (words_for(place) for place in mention.towns)
-        yield "=" + "|".join((*name, *places, *sorted(mention.regions), *sorted(mention.countries)))
+        yield SURE + "|".join((*name, *places, *sorted(mention.regions), *sorted(mention.countries)))
 
 
 # ---------------------------------------------------------------- names

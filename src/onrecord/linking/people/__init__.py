@@ -2,7 +2,7 @@
 
 from onrecord.linking.people.contradictions import apart
 from onrecord.linking.people.gather import companions, keys, mentions
-from onrecord.linking.people.judge import judge
+from onrecord.linking.people.judge import judge, marks
 from onrecord.linking.people.mention import Involvement, Mention
 
-__all__ = ["Involvement", "Mention", "apart", "companions", "judge", "keys", "mentions"]
+__all__ = ["Involvement", "Mention", "apart", "companions", "judge", "keys", "marks", "mentions"]

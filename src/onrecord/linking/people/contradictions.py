@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from itertools import combinations, product
 
 from onrecord.dates import bounds
@@ -25,7 +26,7 @@ def contradictions(one: Mention, other: Mention) -> Iterator[str]:
     """Each thing, in words, for which the two cannot be one person."""
     if one.report == other.report:
         yield "the report tells of them as two persons"
-    for mine, theirs in product(_bodily(one), _bodily(other)):
+    for mine, theirs in product(_bodily(one.doings), _bodily(other.doings)):
         yield from _of_two(mine, theirs)
 
 
@@ -48,14 +49,17 @@ def _to_compare(mentions: Mapping[str, Mention]) -> Iterator[tuple[Mention, Ment
     for names, others in combinations(by_names, 2):
         if differ(names, others):
             yield from product(by_names[names], by_names[others])
-    yield from combinations([one for one in mentions.values() if any(_bodily(one))], 2)
+    yield from combinations([one for one in mentions.values() if _bodily(one.doings)], 2)
 
 
-def _bodily(mention: Mention) -> Iterator[Involvement]:
-    """What was done to the person, or would be, on one day that is told."""
-    for doing in mention.doings:
-        if doing.role == "affected" and doing.realis == "actual" and doing.type in _BODILY and _day(doing):
-            yield doing
+@lru_cache(maxsize=1 << 16)
+def _bodily(doings: tuple[Involvement, ...]) -> tuple[Involvement, ...]:
+    """What was done to the person on one day that is told, and had them be there."""
+    return tuple(
+        doing
+        for doing in doings
+        if doing.role == "affected" and doing.realis == "actual" and doing.type in _BODILY and _day(doing)
+    )
 
 
 def _of_two(mine: Involvement, theirs: Involvement) -> Iterator[str]:

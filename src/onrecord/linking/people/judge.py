@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 
-from onrecord.dates import bounds, overlap
+from onrecord.dates import Bounds, bounds, overlap
 from onrecord.linking.judgement import Judgement, Reason, Verdict, score
 from onrecord.linking.people.contradictions import contradictions
 from onrecord.linking.people.mention import Involvement, Mention
 from onrecord.linking.people.naming import same_name
 from onrecord.linking.people.weights import weights
 
-__all__ = ["judge"]
+__all__ = ["judge", "marks"]
 
 _TELLING_DAYS = 31
 """An act whose date allows more days than this tells little of when it was."""
+_TELLING = frozenset({"tie", "other", "town", "group", "doing"})
+"""Namesakes are one only where they share one of these; a country, a word or a charge is shared by many."""
 
 
 def judge(one: Mention, other: Mention, *, bar: float | None = None) -> Judgement:
@@ -30,9 +33,26 @@ def judge(one: Mention, other: Mention, *, bar: float | None = None) -> Judgemen
     reasons = [name.reason, *_for(one, other), *_against(one, other)]
     found = score(reasons)
     verdict: Verdict = "unsure" if found >= told.bars["unsure"] else "none"
-    if found >= (bar or told.bars["same"]) and not name.unsure:
+    if found >= (bar or told.bars["same"]) and not name.unsure and any(one.kind in _TELLING for one in reasons):
         verdict = "same"
     return Judgement(verdict, found, tuple(sorted(reasons, key=lambda reason: -reason.weight)))
+
+
+def marks(mention: Mention) -> Iterator[str]:
+    """What two mentions share at least one of when they are judged the same: kin, companions, groups, towns, the same done in a month."""
+    yield from mention.ties
+    yield from mention.others
+    yield from mention.groups
+    yield from mention.towns
+    yield from {f"{doing.type} {month}" for doing in _telling(mention.doings) for month in _months(doing.date or "")}
+
+
+def _months(date: str) -> Iterator[str]:
+    """Every month that a date of few days touches."""
+    first, last = _ends(date)
+    if first and last:
+        for month in range(first.year * 12 + first.month, last.year * 12 + last.month + 1):
+            yield f"{(month - 1) // 12}-{(month - 1) % 12 + 1}"
 
 
 def _for(one: Mention, other: Mention) -> Iterator[Reason]:
@@ -76,23 +96,35 @@ def _same_doings(one: Mention, other: Mention) -> set[str]:
 
 def _pairs(one: Mention, other: Mention) -> Iterator[tuple[Involvement, Involvement]]:
     """What was done to either, with a date that tells."""
-    yield from product(*([d for d in m.doings if d.role == "affected" and _tells(d)] for m in (one, other)))
+    return product(_telling(one.doings), _telling(other.doings))
 
 
-def _tells(doing: Involvement) -> bool:
-    if not doing.date:
-        return False
-    first, last = bounds(doing.date)
+@lru_cache(maxsize=1 << 16)
+def _telling(doings: tuple[Involvement, ...]) -> tuple[Involvement, ...]:
+    return tuple(doing for doing in doings if doing.role == "affected" and _tells(doing.date or ""))
+
+
+@lru_cache(maxsize=1 << 14)
+def _tells(date: str) -> bool:
+    first, last = _ends(date)
     return first is not None and last is not None and (last - first).days <= _TELLING_DAYS
+
+
+@lru_cache(maxsize=1 << 14)
+def _ends(date: str) -> Bounds:
+    return bounds(date) if date else (None, None)
 
 
 def _may_be_one(mine: Involvement, theirs: Involvement) -> bool:
     apart = mine.country and theirs.country and mine.country != theirs.country
-    return not apart and overlap(mine.date or "", theirs.date or "")
+    return not apart and _overlap(mine.date or "", theirs.date or "")
+
+
+_overlap = lru_cache(maxsize=1 << 14)(overlap)
 
 
 def _close(mine: Involvement, theirs: Involvement) -> bool:
-    first, last = bounds(mine.date or ""), bounds(theirs.date or "")
+    first, last = _ends(mine.date or ""), _ends(theirs.date or "")
     if not first[0] or not last[0]:
         return False
     return abs((first[0] - last[0]).days) <= _TELLING_DAYS

@@ -27,7 +27,7 @@ def full_names(told: tuple[str, ...]) -> tuple[str, ...]:
     return whole or told[:1]
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 18)
 def same_name(one: tuple[str, ...], other: tuple[str, ...]) -> SameName | None:
     """What the names that come nearest tell; None where no two of them may be one."""
     compared = _nearest(one, other)

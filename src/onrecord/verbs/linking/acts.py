@@ -14,6 +14,7 @@ from onrecord.linking.happenings import Doing
 from onrecord.linking.judgement import Judgement
 from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
+from onrecord.verbs.linking.joining import unless_too_many
 
 __all__ = ["ACTS", "item", "items"]
 
@@ -33,6 +34,10 @@ class _Acts:
     def judge(self, one: Doing, other: Doing) -> Judgement:
         """Whether two are one doing."""
         return happenings.judge(one, other)
+
+    def compared(self, _key: str, items: list[str], _told: object) -> Iterable[list[str]]:
+        """Whatever shares a key."""
+        return unless_too_many(items)
 
     def apart(self, items: Mapping[str, Doing]) -> Iterable[tuple[str, str]]:
         """Which of some contradict each other."""

@@ -22,6 +22,7 @@ from onrecord.store.filters import Filter
 from onrecord.store.ids import is_id, tidied
 from onrecord.store.kept import KeptAct, ReportCard, Told
 from onrecord.store.linked import Item, Kind, Pair
+from onrecord.verbs.linking.joining import WIDEST, unless_too_many
 from onrecord.verbs.linking.showing import judged, reasons
 
 __all__ = [
@@ -45,6 +46,12 @@ class _Facilities:
     def judge(self, one: Mention, other: Mention) -> Judgement:
         """Whether two are one."""
         return facilities.judge(one, other)
+
+    def compared(self, key: str, items: list[str], _told: object) -> Iterable[list[str]]:
+        """Whatever shares a key; of a sure one that too many have, the first with each other."""
+        if len(items) <= WIDEST or not key.startswith(facilities.SURE):
+            return unless_too_many(items)
+        return ([items[0], one] for one in items[1:])
 
     def apart(self, items: Mapping[str, Mention]) -> Iterable[tuple[str, str]]:
         """Which of some cannot be one."""

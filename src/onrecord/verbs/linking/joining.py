@@ -21,7 +21,7 @@ from onrecord.store.collection import Reading
 from onrecord.store.linked import Kind, Pair
 from onrecord.verbs.linking import asking
 
-__all__ = ["Linker", "settle"]
+__all__ = ["WIDEST", "Linker", "settle", "unless_too_many"]
 
 T = TypeVar("T")
 _MANY = 2_000
@@ -31,6 +31,8 @@ _MOST_DECODED = 50_000
 """So many items are held in memory in the form in which they are compared."""
 _ALL_PAIRS = 150
 """The largest component of which every pair is judged."""
+WIDEST = 400
+"""A key that more items have tells too little to compare all of them."""
 _UNSURE_EACH = 3
 """How many open questions an item may raise."""
 _BY_HAND = 2.0
@@ -50,9 +52,20 @@ class Linker(Protocol[T]):
         """Whether two items are one."""
         ...
 
+    def compared(
+        self, key: str, items: list[str], told: Callable[[Sequence[str]], Mapping[str, T]]
+    ) -> Iterable[list[str]]:
+        """Of the items that share a key, in order, those of which each is compared with each; `told` gives items by id."""
+        ...
+
     def apart(self, items: Mapping[str, T]) -> Iterable[tuple[str, str]]:
         """The pairs among some items that cannot be one, whatever links lead from one to the other."""
         ...
+
+
+def unless_too_many(items: list[str]) -> Iterable[list[str]]:
+    """The items, where they are not too many to be compared each with each."""
+    return (items,) if len(items) <= WIDEST else ()
 
 
 def settle(
@@ -161,6 +174,25 @@ class _Compared:
         return root
 
 
+class _Seen:
+    """Pairs, each in the room of one number: there may be tens of millions."""
+
+    def __init__(self, pairs: Iterable[tuple[str, str]]) -> None:
+        self._numbers: dict[str, int] = {}
+        self._pairs: set[int] = set()
+        for pair in pairs:
+            self.add(*pair)
+
+    def add(self, left: str, right: str) -> None:
+        """Takes note of a pair."""
+        numbers = self._numbers
+        self._pairs.add(numbers.setdefault(left, len(numbers)) << 32 | numbers.setdefault(right, len(numbers)))
+
+    def __contains__(self, pair: tuple[str, str]) -> bool:
+        left, right = self._numbers.get(pair[0]), self._numbers.get(pair[1])
+        return left is not None and right is not None and left << 32 | right in self._pairs
+
+
 def _compared(
     connection: Reading,
     linker: Linker[T],
@@ -171,15 +203,17 @@ def _compared(
 ) -> _Compared:
     """All that shares a key, with at least one fresh side, compared; what a person judged is not judged again."""
     found = _Compared()
-    seen = {(one.left, one.right) for one in judged}
+    seen = _Seen((one.left, one.right) for one in judged)
     noted: list[Pair] = []
-    for number, (_, items) in enumerate(linked.groups(connection, linker.kind)):
+    groups = linked.groups(connection, linker.kind)
+    sharing = (some for key, items in groups for some in linker.compared(key, items, told.of))
+    for number, items in enumerate(sharing):
         tell("keys", number)
-        pairs = [pair for pair in found.across(items) if pair not in seen and not fresh.isdisjoint(pair)]
+        pairs = [pair for pair in found.across(items) if not fresh.isdisjoint(pair) and pair not in seen]
         data = told.of(sorted({item for pair in pairs for item in pair})) if pairs else {}
         for left, right in pairs:
             if not found.together(left, right):
-                seen.add((left, right))
+                seen.add(left, right)
                 judgement = linker.judge(data[left], data[right])
                 found.note(left, right, judgement)
                 if judgement.verdict == "same":

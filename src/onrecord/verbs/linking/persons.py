@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -11,8 +12,15 @@ from onrecord.linking.judgement import Judgement
 from onrecord.linking.people import Mention
 from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
+from onrecord.verbs.linking.joining import WIDEST
 
 __all__ = ["PERSONS", "Persons", "item", "items"]
+
+
+_NAMESAKES = 40
+"""Of more mentions under one key only those are compared that share a mark too: a frequent name alone tells nothing."""
+_MOST_NAMESAKES = 4_000
+"""The marks of more than this are not even looked through."""
 
 
 class Persons:
@@ -32,9 +40,26 @@ class Persons:
         """Whether two are one."""
         return people.judge(one, other, bar=self._bar)
 
+    def compared(
+        self, _key: str, items: list[str], told: Callable[[Sequence[str]], Mapping[str, Mention]]
+    ) -> Iterable[list[str]]:
+        """All who share a key, where it is no frequent name; of namesakes those who share what could tell that they are one."""
+        if len(items) <= _NAMESAKES:
+            return (items,)
+        return _sharing(told(items)) if len(items) <= _MOST_NAMESAKES else ()
+
     def apart(self, items: Mapping[str, Mention]) -> Iterable[tuple[str, str]]:
         """Who of some cannot be one."""
         return people.apart(items)
+
+
+def _sharing(mentions: Mapping[str, Mention]) -> Iterator[list[str]]:
+    """Those of some mentions, in order, that share a mark, by each that not too many share."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for id in sorted(mentions):
+        for mark in people.marks(mentions[id]):
+            found[mark].append(id)
+    return (items for mark, items in sorted(found.items()) if 1 < len(items) <= WIDEST)
 
 
 PERSONS = Persons()

@@ -16,6 +16,7 @@ from onrecord.store import finding
 from onrecord.store.collection import Reading
 from onrecord.store.kept import Told
 from onrecord.store.linked import Item, Kind
+from onrecord.verbs.linking.joining import unless_too_many
 
 __all__ = ["Texts", "compared", "items"]
 
@@ -57,6 +58,10 @@ class Texts:
         )
         reasons = (Reason("for", "words", share, words),)
         return Judgement("same" if found.kind in _ONE_STORY else "unsure", share, reasons)
+
+    def compared(self, _key: str, items: list[str], _told: object) -> Iterable[list[str]]:
+        """Whatever shares a key."""
+        return unless_too_many(items)
 
     def apart(self, items: Mapping[str, Printed]) -> Iterable[tuple[str, str]]:  # noqa: ARG002  # as the others have it
         """Copies of copies are copies: none of some are kept apart."""
