@@ -23,7 +23,6 @@ from sqlalchemy import (
     and_,
     delete,
     func,
-    or_,
     select,
     text,
 )
@@ -60,8 +59,7 @@ queue_items = Table(
     Index("queue_items_by_status", "status", "rank", "item", "other", "kind"),
     Index("queue_items_by_report", "report", "rank"),
     Index("queue_items_by_other_report", "other_report"),
-    Index("queue_items_by_item", "item"),
-    Index("queue_items_by_other", "other"),
+    Index("queue_items_by_other", "kind", "other"),
 )
 """A question a row, by `rank`: the smaller, the more urgent. `other` is empty where it is on one item."""
 
@@ -129,7 +127,8 @@ def of_reports(connection: Connection, reports: Collection[str]) -> Iterator[tup
 def drop_linked(connection: Connection, kind: str, items: Collection[str]) -> None:
     """Forgets what was to be asked of these items together with others, some hundred items at most."""
     if kind in _OF_LINKS:
-        connection.execute(delete(queue_items).where(_on(kind, items)))
+        for which in _on(kind, items):
+            connection.execute(delete(queue_items).where(which))
 
 
 def note_pair(connection: Connection, asked: Iterable[Question]) -> None:
@@ -139,20 +138,22 @@ def note_pair(connection: Connection, asked: Iterable[Question]) -> None:
         connection.execute(_NOTE, rows)
 
 
-def close(connection: Connection, kind: str, of: Mapping[str, str]) -> None:
-    """Forgets questions on two items that are one by now; `of` tells of each item where it belongs."""
-    told = sorted(of) if kind in _OF_LINKS else []
+def close(connection: Connection, kind: str, items: Collection[str], of: Mapping[str, str]) -> None:
+    """Forgets questions on some of these items and another that are one by now; `of` tells of each item where it belongs."""
+    told = sorted(items) if kind in _OF_LINKS else []
     for start in range(0, len(told), _AT_ONCE):
-        query = select(queue_items.c.item, queue_items.c.other).where(_on(kind, told[start : start + _AT_ONCE]))
-        for item, other in connection.execute(query).all():
-            if of.get(item, item) == of.get(other, other):
-                same = (queue_items.c.item == item) & (queue_items.c.other == other)
-                connection.execute(delete(queue_items).where(queue_items.c.kind == _OF_LINKS[kind], same))
+        for which in _on(kind, told[start : start + _AT_ONCE]):
+            query = select(queue_items.c.item, queue_items.c.other).where(which)
+            for item, other in connection.execute(query).all():
+                if of.get(item, item) == of.get(other, other):
+                    same = (queue_items.c.item == item) & (queue_items.c.other == other)
+                    connection.execute(delete(queue_items).where(queue_items.c.kind == _OF_LINKS[kind], same))
 
 
-def _on(kind: str, items: Collection[str]) -> ColumnElement[bool]:
-    either = or_(queue_items.c.item.in_(items), queue_items.c.other.in_(items))
-    return and_(queue_items.c.kind == _OF_LINKS[kind], either)
+def _on(kind: str, items: Collection[str]) -> Iterator[ColumnElement[bool]]:
+    """What holds of questions on these items, on either side; by each in turn, since SQLite finds both at once by no index."""
+    for side in (queue_items.c.item, queue_items.c.other):
+        yield and_(queue_items.c.kind == _OF_LINKS[kind], side.in_(items))
 
 
 def is_made(connection: Connection) -> bool:

@@ -87,7 +87,7 @@ def settle(
             rows += [(item, min(component), min(cluster)) for item in cluster]
     linked.place(connection, linker.kind, rows)
     of = {item: cluster for item, _, cluster in rows}
-    queued.close(connection, linker.kind, of)
+    queued.close(connection, linker.kind, of.keys() - set(fresh), of)  # of fresh ones nothing was asked yet
     for some in _some(found.open_pairs(of)):
         data = told.of(sorted({item for pair in some for item in pair}))
         pairs = [_pair(*pair, linker.judge(data[pair[0]], data[pair[1]])) for pair in some]
