@@ -59,6 +59,9 @@ def test_nobody_is_asked_about_whom_they_may_not_see(tmp_path: Path) -> None:
     run(collection, "protect", one["ids"][0], "--reason", "in custody", "--because", "x")
     assert one["ids"] in [each["ids"] for each in queue(collection, "double")]
     assert not [each for each in queue(collection, "double", "ben") if one["ids"][0] in each["ids"]]
+    assert one["ids"][0] in run(collection, "doubles")
+    assert one["ids"][0] not in run(collection, "doubles", user="ben")
+    assert one["ids"][0] not in run(collection, "person", one["ids"][1], "--json", user="ben")
 
 
 def test_rival_accounts_are_asked_about_until_each_is_judged(tmp_path: Path) -> None:

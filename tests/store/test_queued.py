@@ -14,7 +14,7 @@ from onrecord.store import asking, assigning, deciding, finding, keeping, protec
 from onrecord.store.asking import QueueFilter
 from onrecord.store.collection import Collection, Reading, open_collection
 from onrecord.store.filters import Filter
-from onrecord.store.questions import Question
+from onrecord.store.questions import Question, of_pair
 from onrecord.store.veil import veil
 
 
@@ -230,3 +230,21 @@ def test_an_older_collection_gets_its_queue(empty: Collection) -> None:
 
     with open_collection(empty.folder, user="anna") as records, records.reading() as connection:
         assert rows(connection) == before != []
+
+
+def test_questions_on_two_are_noted_once_and_dropped(empty: Collection) -> None:
+    """The most urgent of several on the same two stands; it goes when they are one, or when either is judged anew."""
+    reports = ("R-1", "R-2")
+    with empty.writing() as connection:
+        for score in (0.6, 0.8, 0.7):
+            queued.note_pair(connection, [of_pair("double", ("P-1", "P-2"), reports, score)])
+        queued.note_pair(connection, [of_pair("double", ("P-2", "P-3"), reports, 0.5)])
+        queued.note_pair(connection, [of_pair("copy", ("R-1", "R-2"), reports, 0.5)])
+        assert [one.why for one in asked(connection, kind="double")] == ["[0.8]", "[0.5]"]
+        queued.close(connection, "person", ["P-2"], {"P-2": "P-2", "P-3": "P-2"})
+        assert [one.other for one in asked(connection, kind="double")] == ["P-2"]
+        queued.drop_linked(connection, "report", ["P-2"])
+        assert kinds(connection) == ["double", "copy"]
+        queued.drop_linked(connection, "person", ["P-2"])
+        queued.drop_linked(connection, "report", ["R-2"])
+        assert kinds(connection) == []

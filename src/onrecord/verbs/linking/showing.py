@@ -166,7 +166,9 @@ def questions_of(connection: Reading, kind: Kind, members: Collected[str] | None
 
 
 def _doubles(connection: Reading, questions: list[Open], user: str) -> list[Double]:
-    told = persons_of(connection, _ends(one.pair for one in questions), user)
+    """The questions on persons whom the user may see: who may be one with somebody else would tell who that is."""
+    persons = persons_of(connection, _ends(one.pair for one in questions), user)
+    told = {id: one for id, one in persons.items() if not one.withheld}
     return [
         Double(
             left=told[one.pair.left],
