@@ -37,6 +37,46 @@ function light() {
   first?.scrollIntoView({ block: "nearest" });
 }
 
+/** The piece of the text cut in two at an offset in it; both keep the marks. */
+function cut(piece, at) {
+  const letters = [...piece.textContent];
+  const rest = piece.cloneNode(false);
+  const first = Number(piece.dataset.at);
+  piece.textContent = letters.slice(0, at - first).join("");
+  rest.textContent = letters.slice(at - first).join("");
+  rest.dataset.at = at;
+  piece.after(rest);
+  return rest;
+}
+
+function markWords(start, end, of) {
+  for (let piece of [...words.querySelectorAll("[data-at]")]) {
+    const first = Number(piece.dataset.at);
+    const last = first + [...piece.textContent].length;
+    if (first >= end || last <= start) continue;
+    if (first < start) piece = cut(piece, start);
+    if (last > end) cut(piece, end);
+    piece.dataset.of = [piece.dataset.of, of].filter(Boolean).join(" ");
+    if (of.endsWith(":cue")) piece.classList.add("cue");
+  }
+}
+
+/** Marks the words of an act anew, as it stands now. */
+function remark(act) {
+  const prefix = `${act.dataset.act}:`;
+  for (const piece of words.querySelectorAll(`[data-of*="${prefix}"]`)) {
+    const left = piece.dataset.of.split(" ").filter((one) => !one.startsWith(prefix));
+    piece.classList.toggle("cue", left.some((one) => one.endsWith(":cue")));
+    if (left.length) piece.dataset.of = left.join(" "); else delete piece.dataset.of;
+  }
+  for (const one of [act, ...act.querySelectorAll(".slot")]) {
+    for (const span of one.dataset.words.split(" ").filter(Boolean)) {
+      const [start, end] = span.split("-").map(Number);
+      markWords(start, end, prefix + (one.dataset.slot ?? "cue"));
+    }
+  }
+}
+
 function chooseAct(act, { focus = true } = {}) {
   if (!act) return;
   for (const one of acts()) {
@@ -104,6 +144,7 @@ async function refresh(id, name = null) {
   if (!was) { fresh.classList.remove("active"); fresh.querySelector(".act-name").setAttribute("aria-expanded", "false"); }
   const held = old?.contains(document.activeElement);
   if (old) old.replaceWith(fresh); else list.querySelector(".persons, :scope > :last-child")?.before(fresh);
+  remark(fresh);
   if (!was) return;
   const again = name && judged(fresh, name);
   chooseSlot(again || null, { focus: held });
