@@ -16,6 +16,7 @@ from onrecord import __version__
 from onrecord.analysis import wording
 from onrecord.codebook import act_types
 from onrecord.dates import describe, is_valid
+from onrecord.web import phrases
 from onrecord.web.marking import lit
 
 _CATALOGUES = Path(__file__).parent / "translations"
@@ -45,9 +46,11 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(_translations(language), newstyle=True)  # type: ignore[attr-defined]  # the extension's own
+    told = _translations(language)
+    made.install_gettext_translations(told, newstyle=True)  # type: ignore[attr-defined]  # the extension's own
     made.globals |= {"version": __version__, "with_query": with_query, "type_label": type_label, "wording": wording}
     made.globals |= {"keys_of_pages": lambda: tuple(_keys(made)), "lit": lit, "place_path": place_path}
+    made.globals["phrases"] = phrases.translated(told.gettext)
     made.filters |= {"edtf": edtf, "country": wording.country_name, "day": _day, "plain": _plain}
     made.filters["place"] = wording.place_words
     return made

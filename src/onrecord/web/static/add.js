@@ -1,6 +1,6 @@
 // The page where things are brought: forms sent without leaving the page until they are taken, files dropped, folders walked.
 
-import { isWriting, Refused } from "./desk.js";
+import { isWriting, phrase, Refused } from "./desk.js";
 
 const MOST_FILES = 400;
 const MOST_BYTES = 80 * 1024 * 1024;
@@ -11,7 +11,7 @@ async function send(path, body) {
   try {
     answer = await fetch(path, { method: "POST", body, headers: { accept: "application/json" } });
   } catch {
-    throw new Refused(0, {});
+    throw new Refused(0, { error: phrase("The desk cannot be reached. What you typed is still here; try again.") });
   }
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Refused(answer.status, told);
@@ -65,14 +65,14 @@ function* heaps(all) {
 
 async function bringFiles(all) {
   const large = all.find(({ file }) => file.size > LARGEST);
-  if (large) { wrong(files, `${large.name}: ${files.dataset.large}`); return; }
+  if (large) { wrong(files, `${large.name}: ${phrase("larger than can be brought here; add it on the command line.")}`); return; }
   const told = fields(files);
   const status = files.querySelector("[role=status]");
   await bring(files, async () => {
     let job;
     let sent = 0;
     for (const heap of heaps(all)) {
-      status.textContent = `${files.dataset.sending} ${sent + heap.length} / ${all.length}`;
+      status.textContent = `${phrase("Being brought:")} ${sent + heap.length} / ${all.length}`;
       const body = new FormData();
       for (const [name, value] of Object.entries(told)) body.append(name, value);
       for (const { name, file } of heap) body.append("files", file, name);

@@ -1,5 +1,10 @@
 // What every page of the desk has: the keys' help, light or dark, words said in passing, and asking the API.
 
+const told = JSON.parse(document.getElementById("phrases")?.textContent ?? "{}");
+
+/** English words of a script in the language of the page. */
+export const phrase = (words) => told[words] ?? words;
+
 const said = document.getElementById("said");
 let quiet;
 
@@ -13,7 +18,7 @@ export function say(words) {
 /** An answer that is not the one asked for; `status` and `told` are the desk's. */
 export class Refused extends Error {
   constructor(status, told) {
-    super(told.error ?? "The desk did not answer as it should.");
+    super(told.error ?? phrase("The desk did not answer as it should."));
     this.status = status;
     this.told = told.told;
   }
@@ -28,7 +33,7 @@ export async function ask(path, sent) {
   try {
     answer = await fetch(path, asked);
   } catch {
-    throw new Refused(0, { error: document.documentElement.dataset.away ?? "The desk cannot be reached. What you typed is still here; try again." });
+    throw new Refused(0, { error: phrase("The desk cannot be reached. What you typed is still here; try again.") });
   }
   const told = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Refused(answer.status, told);

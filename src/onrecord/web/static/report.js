@@ -1,6 +1,6 @@
 // The report page: acts and slots by keys, words lit and pointed to, decisions kept as they are made.
 
-import { ask, isWriting, Refused, say } from "./desk.js";
+import { ask, isWriting, phrase, Refused, say } from "./desk.js";
 
 const page = document.getElementById("report");
 const words = document.getElementById("words");
@@ -116,7 +116,7 @@ function stepSlot(by) {
 
 async function decide(verdict, more = {}, whole = false) {
   const act = active();
-  if (!act) { say("Choose an act first: j"); return false; }
+  if (!act) { say(phrase("Choose an act first: j")); return false; }
   const name = whole || !slot ? null : slot.dataset.slot;
   const reason = because.value.trim();
   const sent = { act: act.dataset.act, verdict, slot: name, seen, ...(reason && { because: reason }), ...more };
@@ -153,19 +153,19 @@ async function refresh(id, name = null) {
 
 async function undo() {
   const last = made.at(-1);
-  if (!last) { say("Nothing of yours to take back here."); return; }
+  if (!last) { say(phrase("Nothing of yours to take back here.")); return; }
   const told = await ask("/api/decisions/undo", { decision: last });
   made.pop();
   undoButton.disabled = made.length === 0;
   if (named(told.act) && (await ask(`/api/acts/${told.act}`).catch(() => null))) await refresh(told.act, told.slot);
   else named(told.act)?.remove();
-  say("Taken back");
+  say(phrase("Taken back"));
 }
 
 // ---------------------------------------------------------------- correcting
 
 function correct(typed = null, told = null) {
-  if (!slot) { say("Choose a slot first: ↓"); return; }
+  if (!slot) { say(phrase("Choose a slot first: ↓")); return; }
   slot.querySelector(".editor")?.remove();
   const mine = slot;
   const form = document.getElementById("editor").content.firstElementChild.cloneNode(true);
@@ -212,8 +212,8 @@ function selected() {
 
 async function fill() {
   const told = selected();
-  if (!slot) { say("Choose a slot first: ↓"); return; }
-  if (!told) { say("Select the words that tell it first"); return; }
+  if (!slot) { say(phrase("Choose a slot first: ↓")); return; }
+  if (!told) { say(phrase("Select the words that tell it first")); return; }
   const span = { start: told.start, end: told.end };
   const answer = await ask(`/api/reports/${report}/pointed`, { slot: slot.dataset.slot, words: span });
   correct(answer.typed, span);
@@ -230,7 +230,7 @@ function startSelecting() {
   words.focus();
   getSelection().collapse(node, 0);
   cursor = "moving";
-  say("Arrow keys move, Shift with them selects; then f fills the slot, n adds an act");
+  say(phrase("Arrow keys move, Shift with them selects; then f fills the slot, n adds an act"));
 }
 
 function moveSelection(event) {
@@ -246,7 +246,7 @@ const dialog = document.getElementById("new-act");
 
 function newAct() {
   const told = selected();
-  if (!told) { say("Select the words that tell the act first"); return; }
+  if (!told) { say(phrase("Select the words that tell the act first")); return; }
   dialog.querySelector(".quoted").textContent = told.text;
   dialog.querySelector(".wrong").textContent = "";
   dialog.returnValue = "";
