@@ -1,6 +1,6 @@
 // Two that may be one: judged by one key each, taken back by another; forms do the same without this.
 
-import { ask, isWriting, Refused, say } from "./desk.js";
+import { ask, isWriting, phrase, Refused, say } from "./desk.js";
 import { active, items, step } from "./lists.js";
 
 const VERDICTS = { 1: "same", 2: "different", 3: "unsure" };
@@ -37,7 +37,7 @@ function show(item, words, isJudged) {
 
 async function undo(item = made.at(-1)?.item) {
   const at = made.findLastIndex((one) => one.item === item);
-  if (at < 0) { say("Nothing of yours to take back here."); return; }
+  if (at < 0) { say(phrase("Nothing of yours to take back here.")); return; }
   for (const judgement of made[at].ids.reverse()) await ask("/api/judgements/undo", { judgement });
   made.splice(at, 1);
   show(item, "", false);
