@@ -116,6 +116,8 @@ def test_a_restricted_report_is_counted_nowhere(records: Collection) -> None:
         assert not tallying.spots(connection, user="ben")
         assert not tallying.groups(connection, user="ben", limit=9)
         assert not any(finding.facets(connection, Filter(), user="ben").values())
+        assert tallying.countries(connection, user="ben") == []
+        assert tallying.countries(connection, user="anna") == ["KZ"]
         assert list(tallying.places_that_begin(connection, "ak", user="ben")) == []
         assert list(tallying.places_that_begin(connection, "ak", user="anna")) == ["Aktau"]
         with pytest.raises(UnknownItem):

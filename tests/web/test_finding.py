@@ -176,6 +176,7 @@ def test_names_are_suggested(client: TestClient) -> None:
     assert told(client, "/api/suggest?what=person&begun=lu")["names"] == ["Ida Lund", "Ole Lünd"]
     assert told(client, "/api/suggest?what=place&begun=ak")["names"] == ["Aktau"]
     assert told(client, "/api/suggest?what=place&begun=kaz")["names"] == ["Kazakhstan"]
+    assert told(client, "/api/suggest?what=place&begun=nor")["names"] == []
     assert told(client, "/api/suggest?what=group&begun=wat")["names"] == ["Watch"]
     assert told(client, "/api/suggest?what=person&begun=l")["names"] == []
     assert client.get("/api/suggest?what=weather&begun=lu").status_code == 422

@@ -124,6 +124,12 @@ def persons(connection: Connection, wanted: Filter, *, user: str, limit: int) ->
     return [(row.person, row.acts) for row in rows]
 
 
+def countries(connection: Connection, *, user: str) -> list[str]:
+    """The codes of the countries that acts are told of, the most frequent first."""
+    unseen = counting.of_reports(connection, veil(connection, user).reports)
+    return [code for code, _ in counting.counts(connection, "country", without=unseen) if code]
+
+
 def places_that_begin(connection: Connection, begun: str, *, user: str) -> Iterator[str]:
     """Names of places that begin so, the most frequent first."""
     hidden = veil(connection, user)

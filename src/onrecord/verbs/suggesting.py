@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from itertools import islice
 from typing import Literal, TypeAlias
 
 from onrecord.analysis.wording import country_name
-from onrecord.codebook.data import country_names
 from onrecord.store import tallying
 from onrecord.store.collection import Collection
 from onrecord.store.keys import key
@@ -25,12 +25,12 @@ def suggestions(collection: Collection, what: What, begun: str, *, limit: int = 
         user = collection.user
         if what == "place":
             told = tallying.places_that_begin(connection, begun, user=user)
-            return (*_countries(begun), *islice(told, limit))[:limit]
+            return (*_countries(tallying.countries(connection, user=user), begun), *islice(told, limit))[:limit]
         if what == "group":
             return tuple(islice(tallying.groups_that_begin(connection, begun, user=user), limit))
         names = Counter(tallying.names_that_begin(connection, begun, user=user))
     return tuple(name for name, _ in names.most_common(limit))
 
 
-def _countries(begun: str) -> list[str]:
-    return [country_name(code) for code, name in country_names().items() if key(name).startswith(key(begun))]
+def _countries(codes: Iterable[str], begun: str) -> list[str]:
+    return [name for name in map(country_name, codes) if key(name).startswith(key(begun))]
