@@ -305,3 +305,45 @@ def test_what_another_version_linked_is_not_mixed(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(running, "VERSION", "another")
     assert "all must be linked again; `onrecord link` does it" in added(tmp_path, "b")
     assert "reports linked: 2; persons joined: 2" in run(tmp_path / "c", "link")
+
+
+STORIES = {
+    "a": "SEMEI, Kazakhstan (Northern Wire) — Police arrested Aidar Beketov, a history teacher, in Semei on March 4, 2021, after he"
+    " wrote of the water works at Zhanashyr, his wife, Marzhan Abilova, said. Colleagues at Lyceum No. 12 asked for his release.",
+    "b": "(Steppe Post) — The teacher Aidar Beketov of Lyceum No. 12 has been in custody in Semei for two days over posts on the"
+    " Zhanashyr water works. Marzhan Abilova has not been let in to see her husband.",
+    "c": "(Shore Voices) — Fishermen in Aktau struck for a third week over prices of diesel and nets; the port stood still, and the"
+    " mayor promised a meeting with the harbour master on Friday.",
+}
+
+
+def test_reports_of_one_event_are_found_without_a_copied_word(tmp_path: Path) -> None:
+    """Two tell one arrest in their own words; a third tells another matter. Nothing is joined as a copy by it."""
+    for name, text in STORIES.items():
+        (tmp_path / f"{name}.txt").write_text(text, "utf-8")
+    folder = tmp_path / "c"
+    run(folder, "add", *(str(tmp_path / f"{name}.txt") for name in STORIES))
+    [told] = json.loads(run(folder, "copies", "--stories", "--json"))
+    assert {one["given_id"] for one in told} == {"a", "b"}
+    assert "2 reports tell one event:" in run(folder, "copies", "--stories", told[0]["id"])
+    assert "No two linked reports" in run(folder, "copies")
+    [other] = [one for one in json.loads(run(folder, "show", "reports", "--json"))["reports"] if one["given_id"] == "c"]
+    assert "No two reports are found to tell one event" in run(folder, "copies", "--stories", other["id"])
+    assert "No two reports" in run(folder, "copies", "--stories", "--date", "1999")
+    run(folder, "protect", told[1]["id"], "--reason", "other", "--because", "she asked")
+    assert json.loads(run(folder, "copies", "--stories", "--json", user="ben")) == []
+    done = CliRunner().invoke(app, ["copies", "--stories", "R-2222222", "-c", str(folder)])
+    assert "There is no report R-2222222 here" in done.output
+
+
+def test_a_copied_sentence_on_nobody_by_name_is_one_doing(tmp_path: Path) -> None:
+    """Two outlets that print one sentence tell one doing; another one there on that day stays another."""
+    told = "Police arrested three protesters in Semei on March 4, 2021 beside the dry fountain with forty umbrellas and a brass band"
+    other = "Police arrested three protesters in Semei on March 4, 2021 inside the cattle market during a quarrel over scales"
+    for name, text in {"a": f"{told}.", "b": f"{told}, the outlet was told.", "c": f"{other}."}.items():
+        (tmp_path / f"{name}.txt").write_text(f"SEMEI, Kazakhstan (Paper {name}) — {text}", "utf-8")
+    folder = tmp_path / "c"
+    run(folder, "add", *(str(tmp_path / f"{name}.txt") for name in "abc"))
+    acts = [one["id"] for one in json.loads(run(folder, "show", "acts", "--type", "arrest", "--json"))["acts"]]
+    sizes = [len(json.loads(run(folder, "happening", one, "--json"))["acts"]) for one in acts]
+    assert sizes == [2, 2, 1]

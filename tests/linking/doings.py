@@ -39,6 +39,7 @@ def doing(row: dict[str, Any], act: str = "a1", report: str = "r1") -> Doing:
         actors=tuple(map(somebody, row.get("by", ()))),
         affected=tuple(map(somebody, row.get("who", ()))),
         count=Count(min=row["count"][0], max=row["count"][1]) if "count" in row else None,
+        words=tuple(str(row.get("words", "")).split()),
         charge=row.get("charge"),
         penalties=tuple(Penalty(kind="prison", term=term) for term in row.get("terms", ())),
         source=tuple((Participant(name=name, kind=kind),) for name, kind in row.get("source", ())),

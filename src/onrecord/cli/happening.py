@@ -12,6 +12,7 @@ from onrecord.cli.output import print_json
 if TYPE_CHECKING:
     from onrecord.linking.happenings.rivals import Values
     from onrecord.linking.origins import Corroboration
+    from onrecord.store.kept import ReportCard
     from onrecord.verbs.linking import CaseCard, Copy, HappeningCard, IncidentCard
 
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
@@ -132,29 +133,51 @@ def copies(
         str | None, typer.Argument(metavar="REPORT", help="The id of a report; else all stories that several print.")
     ] = None,
     *,
+    stories: Annotated[
+        bool, typer.Option("--stories", help="Which reports tell one event, also each in its own words.")
+    ] = False,
+    date: Annotated[
+        str | None, typer.Option(metavar="DATE", help="With --stories, only reports that came out then: 2021-07.")
+    ] = None,
     why: Annotated[bool, typer.Option("--why", help="Show every passage that differs.")] = False,
     json: Json = False,
     collection: Where = None,
 ) -> None:
-    """Show which reports are copies of one story: the same text, cut, edited, extended, or taken into another."""
+    """Show which reports are copies of one story: the same text, cut, edited, extended, or taken into another.
+
+    With --stories, which reports seem to tell one event, by the words that few others have: what is to be read side by side. That joins
+    nothing, and makes nobody a copy of another.
+    """
     from onrecord.verbs import linking
+    from onrecord.verbs.looking import wanted
 
     with opened(collection) as records:
-        if report is None:
-            families = linking.copies(records)
-            if json:
-                print_json(families)
-                return
-            for told in families:
-                _say(f"{len(told)} reports print one story:")
-                for card in told:
-                    _say(
-                        f"    {card.id}  {card.particulars.publisher or ''}  {card.particulars.title or card.given_id}"
-                    )
-            if not families:
-                _say("No two linked reports are copies of one story.")
-            return
-        found = linking.copies_of(records, report)
+        if stories:
+            families = linking.events(records, report, date=wanted(date=date).date)
+            _print_families(families, "tell one event", json=json)
+        elif report is None:
+            _print_families(linking.copies(records), "print one story", json=json)
+        else:
+            _print_copies(linking.copies_of(records, report), why=why, json=json)
+
+
+def _print_families(families: list[tuple[ReportCard, ...]], what: str, *, json: bool) -> None:
+    if json:
+        print_json(families)
+        return
+    for told in families:
+        _say(f"{len(told)} reports {what}:")
+        for card in told:
+            _say(f"    {card.id}  {card.particulars.publisher or ''}  {card.particulars.title or card.given_id}")
+    if not families:
+        _say(
+            "No two linked reports are copies of one story."
+            if "print" in what
+            else "No two reports are found to tell one event."
+        )
+
+
+def _print_copies(found: list[Copy], *, why: bool, json: bool) -> None:
     if json:
         print_json(found)
         return

@@ -15,7 +15,7 @@ import msgspec
 from sqlalchemy import Column, Connection, Select, func, select
 
 from onrecord.errors import UnknownItem
-from onrecord.model import CoderName, Report
+from onrecord.model import CoderName, Particulars, Report
 from onrecord.store import counting, filters, loading, schema, second, versions
 from onrecord.store.current import CurrentAct
 from onrecord.store.filters import Filter
@@ -185,6 +185,13 @@ def told_of(connection: Connection, reports: Collection[str]) -> dict[str, Told]
         )
         for row in rows
     }
+
+
+def texts_of(connection: Connection, reports: Collection[str]) -> Iterator[tuple[str, Particulars, str]]:
+    """Some reports with what they say of themselves and their texts, for what compares them and not for a user."""
+    kept = schema.reports
+    for row in connection.execute(select(kept.c.id, kept.c.json, kept.c.text).where(kept.c.id.in_(reports))):
+        yield row.id, msgspec.json.decode(row.json, type=Report).particulars, row.text
 
 
 def standing_acts(connection: Connection, ids: Collection[str]) -> set[str]:

@@ -8,6 +8,7 @@ from typing import TypeAlias
 from msgspec import Struct
 
 from onrecord.letters import plain
+from onrecord.linking.happenings.wording import telling_words
 from onrecord.model import Act, Count, Participant, ParticipantKind, Penalty, Place, Realis
 
 Source: TypeAlias = tuple[tuple[Participant, ...], ...]
@@ -32,14 +33,13 @@ class Somebody(Struct, frozen=True):
 
 
 class Doing(Struct, frozen=True, kw_only=True):
-    """What is compared. `words` are dictionary forms of the sentence's telling words, `heads` those that tell the act."""
+    """What is compared. `words` are the telling words of an act on nobody by name, besides those of the act, people, place and day."""
 
     report: str
     act: str
     type: str
     subtype: str | None = None
     realis: Realis = "actual"
-    heads: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     date: str | None = None
     """EDTF."""
@@ -70,10 +70,9 @@ def doing_of(
     report: str,
     published: str | None = None,
     identities: Mapping[str, str] | None = None,
-    heads: tuple[str, ...] = (),
-    words: tuple[str, ...] = (),
+    text: str | None = None,
 ) -> Doing:
-    """A kept act as a doing; `identities` gives the identity of each person id of the report."""
+    """A kept act as a doing; `identities` gives the identity of each person id of the report, `text` is the report's."""
 
     def somebody(one: Participant) -> Somebody:
         return Somebody(one.name, one.kind, (identities or {}).get(one.person or ""))
@@ -84,8 +83,7 @@ def doing_of(
         type=act.type,
         subtype=act.subtype,
         realis=act.realis,
-        heads=heads,
-        words=words,
+        words=telling_words(act, text) if text is not None else (),
         date=act.date,
         published=published[:10] if published else None,
         place=act.place,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from hashlib import sha256
 
 from onrecord.dates import bounds, is_valid
 from onrecord.letters import plain
@@ -22,7 +23,9 @@ def keys(doing: Doing) -> frozenset[str]:
     A date near the turn of a month has both months. One that tells more than three months gives no key of time: such an act
     is found by its people. Acts without a date stand in the month in which their report came out.
     """
-    return frozenset(f"{kind}|{rest}" for kind in _kinds(doing.type) for rest in (*_people(doing), *_times(doing)))
+    return frozenset(
+        f"{kind}|{rest}" for kind in _kinds(doing.type) for rest in (*_people(doing), *_times(doing), *_words(doing))
+    )
 
 
 def _kinds(type_: str) -> Iterator[str]:
@@ -37,6 +40,12 @@ def _people(doing: Doing) -> Iterator[str]:
             yield f"who {one.key}"
             if one.identity is None:
                 yield from (f"named {key}" for key in name_keys(one.name))
+
+
+def _words(doing: Doing) -> Iterator[str]:
+    """One key for the telling words, so that copies of one sentence meet however much else happened there in that month."""
+    if len(doing.words) >= rules().limits["words_least"]:
+        yield f"words {sha256(' '.join(sorted(set(doing.words))).encode()).hexdigest()[:16]}"
 
 
 def _times(doing: Doing) -> Iterator[str]:

@@ -38,6 +38,8 @@ def rules() -> Rules:
         "count_ratio",
         "count_telling",
         "count_narrow",
+        "words_least",
+        "words_share",
     )
     return Rules(
         told_as=frozenset(map(frozenset, table.pop("told_as"))),

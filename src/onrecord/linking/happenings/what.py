@@ -11,8 +11,6 @@ from onrecord.linking.happenings.reasons import finding, rules
 from onrecord.linking.judgement import Reason
 from onrecord.model import Count
 
-_FEW = 0.15
-
 
 def by_count(a: Doing, b: Doing) -> Iterator[Reason]:
     """Counts that agree, differ, or lie far apart."""
@@ -65,11 +63,20 @@ def _unknown(count: Count) -> bool:
 
 
 def by_words(a: Doing, b: Doing) -> Iterator[Reason]:
-    """Telling words in common, as a share of the shorter telling."""
-    mine, its = set(a.words) - set(a.heads), set(b.words) - set(b.heads)
-    share = len(mine & its) / max(min(len(mine), len(its)), 4)
-    if share > _FEW:
-        yield finding("words", "same words", ", ".join(sorted(mine & its)[:6]), share=min(share, 1.0))
+    """Whether two reports tell it, of the same people in words, with nearly all other telling words the same, as copies do."""
+    mine, its = set(a.words), set(b.words)
+    shared, limits = mine & its, rules().limits
+    if len(shared) < limits["words_least"] or len(shared) < limits["words_share"] * max(len(mine), len(its)):
+        return
+    if a.report != b.report and _same_sides(a, b):
+        yield finding("words", "same words", ", ".join(sorted(shared)[:6]))
+
+
+def _same_sides(a: Doing, b: Doing) -> bool:
+    """Whether both tell the same people in words as those who did it and those it was done to, and nobody by name."""
+    sides = [tuple(sorted(one.key for one in side)) for side in (a.affected, b.affected, a.actors, b.actors)]
+    nobody = not a.persons and not b.persons
+    return nobody and sides[0] == sides[1] and sides[2] == sides[3] and bool(sides[0] or sides[2])
 
 
 def by_outcome(a: Doing, b: Doing) -> Iterator[Reason]:

@@ -4,6 +4,7 @@ from onrecord.verbs.linking.copying import Copy, copies, copies_of
 from onrecord.verbs.linking.corroborated import Corroborated, happenings, incidents
 from onrecord.verbs.linking.deciding import judge, judgements, undo
 from onrecord.verbs.linking.doubts import Doubt, Doubts, doubts
+from onrecord.verbs.linking.events import events
 from onrecord.verbs.linking.facilities import FacilityCard, FacilityLine, every_facility, facility, find_facilities
 from onrecord.verbs.linking.gathering import IncidentPage, incident_page
 from onrecord.verbs.linking.listing import Happenings, People, list_happenings, people
@@ -17,7 +18,7 @@ from onrecord.verbs.linking.tuning import Tuned, choose_bar, tuned
 __all__ = [
     "CaseCard", "Change", "Copy", "Corroborated", "Double", "Doubt", "Doubts", "FacilityCard", "FacilityLine", "HappeningCard", "Happenings",
     "IncidentCard", "IncidentPage", "Join", "Joining", "Linked", "People", "PersonCard", "Portrait", "Tuned", "case", "choose_bar", "copies", "copies_of",
-    "doubles", "doubts", "every_facility", "facility", "find_facilities", "happening", "happenings", "incident", "incident_page",
+    "doubles", "doubts", "events", "every_facility", "facility", "find_facilities", "happening", "happenings", "incident", "incident_page",
     "incidents", "join", "join_preview", "joins", "judge", "judgements", "link", "link_added", "list_happenings", "open_questions",
     "part", "part_preview", "people", "person", "persons", "portrait", "tuned", "undo",
 ]  # fmt: skip

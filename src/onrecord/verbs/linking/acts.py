@@ -57,7 +57,7 @@ def _contradicting(items: Mapping[str, Doing]) -> Iterator[tuple[str, str]]:
 def _as_told(doing: Doing) -> Doing:
     """A doing without what never contradicts another; the day of the report counts only where the act has none."""
     published = None if doing.date else doing.published
-    return replace(doing, act="", report="", published=published, heads=(), words=(), charge=None, source=())
+    return replace(doing, act="", report="", published=published, words=(), charge=None, source=())
 
 
 ACTS = _Acts()
@@ -66,7 +66,7 @@ ACTS = _Acts()
 def items(told: Mapping[str, Told]) -> list[Item]:
     """The acts of some reports as they are compared."""
     return [
-        item(happenings.doing_of(act, report=report, published=whole.particulars.published))
+        item(happenings.doing_of(act, report=report, published=whole.particulars.published, text=whole.text))
         for report, whole in told.items()
         for act in whole.acts
     ]
