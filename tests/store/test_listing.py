@@ -24,17 +24,18 @@ def two(records: Collection, report: Report, coded: Coded, snapshot: Snapshot) -
         keeping.keep(
             connection, replace(snapshot, sha256=digest), other, replace(coded, id="r2", text_sha256=digest), who="anna"
         )
-        idas = {one.id: one.report for one in finding.find_persons(connection, Filter(person="ida"), user="anna")}
+        everybody = {one.id: one.report for one in finding.find_persons(connection, Filter(), user="anna")}
+        idas = {one.id for one in finding.find_persons(connection, Filter(person="ida"), user="anna")}
         fines = {one.id: one.report for one in finding.find_acts(connection, Filter(type="fine"), user="anna")}
-        _link(connection, "person", idas)
-        _link(connection, "act", fines)
+        _link(connection, "person", everybody, idas)
+        _link(connection, "act", fines, set(fines))
     return records
 
 
-def _link(connection: Reading, kind: Kind, items: Mapping[str, str]) -> None:
-    told = [Item(id, report, "{}", ("an-ida|",)) for id, report in items.items()]
-    linked.add(connection, kind, list(items.values()), told)
-    linked.place(connection, kind, [(id, min(items), min(items)) for id in items])
+def _link(connection: Reading, kind: Kind, items: Mapping[str, str], same: set[str]) -> None:
+    told = [Item(id, report, "{}", ("an-ida|",) if id in same else ()) for id, report in items.items()]
+    linked.add(connection, kind, sorted(set(items.values())), told)
+    linked.place(connection, kind, [(id, min(same), min(same)) for id in same])
 
 
 def people(
@@ -53,6 +54,12 @@ def test_who_is_one_is_one_line(two: Collection) -> None:
     assert people(two) == ([("Ida Lund", 2), ("Ole Lünd", 1), ("Ole Lünd", 1)], 3)
     assert people(two, limit=1, skip=1) == ([("Ole Lünd", 1)], 3)
     assert people(two, limit=1, skip=9) == ([], 0)
+
+
+def test_who_was_never_linked_is_listed(records: Collection) -> None:
+    """Each by itself, found by name, counted with their acts."""
+    assert people(records) == ([("Ida Lund", 1), ("Ole Lünd", 1)], 2)
+    assert people(records, "ole") == ([("Ole Lünd", 1)], 1)
 
 
 @pytest.mark.parametrize(("name", "found"), [("ida", 1), ("Ида", 1), ("Eda", 1), ("ole lu", 2), ("nobody", 0)])

@@ -13,16 +13,18 @@ from typing import Any
 from anyascii import anyascii
 from msgspec import Struct
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, literal, or_, select, union_all
 
 from onrecord.store import filters
 from onrecord.store.filters import Filter
 from onrecord.store.ids import is_id
-from onrecord.store.linked import Kind, linked_items, linked_keys
+from onrecord.store.linked import Kind, cluster_of, linked_items, linked_keys, linked_reports
 from onrecord.store.veil import Veil, veil
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
 
 _AT_ONCE = 500
+_ALPHABETICAL = 10_000
+"""The most persons that are put in the order of their names."""
 _ITEMS = linked_items.c
 
 
@@ -44,25 +46,27 @@ class Named(Struct, frozen=True):
     """A person of a report with the name there."""
 
     id: str
+    report: str
     name: str
 
 
 def people(
     connection: Connection, name: str | None, keys: Collection[str], *, user: str, skip: int, limit: int
 ) -> Page:
-    """The persons of all reports, all or those with a name, or with one that shares a key with it."""
+    """The persons of all reports, all or those with a name, or with one that shares a key with it.
+
+    Where there are many, or any name is kept from the user, those of as many reports are in no order of the alphabet.
+    """
     hidden = veil(connection, user)
-    whose = func.coalesce(_ITEMS.cluster, view_persons.c.id).label("id")
-    reports = func.count(view_persons.c.report.distinct()).label("reports")
-    query = select(whose, reports, func.count().over().label("total")).select_from(_with_items())
-    query = query.where(*_seen(hidden))
-    if name:
-        named = select(func.coalesce(_ITEMS.cluster, view_persons.c.id)).select_from(_with_items())
-        query = query.where(whose.in_(named.where(*_seen(hidden), _has(connection, name, keys, hidden))))
-    # A name's place in the alphabet tells of it; where any is kept from the user, chance gives the order.
-    alphabet = [func.min(view_persons.c.name)] if not hidden.names else []
-    query = query.group_by(whose).order_by(reports.desc(), *alphabet, whose)
-    return _page(connection.execute(query.offset(skip).limit(limit)))
+    named = _named(connection, name, keys, hidden) if name else None
+    lines = union_all(_joined(connection, hidden, named), _alone(hidden, named)).subquery()
+    query = select(lines.c.id, lines.c.reports, func.count().over().label("total"))
+    page = _page(connection.execute(_ordered(query, lines, skip, limit)))
+    if page.total > _ALPHABETICAL or hidden.names:
+        return page
+    # A name's place in the alphabet tells of it, so names that are kept from the user give no order.
+    query = query.outerjoin(view_persons, view_persons.c.id == lines.c.id)
+    return _page(connection.execute(_ordered(query, lines, skip, limit, view_persons.c.name)))
 
 
 def names(connection: Connection, people: Collection[str], *, user: str) -> dict[str, list[Named]]:
@@ -71,12 +75,12 @@ def names(connection: Connection, people: Collection[str], *, user: str) -> dict
     found: dict[str, dict[int, Named]] = {one: {} for one in people}
     person = view_persons.c
     for some in _some(people):
-        alone = select(person.id.label("of"), person.number, person.id, person.name)
-        joined = select(_ITEMS.cluster.label("of"), person.number, person.id, person.name)
+        alone = select(person.id.label("of"), person.number, person.id, person.report, person.name)
+        joined = select(_ITEMS.cluster.label("of"), person.number, person.id, person.report, person.name)
         joined = joined.join(linked_items, _is_person()).where(_ITEMS.cluster.in_(some))
         for query in (alone.where(person.id.in_(some)), joined):
             for row in connection.execute(query.where(*_seen(hidden))):
-                found[row.of][row.number] = Named(row.id, hidden.over(row.name))
+                found[row.of][row.number] = Named(row.id, row.report, hidden.over(row.name))
     return {one: [told[number] for number in sorted(told)] for one, told in found.items()}
 
 
@@ -140,8 +144,39 @@ def seen(connection: Connection, kind: Kind, items: Collection[str], *, user: st
     return told - hidden.reports
 
 
-def _with_items() -> Any:
-    return view_persons.outerjoin(linked_items, _is_person())
+def _joined(connection: Connection, hidden: Veil, named: Select[Any] | None) -> Select[Any]:
+    """Those who were linked, with in how many reports; of this the index by cluster tells, and no row is read."""
+    query = select(_ITEMS.cluster.label("id"), func.count().label("reports"))
+    query = query.where(_ITEMS.kind == "person", _ITEMS.cluster.is_not(None))
+    if hidden.persons:
+        query = query.where(_ITEMS.cluster.not_in(cluster_of(connection, "person", hidden.persons).values()))
+    if hidden.reports:
+        query = query.where(_ITEMS.report.not_in(hidden.reports))
+    if named is not None:
+        query = query.where(_ITEMS.cluster.in_(select(named.subquery().c.cluster)))
+    return query.group_by(_ITEMS.cluster)
+
+
+def _alone(hidden: Veil, named: Select[Any] | None) -> Select[Any]:
+    """Those who are still to be linked, each by itself."""
+    person = view_persons.c
+    done = select(linked_reports.c.report).where(linked_reports.c.kind == "person")
+    waiting = select(view_reports.c.id).where(view_reports.c.id.not_in(done))
+    loose = select(_ITEMS.item).where(_ITEMS.kind == "person", _ITEMS.cluster.is_(None))
+    is_one = select(_ITEMS.item).where(_is_person(), _ITEMS.cluster.is_not(None)).correlate(view_persons).exists()
+    query = select(person.id.label("id"), literal(1).label("reports"))
+    query = query.where(or_(person.report.in_(waiting), person.id.in_(loose)), ~is_one, *_seen(hidden))
+    return query if named is None else query.where(person.id.in_(select(named.subquery().c.id)))
+
+
+def _named(connection: Connection, name: str, keys: Collection[str], hidden: Veil) -> Select[Any]:
+    """The persons of reports who have a name, each with what it belongs to."""
+    query = select(view_persons.c.id, _ITEMS.cluster).select_from(view_persons.outerjoin(linked_items, _is_person()))
+    return query.where(*_seen(hidden), _has(connection, name, keys, hidden))
+
+
+def _ordered(query: Select[Any], lines: Subquery, skip: int, limit: int, *then: ColumnElement[Any]) -> Select[Any]:
+    return query.order_by(lines.c.reports.desc(), *then, lines.c.id).offset(skip).limit(limit)
 
 
 def _is_person() -> ColumnElement[bool]:

@@ -40,6 +40,7 @@ def test_an_answer_settles_a_question_until_it_is_undone(client: TestClient, que
     made = client.post("/api/judgements", json=sent).json()
     asked = {(one["left"]["id"], one["right"]["id"]) for one in doubles(client)["doubts"]}
     assert (question.left.id, question.right.id) not in asked
+    assert doubles(client)["total"] == total - 1
     assert "no telling" in client.get("/questions").text
     client.post("/api/judgements/undo", json={"judgement": made["id"]})
     assert doubles(client)["total"] == total

@@ -15,7 +15,7 @@ from onrecord.store import linked, listing
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.filters import Filter
 from onrecord.store.kept import KeptPerson
-from onrecord.store.listing import Listed, Named
+from onrecord.store.listing import Named
 from onrecord.store.veil import protections_of
 from onrecord.verbs.linking.showing import persons_of
 from onrecord.verbs.linking.telling import HappeningCard, happening_of
@@ -72,7 +72,8 @@ def people(collection: Collection, *, name: str | None = None, page: int = 1, si
         acts = listing.acts_of_people(connection, ids, user=user)
         latest = persons_of(connection, {each.id for some in told.values() for each in some[-_LOOKED_AT:]}, user)
         guarded = {one.subject for one in protections_of(connection)}
-    lines = tuple(_line(one, told[one.id], acts.get(one.id, 0), latest, guarded) for one in found.lines)
+    # Of whom no report tells any more since it was coded again, there is nothing to show until it is linked again.
+    lines = tuple(_line(id, told[id], acts.get(id, 0), latest, guarded) for id in ids if told[id])
     return People(people=lines, total=found.total, page=page, size=size)
 
 
@@ -89,18 +90,18 @@ def list_happenings(collection: Collection, asked: Filter = Filter(), *, page: i
     return Happenings(happenings=cards, total=found.total, ranked=len(order), page=page, size=size)
 
 
-def _line(one: Listed, told: list[Named], acts: int, latest: Mapping[str, KeptPerson], guarded: set[str]) -> PersonLine:
+def _line(id: str, told: list[Named], acts: int, latest: Mapping[str, KeptPerson], guarded: set[str]) -> PersonLine:
     """The names of all reports count, what else is told of the latest ones."""
     looked_at = [latest[each.id].person for each in told[-_LOOKED_AT:] if each.id in latest]
     by_name = [name for name, _ in Counter(each.name for each in told).most_common()]
     aliases = [alias for person in looked_at for alias in person.aliases]
     others = dict.fromkeys(name for name in (*by_name[1:], *aliases) if name != by_name[0])
     return PersonLine(
-        id=one.id,
+        id=id,
         name=by_name[0],
         others=tuple(others),
         descriptions=tuple(dict.fromkeys(person.description for person in looked_at if person.description)),
-        reports=one.reports,
+        reports=len({each.report for each in told}),
         acts=acts,
         hints=tuple(dict.fromkeys(hint.reason for person in looked_at for hint in person.protection)),
         is_protected=any(each.id in guarded for each in told),
