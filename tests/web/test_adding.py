@@ -112,6 +112,15 @@ def test_a_file_and_a_folder_of_one_name_both_come(client: TestClient) -> None:
     assert job["counts"] == {"kept": 3}
 
 
+def test_what_is_brought_is_joined_with_what_is_kept(client: TestClient) -> None:
+    """The same person in two reports is one, at once, and the page says how many were joined."""
+    one = b"SEMEI, Kazakhstan - Police arrested Aidar Beketov, a history teacher, in Semei on March 4, 2021, a lawyer said."
+    other = b"SEMEI, Kazakhstan - A court fined Aidar Beketov, a history teacher in Semei who was arrested on March 4, 2021."
+    job = brought(client, ("one.txt", one), ("other.txt", other))
+    assert job["joined"]["numbers"]["person"] == 1
+    assert "Joined with what is kept" in client.get(f"/jobs/{job['id']}").text
+
+
 def test_an_address_waits_without_a_network(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is told as such, with why, and the page of what is brought offers to ask again."""
 

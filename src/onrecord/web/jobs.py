@@ -44,6 +44,13 @@ class Item(Struct, frozen=True, kw_only=True):
     """Why it failed and what to do, or what is odd about it."""
 
 
+class Joined(Struct, frozen=True, kw_only=True):
+    """What the reports of a job share with others: how many persons, acts, copies, facilities were joined, or why none were looked for."""
+
+    numbers: dict[str, int] = {}
+    problem: str | None = None
+
+
 class Job(Struct, frozen=True, kw_only=True):
     """How far some work has come: how many items had each status, and the last of them one by one."""
 
@@ -62,6 +69,7 @@ class Job(Struct, frozen=True, kw_only=True):
     """Items that are counted and not listed."""
     alone: bool = False
     """Whether it was one text, whose report is what one wants to see."""
+    joined: Joined | None = None
     problem: str | None = None
     """Why it was broken off."""
 
@@ -72,7 +80,7 @@ class Job(Struct, frozen=True, kw_only=True):
         return told[0] if self.alone and self.state == "done" and len(told) == 1 else None
 
 
-Work: TypeAlias = Callable[[], Iterator[Item]]
+Work: TypeAlias = Callable[[], Iterator[Item | Joined]]
 
 
 class Task:
@@ -87,6 +95,7 @@ class Task:
         self._counts: Counter[str] = Counter()
         self._acts = 0
         self._problem: str | None = None
+        self._joined: Joined | None = None
         self._items: deque[Item] = deque(maxlen=_LISTED)
         self._wrong: deque[Item] = deque(maxlen=_LISTED)
         self._both = Lock()
@@ -103,6 +112,7 @@ class Task:
                 done=done,
                 acts=self._acts,
                 left_out=done - len(items),
+                joined=self._joined,
                 problem=self._problem,
             )
 
@@ -124,8 +134,11 @@ class Task:
         else:
             self._end("done", None)
 
-    def _tell(self, item: Item) -> None:
+    def _tell(self, item: Item | Joined) -> None:
         with self._both:
+            if isinstance(item, Joined):
+                self._joined = item
+                return
             self._counts[item.status] += 1
             self._acts += item.acts
             (self._wrong if item.status in WRONG else self._items).append(item)

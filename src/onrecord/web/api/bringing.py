@@ -11,14 +11,14 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.capture.web import is_address
-from onrecord.errors import BadRequest
+from onrecord.errors import BadRequest, OnrecordError
 from onrecord.model import Derivation, DerivationKind, ReportKind
 from onrecord.store.collection import Collection
-from onrecord.verbs import adding, bringing, parcels
+from onrecord.verbs import adding, bringing, linking, parcels
 from onrecord.verbs.adding import Nature
 from onrecord.verbs.parcels import Parcel, Pasted
 from onrecord.web.asking import Asked
-from onrecord.web.jobs import Item, Job, Task
+from onrecord.web.jobs import Item, Job, Joined, Task
 
 _MOST_ADDRESSES = 1000
 
@@ -141,12 +141,28 @@ def said(asked: Asked, type: type[Told], **more: Any) -> Told:
         raise BadRequest(f"This cannot be used: {error}") from error
 
 
-def _taken_in(records: Collection, parcel: Parcel) -> Iterator[Item]:
+def _taken_in(records: Collection, parcel: Parcel) -> Iterator[Item | Joined]:
     root = parcels.folder_of(records, parcel)
     things = parcels.things(records, parcel)
     outcomes = adding.add(records, things, nature=parcel.nature, waiting=parcel.waiting, root=root)
-    yield from _items(outcomes)
+    kept = set()
+    for item in _items(outcomes):
+        kept |= {item.report} if item.report and item.status == "kept" else set()
+        yield item
     parcels.remove(records, parcel)
+    if kept:
+        yield _joined(records, kept)
+
+
+def _joined(records: Collection, reports: set[str]) -> Joined:
+    """What some reports share with others; what is kept stays so, whatever comes of it."""
+    try:
+        done = linking.link_added(records, reports)
+    except OnrecordError as error:
+        return Joined(problem=str(error))
+    if done is None:
+        return Joined(problem="Another version linked before, and all must be linked again, by `onrecord link`.")
+    return Joined(numbers={kind: len(joins) for kind, joins in done.joins.items() if joins})
 
 
 def _items(outcomes: Iterable[adding.Outcome]) -> Iterator[Item]:
