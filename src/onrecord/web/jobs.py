@@ -69,6 +69,8 @@ class Job(Struct, frozen=True, kw_only=True):
     """Items that are counted and not listed."""
     alone: bool = False
     """Whether it was one text, whose report is what one wants to see."""
+    pasted: bool = False
+    """Whether it was pasted: its report is ready before what it shares with others is."""
     joined: Joined | None = None
     problem: str | None = None
     """Why it was broken off."""
@@ -77,7 +79,8 @@ class Job(Struct, frozen=True, kw_only=True):
     def leads_to(self) -> str | None:
         """The report of a single text that was kept."""
         told = [one.report for one in self.items if one.report]
-        return told[0] if self.alone and self.state == "done" and len(told) == 1 else None
+        ready = self.state == "done" or (self.pasted and self.state == "runs")
+        return told[0] if self.alone and ready and len(told) == 1 else None
 
 
 Work: TypeAlias = Callable[[], Iterator[Item | Joined]]

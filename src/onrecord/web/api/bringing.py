@@ -127,7 +127,7 @@ def begin(asked: Asked, parcel: Parcel) -> Job:
     records, things = asked.records, parcels.things(asked.records, parcel)
     begun = Job(
         kind="add", title=parcel.title, parcel=parcel.id, expected=bringing.expected(things),
-        alone=parcel.files == (parcels.PASTED,) or len(things) == 1,
+        alone=len(things) == 1, pasted=parcel.files == (parcels.PASTED,),
     )  # fmt: skip
     return asked.jobs.put(Task(lambda: _taken_in(records, parcel), begun, who=parcel.who))
 

@@ -120,8 +120,8 @@ document.addEventListener("drop", async (event) => {
   if (!event.dataTransfer.types.includes("Files")) return;
   event.preventDefault();
   files.classList.remove("over-it");
-  const entries = [...event.dataTransfer.items].map((one) => one.webkitGetAsEntry()).filter(Boolean);
-  const all = (await Promise.all(entries.map(walked))).flat();
+  const dropped = [...event.dataTransfer.items].filter((one) => one.kind === "file").map((one) => [one.webkitGetAsEntry(), one.getAsFile()]);
+  const all = (await Promise.all(dropped.map(([entry, file]) => (entry ? walked(entry) : [{ name: file.name, file }])))).flat();
   if (all.length) bringFiles(all);
 });
 
@@ -135,5 +135,5 @@ document.addEventListener("keydown", (event) => {
   if (isWriting(event) || document.querySelector("dialog[open]")) return;
   const to = { t: "#words", u: "#places" }[event.key];
   if (to) { document.querySelector(to).focus(); event.preventDefault(); }
-  if (event.key === "f") { files.querySelector("input[type=file]").click(); event.preventDefault(); }
+  if (event.key === "f" && !event.defaultPrevented) { files.querySelector("input[type=file]").click(); event.preventDefault(); }
 });
