@@ -118,7 +118,7 @@ def test_what_is_brought_is_joined_with_what_is_kept(client: TestClient) -> None
     other = b"SEMEI, Kazakhstan - A court fined Aidar Beketov, a history teacher in Semei who was arrested on March 4, 2021."
     job = brought(client, ("one.txt", one), ("other.txt", other))
     assert job["joined"]["numbers"]["person"] == 1
-    assert "Joined with what is kept" in client.get(f"/jobs/{job['id']}").text
+    assert "Joined with what is kept: 1 person" in client.get(f"/jobs/{job['id']}").text
 
 
 def test_an_address_waits_without_a_network(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
