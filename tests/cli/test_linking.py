@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -317,7 +318,7 @@ STORIES = {
 }
 
 
-def test_reports_of_one_event_are_found_without_a_copied_word(tmp_path: Path) -> None:
+def test_reports_of_one_event_are_found_without_a_copied_word(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Two tell one arrest in their own words; a third tells another matter. Nothing is joined as a copy by it."""
     for name, text in STORIES.items():
         (tmp_path / f"{name}.txt").write_text(text, "utf-8")
@@ -334,6 +335,9 @@ def test_reports_of_one_event_are_found_without_a_copied_word(tmp_path: Path) ->
     assert json.loads(run(folder, "copies", "--stories", "--json", user="ben")) == []
     done = CliRunner().invoke(app, ["copies", "--stories", "R-2222222", "-c", str(folder)])
     assert "There is no report R-2222222 here" in done.output
+    monkeypatch.setattr(import_module("onrecord.verbs.linking.events"), "_MOST", 1)
+    done = CliRunner().invoke(app, ["copies", "--stories", "-c", str(folder)])
+    assert "2 reports are too many to set beside each other: name one of them, or a --date." in done.output
 
 
 def test_a_copied_sentence_on_nobody_by_name_is_one_doing(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from onrecord.dates import overlap
-from onrecord.errors import UnknownItem
+from onrecord.errors import SettingsError, UnknownItem
 from onrecord.linking.happenings.when import day_of
 from onrecord.linking.stories import Telling, stories, telling
 from onrecord.store import finding
@@ -19,6 +19,8 @@ __all__ = ["events"]
 _NEAR = timedelta(days=14)
 """Reports that came out farther from one are not looked through for its event."""
 _AT_ONCE = 500
+_MOST = 3_000
+"""More reports are not set beside each other: it would take many minutes."""
 
 
 def events(
@@ -26,7 +28,7 @@ def events(
 ) -> list[tuple[ReportCard, ...]]:
     """The reports that tell one event, those of most first: all, those that came out at a time (EDTF), or those that tell what one does.
 
-    Nothing is joined by it. Raises UnknownItem for a report that is not there, or may not be seen.
+    Nothing is joined by it. Raises UnknownItem for a report that is not there, or may not be seen, and SettingsError for too many.
     """
     with collection.reading() as connection:
         cards = {one.id: one for one in finding.find_reports(connection, user=collection.user)}
@@ -34,6 +36,10 @@ def events(
         if known is not None and known not in cards:
             raise UnknownItem(f"There is no report {known} here: `onrecord show reports` lists them.")
         wanted = [one.id for one in _near(cards.values(), cards[known] if known else None, date)]
+        if len(wanted) > _MOST:
+            raise SettingsError(
+                f"{len(wanted)} reports are too many to set beside each other: name one of them, or a --date."
+            )
         tellings = dict(_tellings(connection, wanted))
     found = [tuple(cards[id] for id in group) for group in stories(tellings) if known is None or known in group]
     return sorted((one for one in found if len(one) > 1), key=lambda one: (-len(one), one[0].id))
