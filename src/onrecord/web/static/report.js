@@ -123,7 +123,7 @@ async function decide(verdict, more = {}, whole = false) {
   const told = await ask("/api/decisions", sent);
   made.push(told.id);
   undoButton.disabled = false;
-  await refresh(act.dataset.act, name);
+  await refresh(act.dataset.act);
   say(`${name ?? "act"}: ${verdict}`);
   return true;
 }
@@ -134,12 +134,14 @@ const trying = (doing) => doing().catch((error) => {
   if (error.status === 409) catchUp();
 });
 
-/** Puts the act in anew as it stands, with the slot that was chosen still chosen. */
-async function refresh(id, name = null) {
+/** Puts the act in anew as it stands; whatever slot is chosen by then stays chosen. */
+async function refresh(id) {
   const answer = await fetch(`/acts/${id}/beside`);
   if (!answer.ok) throw new Refused(answer.status, {});
+  const told = await answer.text();
   const old = named(id);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector(".act");
+  const name = slot && old?.contains(slot) ? slot.dataset.slot : null;
+  const fresh = new DOMParser().parseFromString(told, "text/html").querySelector(".act");
   const was = active() === old;
   if (!was) { fresh.classList.remove("active"); fresh.querySelector(".act-name").setAttribute("aria-expanded", "false"); }
   const held = old?.contains(document.activeElement);
@@ -157,7 +159,7 @@ async function undo() {
   const told = await ask("/api/decisions/undo", { decision: last });
   made.pop();
   undoButton.disabled = made.length === 0;
-  if (named(told.act) && (await ask(`/api/acts/${told.act}`).catch(() => null))) await refresh(told.act, told.slot);
+  if (named(told.act) && (await ask(`/api/acts/${told.act}`).catch(() => null))) await refresh(told.act);
   else named(told.act)?.remove();
   say(phrase("Taken back"));
 }
@@ -278,7 +280,7 @@ async function catchUp() {
     else if (known.querySelectorAll(".judged").length !== one.decisions.filter((decision) => decision.slot).length) fresh.add(one.id);
   }
   seen = number;
-  for (const id of fresh) if (!named(id)?.querySelector(".editor")) await refresh(id, active()?.id === id ? slot?.dataset.slot : null);
+  for (const id of fresh) if (!named(id)?.querySelector(".editor")) await refresh(id);
   const theirs = told.acts.flatMap(({ kept: one }) => one.decisions).filter((one) => fresh.has(one.act) && !made.includes(one.id));
   const who = [...new Set(theirs.map((one) => one.who))];
   if (who.length) { others.hidden = false; others.textContent = `${who.join(", ")}: ${theirs.length}`; }
