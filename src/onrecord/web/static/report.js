@@ -172,7 +172,7 @@ function correct(typed = null, told = null) {
   const mine = slot;
   const form = document.getElementById("editor").content.firstElementChild.cloneNode(true);
   const field = form.elements.value;
-  form.querySelector("span").textContent = mine.querySelector("dt").textContent;
+  form.querySelector("span").textContent = mine.querySelector(".slot-name").textContent;
   form.querySelector(".guide").textContent = mine.dataset.guide ?? "";
   const draft = `${mine.closest(".act").id}:${mine.dataset.slot}`;
   field.value = typed ?? sessionStorage.getItem(draft) ?? mine.dataset.typed;
