@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.store.collection import Collection
-from onrecord.verbs import looking
+from onrecord.verbs import looking, surveying
 from onrecord.web.routes import ROUTES
 
 _PLACED = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -41,7 +41,7 @@ def _known(records: Collection) -> dict[str, str]:
     people = list(looking.persons(records))
     every = list(looking.acts(records))
     place = next(one.act.place for one in every if one.act.place and one.act.place.precision == "town")
-    groups = (who.name for one in every for who in (*one.act.actors, *one.act.affected) if who.kind != "person")
+    [group, *_] = surveying.overview(records).groups
     return {
         "report.id": report.id,
         "act.id": act.id,
@@ -54,5 +54,5 @@ def _known(records: Collection) -> dict[str, str]:
         "facility.id": "",
         "name": place.name or "",
         "country": place.country or "",
-        "group.name": next(groups),
+        "group.name": group.name,
     }

@@ -114,18 +114,29 @@ function stepSlot(by) {
 
 // ---------------------------------------------------------------- deciding
 
+let turn = Promise.resolve();
+
+/** Does one thing after another, each when the one before it is done: keys may be quicker than the desk. */
+function inTurn(doing) {
+  const mine = turn.then(doing);
+  turn = mine.catch(() => {});
+  return mine;
+}
+
+/** Judges the act or the slot that is chosen now, in its turn. */
 async function decide(verdict, more = {}, whole = false) {
   const act = active();
-  if (!act) { say(phrase("Choose an act first: j")); return false; }
+  if (!act) { say(phrase("Choose an act first: j")); return; }
   const name = whole || !slot ? null : slot.dataset.slot;
   const reason = because.value.trim();
-  const sent = { act: act.dataset.act, verdict, slot: name, seen, ...(reason && { because: reason }), ...more };
-  const told = await ask("/api/decisions", sent);
-  made.push(told.id);
-  undoButton.disabled = false;
-  await refresh(act.dataset.act);
-  say(`${name ?? "act"}: ${verdict}`);
-  return true;
+  await inTurn(async () => {
+    const sent = { act: act.dataset.act, verdict, slot: name, seen, ...(reason && { because: reason }), ...more };
+    const told = await ask("/api/decisions", sent);
+    made.push(told.id);
+    undoButton.disabled = false;
+    await refresh(act.dataset.act);
+    say(`${name ?? "act"}: ${verdict}`);
+  });
 }
 
 const trying = (doing) => doing().catch((error) => {
@@ -295,7 +306,7 @@ const KEYS = {
   A: () => trying(() => decide("accept", {}, true)), R: () => trying(() => decide("reject", {}, true)),
   U: () => trying(() => decide("unsure", {}, true)),
   c: () => correct(), Enter: () => (slot ? correct() : stepSlot(1)), f: () => trying(fill), v: startSelecting,
-  n: newAct, z: () => trying(undo), s: () => { location.href = `/queue/next?after=${report}`; },
+  n: newAct, z: () => trying(() => inTurn(undo)), s: () => { location.href = `/queue/next?after=${report}`; },
   w: () => { because.closest("details").open = true; because.focus(); },
   Escape: () => { cursor = null; getSelection().removeAllRanges(); chooseSlot(null); active()?.querySelector(".act-name").focus(); },
 };
@@ -333,6 +344,6 @@ words.addEventListener("click", (event) => {
   const cue = of.find((one) => one.endsWith(":cue")) ?? of[0];
   if (cue) chooseAct(named(cue.slice(0, cue.lastIndexOf(":"))), { focus: false });
 });
-undoButton.addEventListener("click", () => trying(undo));
+undoButton.addEventListener("click", () => trying(() => inTurn(undo)));
 document.getElementById("next").addEventListener("click", KEYS.s);
 chooseAct(named(location.hash.slice(1)) ?? acts()[0], { focus: acts().length > 0 });
