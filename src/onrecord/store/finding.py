@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import Any, TypeAlias, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, select
 
 from onrecord.errors import UnknownItem
 from onrecord.model import CoderName, Particulars, Report
@@ -84,7 +84,7 @@ def facets(connection: Connection, wanted: Filter, *, user: str) -> dict[str, li
             field: [Facet(*one) for one in counting.counts(connection, field, without=unseen)]
             for field in counting.FIELDS
         }
-    return {field: _facet(connection, view_acts.c[field], wanted, hidden) for field in counting.FIELDS}
+    return _facets(connection, wanted, hidden)
 
 
 def find_persons(
@@ -233,14 +233,20 @@ def _acts(connection: Connection, query: Select[Any], wanted: Filter, hidden: Ve
     return query.where(*filters.of_acts(wanted, hidden, connection.dialect.name, shares))
 
 
-def _facet(connection: Connection, column: Column[Any], wanted: Filter, hidden: Veil) -> list[Facet]:
-    number = func.count().label("acts")
-    query = (
-        _acts(connection, select(column, number), wanted, hidden)
-        .group_by(column)
-        .order_by(number.desc(), column.nulls_last())
-    )
-    return [Facet(None if value is None else str(value), acts) for value, acts in connection.execute(query)]
+def _facets(connection: Connection, wanted: Filter, hidden: Veil) -> dict[str, list[Facet]]:
+    """Each field's counts, all from one pass over the acts that match."""
+    columns = [view_acts.c[field] for field in counting.FIELDS]
+    found: dict[str, Counter[str | None]] = {field: Counter() for field in counting.FIELDS}
+    query = _acts(connection, select(*columns, func.count()), wanted, hidden).group_by(*columns)
+    for *values, acts in connection.execute(query):
+        for field, value in zip(counting.FIELDS, values, strict=True):
+            found[field][None if value is None else str(value)] += acts
+    return {field: [Facet(*one) for one in sorted(told.items(), key=_frequent)] for field, told in found.items()}
+
+
+def _frequent(counted: tuple[str | None, int]) -> tuple[int, bool, str]:
+    value, acts = counted
+    return -acts, value is None, value or ""
 
 
 def _batches(found: Any) -> Iterator[dict[str, list[str]]]:

@@ -77,15 +77,20 @@ def published(connection: Connection, *, user: str) -> dict[str, int]:
 def spots(connection: Connection, wanted: Filter = _ALL, *, user: str) -> list[tuple[Spot, int]]:
     """Each place with its acts, the most frequent first."""
     hidden = veil(connection, user)
-    if wanted == _ALL:
+    if wanted == Filter(at=wanted.at):
         unseen = counting.of_reports(connection, hidden.reports).places
-        told = [(one, acts - unseen[one]) for one, acts in placing.spots(connection)]
+        told = [(one, acts - unseen[one]) for one, acts in placing.spots(connection) if _is_at(one, wanted.at)]
     else:
         query = _wanted(connection, select(*placing.COLUMNS, func.count().label("acts")), wanted, hidden)
         rows = connection.execute(query.where(view_acts.c.precision.is_not(None)).group_by(*placing.COLUMNS))
         told = [(placing.spot(row), row.acts) for row in rows]
     seen = [(one, acts) for one, acts in told if acts > 0 and _may_be_told(hidden, one.name, one.region)]
     return sorted(seen, key=lambda one: -one[1])
+
+
+def _is_at(spot: Spot, at: str | None) -> bool:
+    country, _, name = (at or "").partition("/")
+    return not at or (spot.country == country and (not name or name in {spot.name, spot.region}))
 
 
 def groups(connection: Connection, *, user: str, limit: int) -> list[tuple[str, int]]:
