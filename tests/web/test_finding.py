@@ -205,3 +205,12 @@ def test_a_restricted_report_is_on_no_page(client: TestClient, records: Collecti
     assert told(client, "/api/reports")["total"] == 1
     assert client.get("/groups/Watch").status_code == 404
     assert told(client, "/api/suggest?what=group&begun=wat")["names"] == []
+
+
+def test_a_great_many_acts_are_counted_when_asked_for(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page comes at once, and leads to the counts."""
+    monkeypatch.setattr("onrecord.web.pages.search._COUNTED", 1)
+    shown = page(client, "/search?words=arrested")
+    assert not shown.xpath("//section[@class='facet']")
+    [more] = shown.xpath("//aside//a/@href")
+    assert page(client, more).xpath("//section[@class='facet']")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from math import asin, cos, degrees, radians, sin
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, union
 
 from onrecord.dates import bounds
 from onrecord.geo import EARTH_KM
@@ -17,6 +17,10 @@ from onrecord.store.view import view_acts, view_groups, view_people, view_person
 
 _TELLING: tuple[words.Field, ...] = ("quote", "people")
 """In whose words a protected name may stand."""
+
+
+_NAMED = (view_acts.c.place, view_acts.c.region)
+"""Whose name a place may be asked for by."""
 
 
 class Near(Struct, frozen=True):
@@ -56,7 +60,7 @@ def plain(wanted: Filter) -> dict[str, str]:
     """The columns of acts that are to have one value each."""
     told = {name: getattr(wanted, name) for name in ("type", "realis", "status", "word")}
     country = wanted.place.upper() if wanted.place and _is_country(wanted.place) else None
-    country = wanted.at.partition("/")[0].upper() if wanted.at else country
+    country = wanted.at if wanted.at and "/" not in wanted.at else country
     return {name: value for name, value in (*told.items(), ("country", country)) if value and value != "rejected"}
 
 
@@ -137,9 +141,11 @@ def _of_words(wanted: Filter, veil: Veil, dialect: str) -> Iterator[ColumnElemen
 
 
 def _of_names(wanted: Filter, veil: Veil) -> Iterator[ColumnElement[bool]]:
-    _, _, name = (wanted.at or "").partition("/")
+    country, _, name = (wanted.at or "").partition("/")
     if name:
-        yield or_(view_acts.c.place == name, view_acts.c.region == name)
+        # One after the other, since SQLite would go through the whole country for "either".
+        there = (select(view_acts.c.number).where(one == name, view_acts.c.country == country) for one in _NAMED)
+        yield view_acts.c.number.in_(union(*there))
     if wanted.group:
         yield view_acts.c.number.in_(
             select(view_groups.c.act).where(view_groups.c.known_as == words.folded(wanted.group))

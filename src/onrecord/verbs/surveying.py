@@ -23,7 +23,7 @@ from onrecord.store.veil import veil
 from onrecord.store.words import folded
 
 _MANY = 20_000
-"""Of more acts than that, persons are not counted, nor places of a group: it would take too long, and tell little."""
+"""Of more acts than that, neither kinds nor persons are counted, nor places of a group: it would take too long, and tell little."""
 
 
 class At(Struct, frozen=True, kw_only=True):
@@ -130,7 +130,7 @@ def _about(connection: Reading, name: str, asked: Filter, total: int, user: str,
         name=name,
         total=total,
         timeline=timeline(tallying.months(connection, asked, user=user)),
-        facets=finding.facets(connection, asked, user=user),
+        facets=finding.facets(connection, asked, user=user) if total <= _MANY else {},
         places=_at(tallying.spots(connection, asked, user=user)) if asked.at or total <= _MANY else (),
         persons=_persons(connection, asked, user) if total <= _MANY else None,
         roles=dict(roles),

@@ -20,6 +20,8 @@ from onrecord.web.answering import html
 from onrecord.web.asking import Asked
 
 _HITS, _REPORTS = 25, 5
+_COUNTED = 50_000
+"""Of more acts, kinds are counted only when somebody asks for it: it takes a second or more."""
 _CHOICES = {
     "realis": get_args(Realis),
     "status": get_args(Status),
@@ -42,6 +44,7 @@ def search(asked: Asked) -> Response:
 
 def _page(asked: Asked, wanted: Filter, page: Page, *, wrong: str | None = None) -> Response:
     narrowed = {name: asked.query[name] for name in asked_for.ACTS if name in asked.query}
+    counts = not wrong and (wanted == Filter() or page.total <= _COUNTED or "counts" in asked.query)
     return html(
         asked,
         "search.html",
@@ -50,7 +53,8 @@ def _page(asked: Asked, wanted: Filter, page: Page, *, wrong: str | None = None)
         wanted=wanted,
         page=page,
         begins="after" not in asked.query,
-        facets={} if wrong else looking.facets(asked.records, wanted),
+        facets=looking.facets(asked.records, wanted) if counts else {},
+        uncounted=not counts and not wrong,
         reports=_reports(asked, wanted),
         types=act_types(),
         choices=_CHOICES,
