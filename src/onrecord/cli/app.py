@@ -18,6 +18,7 @@ from onrecord.cli import (
     errs,
     export,
     facility,
+    figures,
     happening,
     history,
     import_,
@@ -134,6 +135,7 @@ app.command("tune")(tune.tune)
 app.command("happening")(happening.happening)
 app.command("incident")(happening.incident)
 app.command("case")(happening.case)
+app.command("table")(figures.table)
 app.command("copies")(happening.copies)
 app.command("recode")(recode.recode)
 app.command("protect")(protect.protect)

@@ -137,3 +137,15 @@ def erring(told: Iterable[Erring]) -> Table:
 
 def _figure(told: float | None) -> str:
     return "-" if told is None else f"{told:.2f}"
+
+
+def plain(columns: Iterable[str], rows: Iterable[Iterable[str | float | None]]) -> Table:
+    """Rows of any columns; numbers stand to the right."""
+    told = [list(row) for row in rows]
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=False)
+    for number, head in enumerate(columns):
+        is_number = any(isinstance(row[number], int | float) for row in told)
+        table.add_column(head, overflow="fold", justify="right" if is_number else "left")
+    for row in told:
+        table.add_row(*(text(f"{one:,}" if isinstance(one, int | float) else one or "") for one in row))
+    return table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from msgspec import Struct
@@ -155,15 +155,53 @@ def counted(happenings: Iterable[Gathered], *, type_: str) -> Range:
     A total counts as the larger of its own number and the sum of its parts; the most is None where some end is open.
     """
     every = [one for one in happenings if one.type == type_]
+    totals = _Totals(every)
     wholes: dict[str, str] = {}
     for one in every:
-        fitting = [t for t in every if t.id != one.id and (t.id in one.part_of or is_total(t, one))]
-        if fitting:
+        if fitting := [total for total in totals.around(one) if total.id in one.part_of or is_total(total, one)]:
             wholes[one.id] = min(fitting, key=lambda total: (_least(total), total.id)).id
+    for id_ in sorted(wholes):
+        if _leads_back(id_, wholes):
+            del wholes[id_]
     children: dict[str, list[Gathered]] = defaultdict(list)
     for one in every:
         children[wholes.get(one.id, "")].append(one)
     return _added(_range(one, children) for one in children[""])
+
+
+def _leads_back(id_: str, wholes: Mapping[str, str]) -> bool:
+    """Whether something is told as a part of what is a part of it: neither may be lost by that."""
+    seen, at = set[str](), wholes.get(id_)
+    while at is not None and at not in seen and at != id_:
+        seen.add(at)
+        at = wholes.get(at)
+    return at == id_
+
+
+class _Totals:
+    """Happenings that may count others, found by when these were: comparing all with all would take hours."""
+
+    def __init__(self, every: Sequence[Gathered]) -> None:
+        self._by_id = {one.id: one for one in every}
+        self._wide: list[Gathered] = []
+        self._by_month: dict[tuple[int, int], list[Gathered]] = defaultdict(list)
+        for one in every:
+            if one.persons or one.count is None or (one.count.min or 0) < 2 or not one.date or not is_valid(one.date):
+                continue
+            low, high = bounds(one.date)
+            if low and high and (high - low).days < 28:
+                for month in {(low.year, low.month), (high.year, high.month)}:
+                    self._by_month[month].append(one)
+            else:
+                self._wide.append(one)
+
+    def around(self, part: Gathered) -> Iterator[Gathered]:
+        """Those that some report calls the whole of the part, and those that may hold its days."""
+        named = [self._by_id[id_] for id_ in part.part_of if id_ in self._by_id and id_ != part.id]
+        yield from named
+        low = bounds(part.date)[0] if part.date and is_valid(part.date) else None
+        near = self._by_month[low.year, low.month] if low else []
+        yield from (one for some in (near, self._wide) for one in some if one.id != part.id and one not in named)
 
 
 def _range(one: Gathered, children: Mapping[str, Sequence[Gathered]]) -> Range:

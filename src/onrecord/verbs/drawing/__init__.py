@@ -1,0 +1,7 @@
+"""A collection to what it answers: tables, timelines, maps and networks."""
+
+from __future__ import annotations
+
+from onrecord.verbs.drawing.tabling import table
+
+__all__ = ["table"]
