@@ -30,7 +30,7 @@ def linked_at_once(records: Collection, number: int, each: int) -> tuple[Figures
     """So many persons linked: how long it took; and of whom each mention is."""
     known, truth = persons(number), dict[str, int]()
     source = mentions(known, cases(number), each)
-    begun = time.perf_counter()
+    begun, spent = time.perf_counter(), time.process_time()
     while batch := list(islice(source, BATCH)):
         truth.update((one.id, of) for one, of in batch)
         with records.writing() as connection:
@@ -41,6 +41,7 @@ def linked_at_once(records: Collection, number: int, each: int) -> tuple[Figures
     ended = time.perf_counter()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     told = {"persons": number, "mentions": len(truth), "add_s": round(added - begun), "link_s": round(ended - added)}
+    told["cpu_s"] = round(time.process_time() - spent)
     return {**told, "seconds": round(ended - begun), "peak_gb": round(peak, 2)}, truth
 
 

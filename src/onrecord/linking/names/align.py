@@ -82,6 +82,14 @@ def _by_father(one: Part, other: Part) -> float:
     return likeness(one.letters, told[0]) if told else 0.0
 
 
+def _may_be_alike(one: str, other: str) -> bool:
+    """Whether two words may be as alike as joined ones must be: of two in plain letters none is half as long again as the other."""
+    if not (one.isascii() and other.isascii()):
+        return True
+    short, long = sorted((len(one), len(other)))
+    return 2 * long <= 3 * short
+
+
 def _joins(mine: Sequence[Part], its: Sequence[Part]) -> Iterator[Pair]:
     """Neighbouring parts of one name that are one word of the other: `Abdul Aziz`, `Abdulaziz`."""
     for size in range(2, _LONGEST_JOIN + 1):
@@ -94,6 +102,7 @@ def _joins(mine: Sequence[Part], its: Sequence[Part]) -> Iterator[Pair]:
                 if (
                     len(latin(other.letters)) > size
                     and other.kind != "number"
+                    and _may_be_alike(word, other.letters)
                     and (alike := likeness(word, other.letters)) >= _JOINED
                 ):
                     yield Pair(run, (m,), alike)

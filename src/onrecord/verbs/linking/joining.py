@@ -27,7 +27,7 @@ T = TypeVar("T")
 _MANY = 2_000
 """From so many loose items on, all data is read at once."""
 _AT_ONCE = 1_000
-_MOST_DECODED = 50_000
+_MOST_DECODED = 150_000
 """So many items are held in memory in the form in which they are compared."""
 _ALL_PAIRS = 150
 """The largest component of which every pair is judged."""
