@@ -102,3 +102,25 @@ def test_files(collection: Path, tmp_path: Path) -> None:
     assert "http" not in page.replace("http://www.w3.org/2000/svg", "").replace("http-equiv", "")
     assert "internal, unchecked" in page
     assert "name the file" in run(collection, "table", "--by", "type", "-o", str(tmp_path / "t.doc"), code=3)
+
+
+def test_a_timeline_of_a_person(collection: Path) -> None:
+    """By name or by the id that any report gives them: all that all reports tell."""
+    people = json.loads(run(collection, "show", "persons", "--json"))["persons"]
+    ids = [one["id"] for one in people if one["person"]["name"] == "Aidar Beketov"]
+    assert len(ids) == 2
+    for who in ("Aidar Beketov", *ids):
+        [only] = told(collection, "timeline", "--person", who)
+        assert (only["what"], only["reports"]) == ("arrest", 2)
+
+
+@pytest.mark.parametrize("command", ["timeline", "map", "network"])
+def test_pictures_keep_what_may_not_be_seen(collection: Path, tmp_path: Path, command: str) -> None:
+    """In every form of each."""
+    for user, names in (("anna", True), ("omar", False)):
+        made = []
+        for ending in ("csv", "json", "svg", "html", *(["graphml"] if command == "network" else [])):
+            file = tmp_path / f"{user}.{ending}"
+            run(collection, command, "-o", str(file), user=user)
+            made.append(file.read_text("utf-8"))
+        assert any("Berg" in one for one in made) == (names and command != "map")

@@ -67,14 +67,18 @@ def drawn(dots: Sequence[Dot]) -> str:
 
     It tells nothing that a table of the dots does not, and is hidden from screen readers: put the table beside it.
     """
+    return (
+        f'<svg class="map" viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true" focusable="false">{content(dots)}</svg>'
+    )
+
+
+def content(dots: Sequence[Dot]) -> str:
+    """What is in the picture."""
     shown = sorted(dots, key=lambda one: -one.acts)[:_MOST]
     frame = _frame(shown)
     most = max((one.acts for one in shown), default=1)
     circles = (_circle(one, frame, most) for one in shown)
-    return (
-        f'<svg class="map" viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true" focusable="false">'
-        f'<path class="land" d="{_outlines(frame)}"/>{"".join(circles)}</svg>'
-    )
+    return f'<path class="land" d="{_outlines(frame)}"/>{"".join(circles)}'
 
 
 def _circle(dot: Dot, frame: _Frame, most: int) -> str:

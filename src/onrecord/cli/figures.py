@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 Output = Annotated[
     Path | None,
     typer.Option(
-        "--output", "-o", metavar="FILE", help="Where to write: a name that ends in .csv, .json, .svg, .png or .html."
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Where to write: a name that ends in .csv, .json, .svg, .png, .html (or .graphml).",
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
@@ -65,6 +68,69 @@ def table(
     asked = wanted(type=type, person=person, group=group, place=place, date=date, realis=realis, status=status, by=by)
     with opened(collection) as records:
         shown(drawing.table(records, by, asked), output, json=json)
+
+
+def timeline(
+    *,
+    type: options.Type = None,
+    person: options.Person = None,
+    group: Group = None,
+    place: options.Place = None,
+    date: options.Date = None,
+    realis: How = "any",
+    output: Output = None,
+    json: Json = False,
+    collection: Where = None,
+) -> None:
+    """Show what was done to or by a person or group, or at a place, in order, each as exactly as its date is told."""
+    from onrecord.verbs import drawing
+
+    asked = wanted(type=type, person=person, group=group, place=place, date=date, realis=realis)
+    with opened(collection) as records:
+        shown(drawing.timeline(records, asked), output, json=json)
+
+
+def map(
+    *,
+    type: options.Type = None,
+    person: options.Person = None,
+    group: Group = None,
+    place: options.Place = None,
+    date: options.Date = None,
+    realis: How = "actual",
+    output: Output = None,
+    json: Json = False,
+    collection: Where = None,
+) -> None:
+    """Show where things were done, each place as exactly as it is told; no borders are drawn."""
+    from onrecord.verbs import drawing
+
+    asked = wanted(type=type, person=person, group=group, place=place, date=date, realis=realis)
+    with opened(collection) as records:
+        shown(drawing.places_of(records, asked), output, json=json)
+
+
+def network(
+    *,
+    type: options.Type = None,
+    person: options.Person = None,
+    group: Group = None,
+    place: options.Place = None,
+    date: options.Date = None,
+    realis: How = "actual",
+    output: Output = None,
+    json: Json = False,
+    collection: Where = None,
+) -> None:
+    """Show who did what to whom, who was affected together, who is kin, and who gave word of whom: those with a name.
+
+    A file that ends in .graphml can be opened in other programs for networks.
+    """
+    from onrecord.verbs import drawing
+
+    asked = wanted(type=type, person=person, group=group, place=place, date=date, realis=realis)
+    with opened(collection) as records:
+        shown(drawing.network(records, asked), output, json=json)
 
 
 def wanted(*, realis: str, by: list[str] | None = None, **told: str | None) -> Filter:

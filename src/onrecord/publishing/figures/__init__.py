@@ -8,7 +8,7 @@ from typing import BinaryIO, Literal, TypeAlias, get_args
 from onrecord.analysis.figure import Figure
 from onrecord.errors import InputError
 
-Format: TypeAlias = Literal["csv", "json", "svg", "png", "html"]
+Format: TypeAlias = Literal["csv", "json", "svg", "png", "html", "graphml"]
 
 
 def format_of(name: str) -> Format:

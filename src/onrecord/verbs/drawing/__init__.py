@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.verbs.drawing.showing import network, places_of, timeline
 from onrecord.verbs.drawing.tabling import table
 
-__all__ = ["table"]
+__all__ = ["network", "places_of", "table", "timeline"]

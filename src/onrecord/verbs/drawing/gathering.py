@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from onrecord.analysis.counted import Happening, Sides, happening, may_fall
 from onrecord.dates import bounds
@@ -16,6 +17,7 @@ from onrecord.linking.happenings import doing_of
 from onrecord.store import finding, linked, tallying
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.filters import Filter
+from onrecord.store.ids import is_id, tidied
 from onrecord.store.kept import KeptAct, ReportCard
 from onrecord.store.veil import WITHHELD
 from onrecord.store.words import folded
@@ -74,7 +76,9 @@ def gathered_in(connection: Reading, asked: Filter, user: str) -> Gathered:
 
 def _acts(connection: Reading, asked: Filter, user: str) -> tuple[dict[str, KeptAct], dict[str, str]]:
     """The acts that match with all that tell the same happenings, and the happening of each that is linked."""
-    acts = {one.id: one for one in finding.find_acts(connection, asked, user=user)}
+    acts = {
+        one.id: one for wanted in _of_all(connection, asked) for one in finding.find_acts(connection, wanted, user=user)
+    }
     of = linked.cluster_of(connection, "act", acts)
     every = {one.id: str(one.cluster) for one in linked.of_clusters(connection, "act", set(of.values()))}
     missing = set(every) - set(acts)
@@ -84,6 +88,13 @@ def _acts(connection: Reading, asked: Filter, user: str) -> tuple[dict[str, Kept
 
     acts |= {one.id: one for one in _of_ids(find, missing)}
     return acts, every
+
+
+def _of_all(connection: Reading, asked: Filter) -> list[Filter]:
+    """The same question for each report's person that the person asked for is."""
+    if asked.person is None or not is_id(asked.person):
+        return [asked]
+    return [replace(asked, person=one) for one in linked.together(connection, "person", tidied(asked.person))]
 
 
 def _reports(connection: Reading, user: str) -> Callable[[set[str]], Iterator[ReportCard]]:
