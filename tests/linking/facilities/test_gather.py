@@ -54,6 +54,8 @@ def test_what_is_named(text: str, kind: str, name: str) -> None:
         "The refugee camp lies in Turkey.",
         "The former colony of France.",
         "He works for the UK 24 hours a day.",
+        "Two federal prison guards were charged.",
+        "See news.example/Leader-sentenced-three-years-prison for more.",
     ],
 )
 def test_what_names_none(text: str) -> None:

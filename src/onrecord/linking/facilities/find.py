@@ -24,6 +24,8 @@ _NUMBER_AFTER = re.compile(
 _NUMBER_BEFORE = re.compile(r"(?:No\.?|№|#) ?(\d{1,4}) $")
 _NEXT = re.compile(r" ([a-z]+(?: human)?)\b", re.IGNORECASE)
 _OWNS = re.compile(r"(?<=\w)['’]s?$")
+_SLUG = re.compile(r"[\w.-]*[-/.]$")
+"""What stands before the last word of an address or of a file's name."""
 _LEFT = 100
 _LONGEST = 5
 """Words of a name before the word for its kind."""
@@ -62,6 +64,8 @@ def find(text: str) -> Iterator[Named]:
     known = lexicon()
     for found in known.term.finditer(text):
         words = found.group()
+        if _SLUG.search(text, max(0, found.start() - _LEFT), found.start()):
+            continue
         number, end = _number(text, found)
         run = _run_before(text, found.start())
         if number is None and (before := _NUMBER_BEFORE.search(text, max(0, run.start - 8), run.start)):
