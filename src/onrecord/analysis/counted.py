@@ -59,11 +59,16 @@ class Happening(Struct, frozen=True, kw_only=True):
     places: tuple[Place, ...]
     """As exactly as told, each once: several where the accounts contradict each other."""
     gathered: Gathered
-    persons: frozenset[str]
-    """Identities of the named persons to whom it was done."""
+    named: dict[str, frozenset[str]] = {}
+    """The named persons to whom it was done, by identity, with the acts that name them."""
     origins: tuple[Origin, ...] = ()
     """Who independently tells it as done."""
     is_denied: bool = False
+
+    @property
+    def persons(self) -> frozenset[str]:
+        """Identities of the named persons to whom it was done."""
+        return frozenset(self.named)
 
 
 class Sides(Struct, frozen=True, kw_only=True):
@@ -79,7 +84,11 @@ def happening(id: str, acts: Sequence[KeptAct], sides: Sides = Sides()) -> Happe
     """The happening that these acts tell; where some tell it as done, what it was is taken from them."""
     told = [one.act for one in acts if one.act.realis == "actual"] or [one.act for one in acts]
     days = _days(told)
-    persons = frozenset(_identity(each, sides) for one in told for each in one.affected if each.person)
+    named: dict[str, set[str]] = {}
+    for one in told:
+        for each in one.affected:
+            if each.person:
+                named.setdefault(_identity(each, sides), set()).add(one.id)
     return Happening(
         id=id,
         acts=tuple(one.id for one in acts),
@@ -87,8 +96,8 @@ def happening(id: str, acts: Sequence[KeptAct], sides: Sides = Sides()) -> Happe
         slots=_slots(told, acts, sides),
         days=days,
         places=_places(told),
-        gathered=_gathered(id, told, days, persons, sides),
-        persons=persons,
+        gathered=_gathered(id, told, days, frozenset(named), sides),
+        named={person: frozenset(ids) for person, ids in named.items()},
         origins=sides.told_by,
         is_denied=any(one.act.realis == "negated" for one in acts),
     )

@@ -65,7 +65,7 @@ def _some(ids: Iterable[str], most: int = 500) -> Iterable[set[str]]:
 
 def _span(one: Happening, found: Gathered) -> Span:
     acts = [found.acts[id] for id in one.acts]
-    best = min(acts, key=_width).act
+    best = min(acts, key=width).act
     return Span(
         happening=one.id,
         what=wording.what(best),
@@ -82,7 +82,7 @@ def _span(one: Happening, found: Gathered) -> Span:
     )
 
 
-def _width(kept: KeptAct) -> tuple[bool, bool, int, str]:
+def width(kept: KeptAct) -> tuple[bool, bool, int, str]:
     """Told as done first, then by how exactly the date is told."""
     low, high = bounds(kept.act.date) if kept.act.date else (None, None)
     return kept.act.realis != "actual", not (low and high), (high - low).days if low and high else 0, kept.id
