@@ -120,3 +120,21 @@ def test_parting_two_takes_the_rest_where_it_belongs(records: Collection) -> Non
     _judge(records, "P-0", "P-1", "different")
     assert len(bench.groups(records)) == 2
     assert not any({"P-0", "P-1"} <= one for one in bench.groups(records))
+
+
+def test_the_last_judgement_of_two_stands_alone(records: Collection) -> None:
+    """Judged the same, then different, then unsure, two are not joined; the last taken back, they are different."""
+    arrive(
+        records,
+        [Mention(id=f"P-{n}", report=f"R-{n}", names=(name,)) for n, name in enumerate(("Ida Lund", "Ole Dahl"))],
+    )
+    verdicts: tuple[judging.Judged, ...] = ("same", "different", "unsure")
+    for verdict in verdicts:
+        with records.writing() as connection:
+            made = judging.judge(connection, "P-0", "P-1", verdict, because="x", who="anna")
+            settle(connection, PERSONS)
+    assert bench.groups(records) == {frozenset({"P-0"}), frozenset({"P-1"})}
+    with records.writing() as connection:
+        assert judging.standing(connection, "person") == [made]
+        judging.undo(connection, made.id, because="x", who="ben")
+        assert [one.verdict for one in judging.standing(connection, "person")] == ["different"]

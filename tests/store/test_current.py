@@ -85,6 +85,19 @@ def test_undoing_brings_back_what_was_there() -> None:
     assert standing([first, second, undo]) == [first]
 
 
+def test_what_is_replaced_twice_does_not_stand_again() -> None:
+    """Neither the first nor the second of three; the third taken back, the second stands, and not the first."""
+    first = decided("reject")
+    second = decided("unsure", over=first)
+    third = decided("accept", None, ARREST, over=second)
+    assert standing([first, second, third]) == [third]
+    assert after(first, second, third).status == "accepted"
+    undo = decided("undo", over=third)
+    assert standing([first, second, third, undo]) == [second]
+    fourth = decided("accept", None, ARREST, over=second)
+    assert standing([first, second, third, undo, fourth]) == [fourth]
+
+
 def test_what_was_accepted_stays_when_a_newer_coding_differs() -> None:
     """A reviewed act keeps its reviewed values; one not reviewed follows the newer coding."""
     accept = decided("accept", None, ARREST)

@@ -149,3 +149,20 @@ def test_a_corrected_value_keeps_the_words_that_tell_it(records: Collection) -> 
         [told] = found.act.evidence["date"]
         assert (told.start, told.end, told.rule) == (3, 9, "chosen by a person")
         assert list(audit.faults(connection)) == []
+
+
+def test_a_decision_stands_until_another_takes_its_place(records: Collection) -> None:
+    """Rejected, unsure and accepted, an act is accepted; the last taken back, what it replaced can be taken back too."""
+    with records.writing() as connection:
+        [fine] = acts(connection, type="fine")
+        for verdict in ("reject", "unsure", "accept"):
+            made = deciding.decide(connection, fine.id, verdict, slot=None, value=None, because="x", who="ben")
+        assert finding.act(connection, fine.id, user="anna").decisions == (made,)
+        assert finding.act(connection, fine.id, user="anna").status == "accepted"
+        deciding.undo(connection, made.id, because="x", who="ben")
+        [standing] = finding.act(connection, fine.id, user="anna").decisions
+        assert standing.verdict == "unsure"
+        with pytest.raises(UnknownItem, match="came in its place"):
+            deciding.undo(connection, str(standing.supersedes), because="x", who="ben")
+        deciding.undo(connection, standing.id, because="x", who="ben")
+        assert finding.act(connection, fine.id, user="anna").status == "rejected"

@@ -9,6 +9,7 @@ from onrecord.errors import UnknownItem
 from onrecord.store import audit, finding, protecting
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.filters import Filter
+from onrecord.store.veil import protections_of
 
 
 @pytest.fixture
@@ -110,3 +111,14 @@ def test_nobody_protects_what_is_not_there(records: Collection) -> None:
     """An unknown id is told."""
     with records.writing() as connection, pytest.raises(UnknownItem, match="no person or report"):
         protecting.protect(connection, "P-2222222", reason="minor", may_see=(), because="x", who="anna")
+
+
+def test_a_protection_that_was_changed_is_lifted_whole(records: Collection, protected: str) -> None:
+    """The one before it does not come back."""
+    with records.writing() as connection:
+        told = {"consent": None, "until": None, "because": "x", "who": "anna"}
+        for reason in ("minor", "in custody"):
+            protecting.protect(connection, protected, reason=reason, may_see=[], **told)  # type: ignore[arg-type]
+        protecting.lift(connection, protected, because="he agreed", who="anna")
+        assert protections_of(connection) == []
+        assert "Ole" in everything(connection, "ben")

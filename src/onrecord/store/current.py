@@ -91,16 +91,23 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
     return [one for one in standing_in(decisions) if one.verdict != "undo"]
 
 
-def standing_in(told: Iterable[Judgement]) -> list[Judgement]:
-    """Those of a chain of judgements that nothing standing supersedes, in the order in which they were made."""
-    superseded: set[str] = set()
+def standing_in(told: Iterable[Judgement], *, are_undoings: bool = False) -> list[Judgement]:
+    """Those of a chain of judgements that nothing supersedes, in the order in which they were made.
+
+    What is taken back counts as never made: what it superseded stands again. What is replaced goes on superseding what it
+    replaced itself. Whatever has the verdict `undo` takes back; with `are_undoings`, all that supersede do.
+    """
+    taken_back: set[str] = set()
+    replaced: set[str] = set()
     left: list[Judgement] = []
     for one in sorted(told, key=attrgetter("number"), reverse=True):
-        if one.id in superseded:
+        if one.id in taken_back:
             continue
         if one.supersedes:
-            superseded.add(one.supersedes)
-        left.append(one)
+            undoes = are_undoings or getattr(one, "verdict", None) == "undo"
+            (taken_back if undoes else replaced).add(one.supersedes)
+        if one.id not in replaced:
+            left.append(one)
     return left[::-1]
 
 

@@ -11,7 +11,7 @@ from onrecord.errors import UnknownItem
 from onrecord.model import Act
 from onrecord.store import audit, ids, loading, schema, second, viewing
 from onrecord.store.clock import now
-from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict, standing
+from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict, standing, standing_in
 from onrecord.store.ids import tidied
 from onrecord.store.schema import decisions, reports
 from onrecord.store.view import view_acts
@@ -73,9 +73,10 @@ def undo(connection: Connection, decision: str, *, because: str, who: str) -> De
     row = connection.execute(select(decisions).where(decisions.c.id == known)).mappings().one_or_none()
     if row is None:
         raise UnknownItem(f"There is no decision {known} here: `onrecord why ACT` lists those on an act.")
-    taken_back = connection.scalar(select(decisions.c.id).where(decisions.c.supersedes == known))
-    if taken_back:
-        raise UnknownItem(f"{known} does not stand: {taken_back} came in its place. Undo that one.")
+    made = loading.decisions_of(connection, [row["report"]])[row["report"]]
+    if known not in {one.id for one in standing_in(made)}:
+        later = [one.id for one in made if one.supersedes == known][-1]
+        raise UnknownItem(f"{known} does not stand: {later} came in its place. Undo that one.")
     told = {name: row[name] for name in ("report", "act", "text_sha256", "type", "start", "end", "slot")}
     return _insert(connection, {**told, "verdict": "undo", "supersedes": known, "because": because, "who": who})
 

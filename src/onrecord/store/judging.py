@@ -72,11 +72,13 @@ def undo(connection: Connection, judgement: str, *, because: str, who: str) -> J
     row = connection.execute(select(judgements).where(judgements.c.id == known)).mappings().one_or_none()
     if row is None:
         raise UnknownItem(f"There is no judgement {known} here: `onrecord judgements` lists them.")
-    taken_back = connection.scalar(select(judgements.c.id).where(judgements.c.supersedes == known))
-    if taken_back:
-        raise UnknownItem(f"{known} does not stand: {taken_back} came in its place. Undo that one.")
-    told = {name: row[name] for name in ("kind", "left", "right")}
-    return _insert(connection, "undo", because=because, who=who, supersedes=known, **told)
+    pair = (judgements.c.left == row["left"]) & (judgements.c.right == row["right"])
+    made = told(connection, pair)
+    if known not in {one.id for one in standing_in(made)}:
+        later = [one.id for one in made if one.supersedes == known][-1]
+        raise UnknownItem(f"{known} does not stand: {later} came in its place. Undo that one.")
+    same = {name: row[name] for name in ("kind", "left", "right")}
+    return _insert(connection, "undo", because=because, who=who, supersedes=known, **same)
 
 
 def standing(connection: Connection, kind: Kind, items: Collection[str] | None = None) -> list[Judgement]:

@@ -35,7 +35,7 @@ class Import(Struct, frozen=True, kw_only=True):
 def imported(connection: Connection) -> list[Import]:
     """The imports that stand, in the order in which they were begun; undoings and what they undid are left out."""
     rows = connection.execute(select(*(imports.c[name] for name in Import.__struct_fields__))).mappings()
-    return [one for one in standing_in(Import(**row) for row in rows) if not one.supersedes]
+    return [one for one in standing_in((Import(**row) for row in rows), are_undoings=True) if not one.supersedes]
 
 
 def withdrawn(connection: Connection, reports: Collection[str]) -> set[str]:
