@@ -10,7 +10,7 @@ from onrecord.verbs import looking, surveying
 from onrecord.web.routes import ROUTES
 
 _PLACED = re.compile(r"\{(\w+)(?::\w+)?\}")
-NO_PAGES = frozenset({"enter", "act beside", "job now", "next of queue", "description"})
+NO_PAGES = frozenset({"enter", "act beside", "job now", "next of queue", "cases", "description"})
 """Addresses that lead on to a page, or give a part of one."""
 NEEDS_MORE = {"join": "with={other}"}
 """What stands behind the `?` of a page that shows nothing without it."""

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from bench import queue as bench
 from onrecord.model import Coded, Evidence, ProtectionHint, Report, Snapshot
-from onrecord.store import asking, assigning, deciding, finding, keeping, protecting, purging, queued, schema
+from onrecord.store import asking, assigning, deciding, finding, keeping, past, protecting, purging, queued, schema
 from onrecord.store.asking import QueueFilter
 from onrecord.store.collection import Collection, Reading, open_collection
 from onrecord.store.filters import Filter
@@ -206,6 +206,31 @@ def test_pages_follow_each_other(empty: Collection) -> None:
         assert found == whole
         firsts = list({one.report: one for one in whole[::-1]}.values())
         assert sorted(firsts, key=repr) == sorted(asked(connection, by_report=True), key=repr)
+
+
+def test_what_is_settled_in_the_report_itself_is_asked_for_alone(empty: Collection) -> None:
+    """Questions on acts and their values, none on persons or on what other reports tell."""
+    with empty.writing() as connection:
+        keeping.keep_many(connection, bench.items(15), who="anna")
+        kinds = {one.kind for one in asked(connection, in_report=True)}
+        assert kinds <= {"unsure", "conflict", "lost", "value"}
+        whole = [one for one in asked(connection) if one.kind in kinds]
+        assert asked(connection, in_report=True) == whole
+        assert len(whole) < len(asked(connection))
+
+
+def test_what_was_done_last_is_told(empty: Collection) -> None:
+    """So many decisions and assignments, in their order."""
+    with empty.writing() as connection:
+        keeping.keep_many(connection, bench.items(1), who="anna")
+        acts = [one.id for one in finding.find_acts(connection, Filter(), user="anna")]
+        made = [decide(connection, act, "accept", None, None) for act in acts[:4]]
+        assert [one.id for one in past.last_decisions(connection, 3)] == made[1:]
+        assert past.last_judgements(connection, 3) == []
+        reports = [one.id for one in finding.find_reports(connection, user="anna")]
+        given = assigning.assign(connection, reports[0], None, "ben", task="second", because="x", who="anna")
+        assert past.last_assignments(connection, 1) == [given]
+        assert set(connection.scalars(assigning.subjects_of())) == set()
 
 
 def test_a_purged_report_is_asked_about_no_more(

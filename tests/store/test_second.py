@@ -129,3 +129,25 @@ def test_a_share_draws_the_same_reports() -> None:
     assert tenth < fifth
     assert len(tenth) == pytest.approx(2_000, rel=0.1)
     assert all(is_drawn(one, 1) for one in reports)
+
+
+def test_what_was_decided_since_is_known(records: Collection, kept: str) -> None:
+    """By the order of the log, also within one second."""
+    with records.writing() as connection:
+        [first, other, *_] = shown(connection)
+        told = {"slot": None, "value": None, "because": "x", "who": "anna"}
+        deciding.decide(connection, first.id, "accept", **told)  # type: ignore[arg-type]
+        ended = second.end(connection, second.begin(connection, kept, because="x", who="ben"), "finished", because="x")
+        assert second.decided_since(connection, ended) == frozenset()
+        late = deciding.decide(connection, other.id, "accept", **told)  # type: ignore[arg-type]
+        assert second.decided_since(connection, ended) == {late.id}
+
+
+def test_reports_under_way_are_ones_own(records: Collection, kept: str) -> None:
+    """From the beginning to the end of a pass, for whoever makes it."""
+    with records.writing() as connection:
+        told = second.begin(connection, kept, because="x", who="ben")
+        assert second.reports_under_way(connection, who="ben") == {kept}
+        assert second.reports_under_way(connection, who="anna") == frozenset()
+        second.end(connection, told, "given up", because="x")
+        assert second.reports_under_way(connection, who="ben") == frozenset()

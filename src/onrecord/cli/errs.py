@@ -13,11 +13,6 @@ from onrecord.cli.output import print_json, written
 if TYPE_CHECKING:
     from onrecord.verbs.erring import Example
 
-_HEAD = """\
-# Where the coder erred, as people judged it. These are words of real reports about real people: they belong to their publishers and to
-# those they tell of. Hold a coder to them on your own machine; to hand a case on, write the same with invented people.
-"""
-
 
 def errs(
     *,
@@ -58,6 +53,8 @@ def _write(target: Path, examples: tuple[Example, ...]) -> None:
     import msgspec
     import yaml
 
+    from onrecord.verbs.erring import HEAD
+
     with written(target) as file:
         told = yaml.safe_dump(msgspec.to_builtins(examples), allow_unicode=True, sort_keys=False, width=120)
-        file.write((_HEAD + told).encode())
+        file.write((HEAD + told).encode())

@@ -73,6 +73,7 @@ def second(
 
 def _done(records: Collection, step: Steps, target: str, slot: str | None, value: str | None, because: str) -> object:
     from onrecord.verbs import second as verbs
+    from onrecord.verbs import settling
 
     if step is Steps.draw:
         return verbs.draw(records, _share(target))
@@ -81,7 +82,7 @@ def _done(records: Collection, step: Steps, target: str, slot: str | None, value
         ended = {Steps.begin: verbs.begin, Steps.finish: verbs.finish, Steps.give_up: verbs.give_up}[step]
         return ended(records, target, **told)
     if step in {Steps.acts, Steps.differences}:
-        return {Steps.acts: verbs.acts, Steps.differences: verbs.differences}[step](records, target)
+        return {Steps.acts: verbs.acts, Steps.differences: settling.differences}[step](records, target)
     if step in {Steps.accept, Steps.reject, Steps.unsure}:
         judge = {Steps.accept: verbs.accept, Steps.reject: verbs.reject, Steps.unsure: verbs.unsure}[step]
         return judge(records, target, slot, because=because)
@@ -109,7 +110,7 @@ def _lines(told: object) -> list[str]:
     from onrecord.store.current import Decision
     from onrecord.store.kept import KeptAct
     from onrecord.store.second import SecondCoding
-    from onrecord.verbs.second import Difference
+    from onrecord.verbs.settling import Difference
 
     def line(one: object) -> str:
         if isinstance(one, SecondCoding):

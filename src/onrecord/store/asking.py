@@ -24,6 +24,8 @@ from onrecord.store.view import view_acts
 NOBODY = "nobody"
 """As `assigned`: what nobody is to look at yet."""
 
+_IN_REPORT: tuple[QuestionKind, ...] = ("unsure", "conflict", "lost", "value")
+
 Place: TypeAlias = tuple[int, str, str, str]
 """Where a question stands in the order: rank, item, other item, kind."""
 
@@ -41,6 +43,8 @@ class QueueFilter(Struct, frozen=True, kw_only=True):
     """The status of the act that is asked about: coded, accepted, corrected, added or unsure."""
     by_report: bool = False
     """Only the most urgent question of each report."""
+    in_report: bool = False
+    """Only what is settled in the report itself: acts and their values, not who may be one or what contradicts another report."""
 
 
 def questions(
@@ -75,6 +79,8 @@ def _wanted(asked: QueueFilter, hidden: Veil, told: Any = queue_items.c) -> Iter
     for name in ("kind", "type", "status"):
         if (value := getattr(asked, name)) is not None:
             yield told[name] == value
+    if asked.in_report:
+        yield told.kind.in_(_IN_REPORT)
     if asked.report is not None:
         yield or_(told.report == tidied(asked.report), told.other_report == tidied(asked.report))
     if asked.assigned is not None:

@@ -76,8 +76,8 @@ def every(connection: Connection, which: ColumnElement[bool]) -> list[Assignment
 
 
 def subjects_of(user: str | None = None) -> Select[tuple[str]]:
-    """The reports, and the first of the items, that a user, or anybody, is to look at."""
-    query = _standing(select(assignments.c.subject))
+    """The reports, and the first of the items, that a user, or anybody, is to look at; not those to be coded a second time."""
+    query = _standing(select(assignments.c.subject)).where(assignments.c.task == "review")
     return query.where(assignments.c.user == user) if user is not None else query
 
 

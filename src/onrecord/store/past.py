@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
 from onrecord.store import assigning, judging, loading, veil
 from onrecord.store.assigning import Assignment
 from onrecord.store.current import Decision
 from onrecord.store.judging import Judgement
-from onrecord.store.schema import assignments, coding_runs, judgements, protections
+from onrecord.store.schema import assignments, coding_runs, decisions, judgements, protections
 from onrecord.store.veil import Protection
 
 
@@ -50,3 +50,25 @@ def assignments_on(connection: Connection, subject: str) -> list[Assignment]:
 def judgements_on(connection: Connection, item: str) -> list[Judgement]:
     """Whether an item was judged one with others."""
     return judging.told(connection, or_(judgements.c.left == item, judgements.c.right == item))
+
+
+def last_decisions(connection: Connection, number: int) -> list[Decision]:
+    """The last decisions over any report, so many of them."""
+    rows = connection.execute(select(decisions).where(_late(decisions.c.number, number)).order_by(decisions.c.number))
+    told = ({name: value for name, value in row.items() if name not in {"entry", "digest"}} for row in rows.mappings())
+    return [Decision(**one) for one in told]
+
+
+def last_assignments(connection: Connection, number: int) -> list[Assignment]:
+    """The last assignments, so many of them."""
+    return assigning.every(connection, _late(assignments.c.number, number))
+
+
+def last_judgements(connection: Connection, number: int) -> list[Judgement]:
+    """What was judged last of two, so many judgements."""
+    return judging.told(connection, _late(judgements.c.number, number))
+
+
+def _late(column: Column[int], number: int) -> ColumnElement[bool]:
+    """That a row is one of the last: rows are numbered without a gap."""
+    return column > select(func.coalesce(func.max(column), 0) - number).scalar_subquery()

@@ -45,17 +45,30 @@ class SecondCoding(Struct, frozen=True, kw_only=True):
 
 def begin(connection: Connection, report: str, *, because: str, who: str) -> SecondCoding:
     """A pass over a report by somebody who has not judged it yet. Raises UnknownItem."""
+    reason = why_not(connection, report, who=who)
+    if reason:
+        raise UnknownItem(reason)
+    run = _last_run(connection, report)
+    return _state(connection, "begun", report=report, run=run, because=because, who=who, supersedes=None)
+
+
+def why_not(connection: Connection, report: str, *, who: str) -> str | None:
+    """Why somebody may not begin a pass over a report; None where they may."""
     if open_pass(connection, report, who=who):
-        raise UnknownItem(f"Your second coding of {report} is under way: go on with it, or finish it.")
+        return f"Your second coding of {report} is under way: go on with it, or finish it."
     if any(one.state == "finished" for one in passes(connection, [report]) if one.who == who):
-        raise UnknownItem(f"You have coded {report} a second time already: give it to somebody else.")
+        return f"You have coded {report} a second time already: give it to somebody else."
     own = (decisions.c.report == report) & (decisions.c.who == who)
     if connection.scalar(select(decisions.c.id).where(own).limit(1)):
-        raise UnknownItem(f"You have judged acts of {report} yourself: a second coder must not have.")
-    run = connection.scalar(select(func.max(coding_runs.c.id)).where(coding_runs.c.report == report))
-    if run is None:
-        raise UnknownItem(f"{report} has not been coded: there is nothing to code a second time.")
-    return _state(connection, "begun", report=report, run=run, because=because, who=who, supersedes=None)
+        return f"You have judged acts of {report} yourself: a second coder must not have."
+    if _last_run(connection, report) is None:
+        return f"{report} has not been coded: there is nothing to code a second time."
+    return None
+
+
+def _last_run(connection: Connection, report: str) -> int | None:
+    run: int | None = connection.scalar(select(func.max(coding_runs.c.id)).where(coding_runs.c.report == report))
+    return run
 
 
 def end(connection: Connection, told: SecondCoding, state: State, *, because: str) -> SecondCoding:
@@ -81,6 +94,13 @@ def open_pass(connection: Connection, report: str, *, who: str) -> SecondCoding 
     """The pass over a report that somebody has begun and not ended."""
     told = [one for one in passes(connection, [report]) if one.who == who and one.state == "begun"]
     return told[0] if told else None
+
+
+def reports_under_way(connection: Connection, *, who: str) -> frozenset[str]:
+    """The reports of which somebody is to see nothing that others decided."""
+    mine = select(second_codings.c.report).where(second_codings.c.who == who)
+    told = [one for one in passes(connection, sorted(set(connection.scalars(mine)))) if one.who == who]
+    return frozenset(one.report for one in told if one.state == "begun")
 
 
 def own_acts(connection: Connection, reports: Collection[str], *, who: str) -> dict[str, list[CurrentAct]]:
@@ -156,6 +176,13 @@ def undo(connection: Connection, told: SecondCoding, judgement: str, *, because:
         raise UnknownItem(f"{known} does not stand: another came in its place. Undo that one.")
     same = {name: getattr(found, name) for name in ("act", "text_sha256", "type", "start", "end", "slot")}
     return _keep(connection, told, "undo", {**same, "because": because, "supersedes": known})
+
+
+def decided_since(connection: Connection, told: SecondCoding) -> frozenset[str]:
+    """The ids of what was decided over the report of a pass after it came into its state."""
+    entry = select(second_codings.c.entry).where(second_codings.c.id == told.id).scalar_subquery()
+    query = select(decisions.c.id).where(decisions.c.report == told.report, decisions.c.entry > entry)
+    return frozenset(connection.scalars(query))
 
 
 def report_of(connection: Connection, act: str) -> str | None:

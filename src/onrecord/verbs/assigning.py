@@ -10,7 +10,7 @@ from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
 from onrecord.store.veil import Veil, veil
 
-__all__ = ["Assignment", "assign", "assigned", "take_back"]
+__all__ = ["Assignment", "assign", "assigned", "assigned_on", "take_back"]
 
 
 def assign(
@@ -36,7 +36,15 @@ def assigned(collection: Collection, user: str | None = None) -> list[Assignment
     """What users, or one of them, are to look at, in the order in which it was given; what is kept from the asker is left out."""
     with collection.reading() as connection:
         hidden = veil(connection, collection.user)
-        return [one for one in assigning.standing(connection, user=user) if _may_see(hidden, one)]
+        return [hidden.over(one) for one in assigning.standing(connection, user=user) if _may_see(hidden, one)]
+
+
+def assigned_on(collection: Collection, report: str) -> list[Assignment]:
+    """Who is to look at a report that may be seen. Raises UnknownItem."""
+    with collection.reading() as connection:
+        known = finding.report(connection, report, user=collection.user).id
+        told = assigning.standing(connection, subjects=[known])
+        return [finding.seen_by(connection, one, user=collection.user) for one in told]
 
 
 def _assign(

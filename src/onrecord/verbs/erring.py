@@ -17,8 +17,13 @@ from onrecord.store.current import CurrentAct
 from onrecord.store.reviewed import Reviewed, reviewed
 from onrecord.store.veil import Veil, veil
 
-__all__ = ["Cases", "Erring", "Example", "cases", "errs"]
+__all__ = ["HEAD", "Cases", "Erring", "Example", "cases", "errs"]
 
+HEAD = """\
+# Where the coder erred, as people judged it. These are words of real reports about real people: they belong to their publishers and to
+# those they tell of. Hold a coder to them on your own machine; to hand a case on, write the same with invented people.
+"""
+"""What stands above cases in a file."""
 _NOBODY = ""
 """Sees nothing that is protected from anybody."""
 

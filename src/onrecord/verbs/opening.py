@@ -1,7 +1,11 @@
-"""A report to all that somebody needs who judges it: its text, its acts slot by slot with their words, its persons."""
+"""A report to all that somebody needs who judges it: its text, its acts slot by slot with their words, its persons.
+
+Who codes it a second time just now is shown what was coded then and what they judged themselves, and nothing else.
+"""
 
 from __future__ import annotations
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.analysis import wording
@@ -10,11 +14,13 @@ from onrecord.errors import UnknownItem
 from onrecord.model import Evidence, Span
 from onrecord.review.pointing import proposal
 from onrecord.review.typed import typed
-from onrecord.store import deciding, finding
+from onrecord.store import deciding, finding, second
 from onrecord.store.collection import Collection, Reading
-from onrecord.store.current import SLOTS, Decision
+from onrecord.store.current import SLOTS, CurrentAct, Decision
 from onrecord.store.filters import Filter
+from onrecord.store.ids import tidied
 from onrecord.store.kept import KeptAct, KeptPerson, KeptReport, ReportCard
+from onrecord.store.second import SecondCoding
 
 
 class OpenSlot(Struct, frozen=True, kw_only=True):
@@ -60,17 +66,17 @@ def report(collection: Collection, id: str) -> Opened:
         acts = [_open(one, outlet) for one in _acts(connection, kept.id, user)]
         return Opened(
             report=kept,
-            card=card,
+            card=msgspec.structs.replace(card, acts=sum(one.kept.status != "rejected" for one in acts)),
             acts=tuple(acts),
             persons=tuple(finding.find_persons(connection, Filter(report=kept.id), user=user)),
-            number=deciding.last(connection, kept.id),
+            number=_last(connection, kept.id, user),
         )
 
 
 def act(collection: Collection, id: str) -> OpenAct:
     """The act with this id. Raises UnknownItem."""
     with collection.reading() as connection:
-        kept = finding.act(connection, id, user=collection.user)
+        kept = _act(connection, id, collection.user)
         told = finding.report(connection, kept.report, user=collection.user)
         return _open(kept, wording.outlet(told.report.particulars))
 
@@ -78,15 +84,18 @@ def act(collection: Collection, id: str) -> OpenAct:
 def last_decision(collection: Collection, report: str) -> int:
     """The number of the last decision over a report that may be seen; 0 where there is none. Raises UnknownItem."""
     with collection.reading() as connection:
-        return deciding.last(connection, _seen(connection, report, collection.user).id)
+        known = finding.report(connection, report, user=collection.user).id
+        return _last(connection, known, collection.user)
 
 
 def history(collection: Collection, act: str) -> tuple[Decision, ...]:
     """Every decision on an act, those undone and superseded too, the first one first. Raises UnknownItem."""
     user = collection.user
     with collection.reading() as connection:
-        kept = finding.act(connection, act, user=user)
-        told = deciding.history(connection, kept.id, kept.report)
+        kept = _act(connection, act, user)
+        own = second.open_pass(connection, kept.report, who=user)
+        made = second.judgements_of(connection, own) if own else deciding.history(connection, kept.id, kept.report)
+        told = (one for one in made if one.act == kept.id)
         return tuple(finding.seen_by(connection, one, user=user) for one in told)
 
 
@@ -101,17 +110,46 @@ def pointed(collection: Collection, report: str, slot: str, words: Span) -> str:
     return proposal(slot, kept.report, words)
 
 
-def _seen(connection: Reading, report: str, user: str) -> KeptReport:
-    return finding.report(connection, report, user=user)
-
-
 def _acts(connection: Reading, report: str, user: str) -> list[KeptAct]:
-    found = [
-        one
-        for asked in (Filter(report=report), Filter(report=report, status="rejected"))
-        for one in finding.find_acts(connection, asked, user=user)
-    ]
+    own = second.open_pass(connection, report, who=user)
+    found = _blind(connection, own) if own else _standing(connection, report, user)
     return sorted(found, key=_in_text)
+
+
+def _standing(connection: Reading, report: str, user: str) -> list[KeptAct]:
+    asked = (Filter(report=report), Filter(report=report, status="rejected"))
+    return [one for each in asked for one in finding.find_acts(connection, each, user=user)]
+
+
+def _blind(connection: Reading, own: SecondCoding) -> list[KeptAct]:
+    """The acts as the second coder leaves them."""
+    found = second.acts_of(connection, own)
+    return [finding.seen_by(connection, _kept(one, own.report), user=own.who) for one in found]
+
+
+def _act(connection: Reading, id: str, user: str) -> KeptAct:
+    """An act, or one that a second coder added, for whom alone it is there; raises UnknownItem."""
+    report = second.report_of(connection, tidied(id))
+    own = second.open_pass(connection, report, who=user) if report else None
+    if own is None:
+        return finding.act(connection, id, user=user)
+    finding.report(connection, own.report, user=user)
+    found = next((one for one in _blind(connection, own) if one.id == tidied(id)), None)
+    if found is None:
+        raise UnknownItem(f"There is no act {tidied(id)} in your second coding of {own.report}.")
+    return found
+
+
+def _last(connection: Reading, report: str, user: str) -> int:
+    """The number of the last decision over a report; for a second coder, of their own."""
+    own = second.open_pass(connection, report, who=user)
+    if own is None:
+        return deciding.last(connection, report)
+    return max((one.number for one in second.judgements_of(connection, own)), default=0)
+
+
+def _kept(one: CurrentAct, report: str) -> KeptAct:
+    return KeptAct(id=one.id, report=report, act=one.act, status=one.status, decisions=one.decisions, found=one.found)
 
 
 def _in_text(one: KeptAct) -> tuple[int, str]:

@@ -11,13 +11,15 @@ from msgspec import Struct
 from onrecord.errors import UnknownItem
 from onrecord.review.agreement import label
 from onrecord.store import finding, past, second
+from onrecord.store.assigning import Assignment
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import Decision, Numbered, slot_value, standing_in
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
+from onrecord.store.judging import Judgement
 from onrecord.store.veil import Veil, veil
 
-__all__ = ["Entry", "history"]
+__all__ = ["Entry", "history", "lately"]
 
 _One = TypeVar("_One", bound=Numbered)
 
@@ -54,6 +56,20 @@ def history(collection: Collection, id: str) -> list[Entry]:
     return sorted((hidden.over(one) for one in found), key=attrgetter("at"))
 
 
+def lately(collection: Collection, *, limit: int = 30) -> list[Entry]:
+    """What people decided, judged of two and assigned last, the latest first; nothing of a report that the user codes a second time."""
+    user = collection.user
+    with collection.reading() as connection:
+        hidden = veil(connection, user)
+        kept_back = hidden.persons | hidden.reports | second.reports_under_way(connection, who=user)
+        made = past.last_decisions(connection, limit)
+        found = list(_decisions((one for one in made if one.report not in kept_back), "", "", whole=True))
+        found += _assignments(past.last_assignments(connection, limit), kept_back)
+        found += _judgements(past.last_judgements(connection, limit), kept_back)
+        told = sorted(found, key=attrgetter("at"))[: -limit - 1 : -1]
+        return [hidden.over(one) for one in told]
+
+
 def _entries(connection: Reading, id: str, report: str | None, hidden: Veil, user: str) -> Iterator[Entry]:
     whole = id == report
     if whole:
@@ -81,13 +97,21 @@ def _entries(connection: Reading, id: str, report: str | None, hidden: Veil, use
 def _pairs(connection: Reading, id: str, hidden: Veil) -> Iterator[Entry]:
     """What was assigned, and what was judged of two."""
     kept_back = hidden.persons | hidden.reports
-    for given, stands in _with_standing(past.assignments_on(connection, id)):
+    yield from _assignments(past.assignments_on(connection, id), kept_back)
+    yield from _judgements(past.judgements_on(connection, id), kept_back)
+
+
+def _assignments(told: Iterable[Assignment], kept_back: frozenset[str]) -> Iterator[Entry]:
+    for given, stands in _with_standing(told):
         if not {given.subject, given.other} & kept_back:
             task = "for a second coding " if given.task == "second" else ""
             what = f"assigned {task}to {given.user}" if given.user else "assignment taken back"
             on = " ".join(filter(None, (given.subject, given.other)))
             yield Entry(at=given.at, who=given.who, what=what, on=on, because=given.because, stands=stands)
-    for one, stands in _with_standing(past.judgements_on(connection, id)):
+
+
+def _judgements(told: Iterable[Judgement], kept_back: frozenset[str]) -> Iterator[Entry]:
+    for one, stands in _with_standing(told):
         if not {one.left, one.right} & kept_back:
             what = "judgement undone" if one.verdict == "undo" else f"judged {one.verdict}"
             on = f"{one.left} {one.right}"

@@ -8,25 +8,28 @@ from difflib import get_close_matches
 from itertools import islice
 from typing import get_args
 
+import msgspec
 from msgspec import Struct
 
 from onrecord.analysis import asked as words
 from onrecord.codebook import act_types
 from onrecord.errors import UnknownItem
-from onrecord.store import asking, assigning, finding
+from onrecord.store import asking, assigning, finding, second
 from onrecord.store import unread as unread_items
 from onrecord.store.asking import NOBODY, Place, QueueFilter
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import Status
 from onrecord.store.filters import Filter
+from onrecord.store.ids import tidied
 from onrecord.store.kept import ReportCard
 from onrecord.store.questions import Question, QuestionKind, rank_of_unread, score_of
 from onrecord.store.veil import Veil, veil
 
-__all__ = ["NOBODY", "QueueFilter", "QueueItem", "QueuePage", "counts", "queue", "wanted"]
+__all__ = ["NOBODY", "QueueFilter", "QueueItem", "QueuePage", "counts", "next_report", "queue", "wanted"]
 
 _TAIL: tuple[QuestionKind, ...] = ("unread", "waiting")
 """What is asked about no report, after all the rest."""
+_AT_ONCE = 20
 
 
 class QueueItem(Struct, frozen=True, kw_only=True):
@@ -84,7 +87,7 @@ def queue(
 ) -> QueuePage:
     """At most `limit` items that need a person, from behind `after`, the most urgent first. Raises UnknownItem."""
     with collection.reading() as connection:
-        hidden = veil(connection, collection.user)
+        hidden = _hidden(connection, collection.user)
         place, begin = _read(after)
         begun = begin is not None
         found = [] if begun else asking.questions(connection, asked, hidden, limit=limit + 1, after=place)
@@ -101,11 +104,48 @@ def queue(
 def counts(collection: Collection, asked: QueueFilter = QueueFilter()) -> dict[QuestionKind, int]:
     """By kind, how many items match and may be seen."""
     with collection.reading() as connection:
-        hidden = veil(connection, collection.user)
+        hidden = _hidden(connection, collection.user)
         found = asking.counts(connection, asked, hidden)
         for one in _unread(connection, asked, hidden):
             found[one.kind] = found.get(one.kind, 0) + 1
     return {kind: found[kind] for kind in get_args(QuestionKind) if kind in found}
+
+
+def next_report(collection: Collection, after: str | None = None) -> str | None:
+    """The report behind `after` in the order of urgency, after the last one the first, of which acts need a person.
+
+    What somebody else is to look at is passed over. None where no report but `after` is left.
+    """
+    asked = QueueFilter(by_report=True, in_report=True)
+    with collection.reading() as connection:
+        hidden = _hidden(connection, collection.user)
+        here = msgspec.structs.replace(asked, report=after)
+        at = asking.questions(connection, here, hidden, limit=1, after=None) if after else []
+        for place in (*((one.rank, one.item, one.other, one.kind) for one in at), None):
+            for report in _reports(connection, asked, hidden, place):
+                if report != (tidied(after) if after else None) and _is_free(connection, report, collection.user):
+                    return report
+    return None
+
+
+def _reports(connection: Reading, asked: QueueFilter, hidden: Veil, place: Place | None) -> Iterator[str]:
+    """The reports that need a person, from behind a place, the most urgent first."""
+    while found := asking.questions(connection, asked, hidden, limit=_AT_ONCE, after=place):
+        yield from (one.report for one in found)
+        last = found[-1]
+        place = (last.rank, last.item, last.other, last.kind)
+
+
+def _is_free(connection: Reading, report: str, user: str) -> bool:
+    given = assigning.standing(connection, subjects=[report])
+    return all(one.user == user for one in given if one.task == "review")
+
+
+def _hidden(connection: Reading, user: str) -> Veil:
+    """What is kept from a user, and the reports that they code a second time just now: what others left open there tells too much."""
+    hidden = veil(connection, user)
+    blind = second.reports_under_way(connection, who=user)
+    return msgspec.structs.replace(hidden, reports=hidden.reports | blind) if blind else hidden
 
 
 def _items(
@@ -115,7 +155,7 @@ def _items(
     cards = {one.id: one for one in finding.find_reports(connection, user=user, ids=reports)}
     names = _names(connection, found, user)
     given = assigning.standing(connection, subjects={one.item for one in found} | reports)
-    assigned = {(one.subject, one.other or ""): one.user for one in given}
+    assigned = {(one.subject, one.other or ""): one.user for one in given if one.task == "review"}
     number = asking.counts_of_reports(connection, sorted(reports), asked, hidden) if asked.by_report else {}
     for one in found:
         ids = tuple(filter(None, (one.item, one.other)))

@@ -1,20 +1,18 @@
-"""A report to what a second coder judges of it without seeing what others decided, and to where the two differ.
+"""A report to what a second coder judges of it without seeing what others decided.
 
 What is judged here changes nothing that is shown. A pass is begun by whoever codes, each act is judged, and the pass is finished;
-only then does anybody see where it differs from what was decided.
+only then does anybody see where it differs from what was decided (`settling`).
 """
 
 from __future__ import annotations
 
 import msgspec
-from msgspec import Struct
 
 from onrecord.errors import UnknownItem
 from onrecord.model import Span
 from onrecord.review import values
-from onrecord.review.agreement import Side, added_alike, compared
 from onrecord.review.drawing import is_drawn
-from onrecord.store import assigning, finding, loading
+from onrecord.store import assigning, finding
 from onrecord.store import second as passes
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict
@@ -24,24 +22,10 @@ from onrecord.store.second import SecondCoding
 from onrecord.verbs import typed as typed_words
 
 __all__ = [
-    "Difference", "accept", "acts", "add_act", "add_act_at", "begin", "correct", "differences", "draw", "finish", "give_up", "own", "passes_over",
-    "reject", "undo", "unsure",
+    "accept", "acts", "add_act", "add_act_at", "begin", "correct", "draw", "finish", "give_up", "own", "passes_over", "reject", "undo", "unsure", "why_not",
 ]  # fmt: skip
 
 _NEEDED = frozenset({"type", "realis"})
-
-
-class Difference(Struct, frozen=True, kw_only=True):
-    """Where a second coder judged otherwise: the act, the slot (None: whether it is told at all), and both values in words."""
-
-    act: str
-    type: str
-    slot: str | None
-    first: str
-    second: str
-    first_by: str
-    """Who decided what stands, or `coder` where nobody did."""
-    second_by: str
 
 
 def draw(collection: Collection, share: float) -> list[str]:
@@ -64,6 +48,13 @@ def own(collection: Collection, report: str) -> SecondCoding | None:
     """The pass over a report that the user has begun and not ended: as long, they should be shown nothing that others decided."""
     with collection.reading() as connection:
         return passes.open_pass(connection, tidied(report), who=collection.user)
+
+
+def why_not(collection: Collection, report: str) -> str | None:
+    """Why the user may not begin a pass over a report; None where they may. Raises UnknownItem."""
+    with collection.reading() as connection:
+        known = finding.report(connection, report, user=collection.user).id
+        return passes.why_not(connection, known, who=collection.user)
 
 
 def passes_over(collection: Collection, report: str) -> list[SecondCoding]:
@@ -153,39 +144,6 @@ def give_up(collection: Collection, report: str, *, because: str) -> SecondCodin
     """The end of a pass that is compared with nothing. Raises UnknownItem."""
     with collection.writing() as connection:
         return passes.end(connection, _open(connection, report, collection.user), "given up", because=because)
-
-
-def differences(collection: Collection, report: str) -> list[Difference]:
-    """Where finished second codings of a report differ from what stands now. Raises UnknownItem.
-
-    Nobody whose own pass over the report is under way may ask.
-    """
-    user = collection.user
-    with collection.reading() as connection:
-        known = finding.report(connection, report, user=user).id
-        if passes.open_pass(connection, known, who=user):
-            raise UnknownItem(f"Finish your own second coding of {known} first: it is to be blind to the others.")
-        first = loading.acts_of(connection, [known])[known]
-        found = [
-            _difference(difference, told.who)
-            for told in passes.passes(connection, [known])
-            if told.state == "finished"
-            for difference in compared(first, added_alike(first, passes.acts_of(connection, told)))
-        ]
-        return [finding.seen_by(connection, one, user=user) for one in found]
-
-
-def _difference(told: tuple[CurrentAct, str | None, Side, Side], who: str) -> Difference:
-    act, slot, first, second = told
-    return Difference(
-        act=act.id,
-        type=act.act.type,
-        slot=slot,
-        first=first.label,
-        second=second.label,
-        first_by=first.who or "coder",
-        second_by=who,
-    )
 
 
 def _judge(collection: Collection, act: str, verdict: Verdict, slot: str | None, because: str) -> Decision:

@@ -6,7 +6,8 @@ from starlette.responses import Response
 
 from onrecord.codebook import act_types
 from onrecord.store.current import SLOTS
-from onrecord.verbs import opening
+from onrecord.verbs import assigning, opening, second
+from onrecord.verbs.opening import Opened
 from onrecord.web import marking, raw
 from onrecord.web.answering import goes_to, html
 from onrecord.web.asking import Asked
@@ -24,8 +25,16 @@ _GUIDE = {
 
 
 def report(asked: Asked) -> Response:
-    """The report page."""
+    """The report page; whoever codes the report a second time is led to where they see nothing of what others decided."""
     opened = opening.report(asked.records, asked.path["id"])
+    if second.own(asked.records, opened.report.id):
+        return goes_to(f"/second/{opened.report.id}")
+    return page(asked, opened, blind=False)
+
+
+def page(asked: Asked, opened: Opened, *, blind: bool) -> Response:
+    """A report with its acts to be judged; `blind` in a second coding."""
+    given = () if blind else assigning.assigned_on(asked.records, opened.report.id)
     told = opened.report.report
     shown = marking.blocks(told.text, told.passages, marking.marks(opened.acts))
     return html(
@@ -37,12 +46,16 @@ def report(asked: Asked) -> Response:
         slots=SLOTS,
         guide=_GUIDE,
         pages=raw.addresses(asked, opened),
+        blind=blind,
+        assigned=[one.user for one in given if one.task == "review"],
     )
 
 
 def act(asked: Asked) -> Response:
     """One act of a report as it stands beside the text, for the page to put in."""
-    return html(asked, "act.html", act=opening.act(asked.records, asked.path["id"]), guide=_GUIDE, active=True)
+    told = opening.act(asked.records, asked.path["id"])
+    blind = second.own(asked.records, told.kept.report) is not None
+    return html(asked, "act.html", act=told, guide=_GUIDE, active=True, blind=blind)
 
 
 def to_report(asked: Asked) -> Response:

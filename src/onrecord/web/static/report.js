@@ -8,7 +8,7 @@ const list = document.getElementById("acts");
 const because = document.getElementById("because");
 const undoButton = document.getElementById("undo");
 const others = document.getElementById("others");
-const report = page.dataset.report;
+const { report, base } = page.dataset;
 let seen = Number(page.dataset.number);
 let slot = null;
 let kept = null;
@@ -131,7 +131,7 @@ async function decide(verdict, more = {}, whole = false) {
   const reason = because.value.trim();
   await inTurn(async () => {
     const sent = { act: act.dataset.act, verdict, slot: name, seen, ...(reason && { because: reason }), ...more };
-    const told = await ask("/api/decisions", sent);
+    const told = await ask(`${base}/decisions`, sent);
     made.push(told.id);
     undoButton.disabled = false;
     await refresh(act.dataset.act);
@@ -167,7 +167,7 @@ async function refresh(id) {
 async function undo() {
   const last = made.at(-1);
   if (!last) { say(phrase("Nothing of yours to take back here.")); return; }
-  const told = await ask("/api/decisions/undo", { decision: last });
+  const told = await ask(`${base}/decisions/undo`, { decision: last });
   made.pop();
   undoButton.disabled = made.length === 0;
   if (named(told.act) && (await ask(`/api/acts/${told.act}`).catch(() => null))) await refresh(told.act);
@@ -268,7 +268,7 @@ function newAct() {
     if (dialog.returnValue !== "add") return;
     trying(async () => {
       const type = dialog.querySelector("select").value;
-      const answer = await ask("/api/acts", { report, type, words: { start: told.start, end: told.end } });
+      const answer = await ask(`${base}/acts`, { report, type, words: { start: told.start, end: told.end } });
       made.push(answer.id);
       undoButton.disabled = false;
       list.querySelector(".empty-note")?.remove();
@@ -306,7 +306,7 @@ const KEYS = {
   A: () => trying(() => decide("accept", {}, true)), R: () => trying(() => decide("reject", {}, true)),
   U: () => trying(() => decide("unsure", {}, true)),
   c: () => correct(), Enter: () => (slot ? correct() : stepSlot(1)), f: () => trying(fill), v: startSelecting,
-  n: newAct, z: () => trying(() => inTurn(undo)), s: () => { location.href = `/queue/next?after=${report}`; },
+  n: newAct, z: () => trying(() => inTurn(undo)), s: () => { location.href = page.dataset.next; },
   w: () => { because.closest("details").open = true; because.focus(); },
   Escape: () => { cursor = null; getSelection().removeAllRanges(); chooseSlot(null); active()?.querySelector(".act-name").focus(); },
 };
