@@ -77,7 +77,7 @@ function remark(act) {
   }
 }
 
-function chooseAct(act, { focus = true } = {}) {
+function chooseAct(act, { focus = true, inAddress = true } = {}) {
   if (!act) return;
   for (const one of acts()) {
     one.classList.toggle("active", one === act);
@@ -86,7 +86,7 @@ function chooseAct(act, { focus = true } = {}) {
   chooseSlot(null);
   if (focus) act.querySelector(".act-name").focus({ preventScroll: true });
   act.scrollIntoView({ block: "nearest" });
-  history.replaceState(null, "", `#${act.id}`);
+  if (inAddress) history.replaceState(null, "", `#${act.id}`);
 }
 
 function chooseSlot(one, { focus = false } = {}) {
@@ -346,4 +346,5 @@ words.addEventListener("click", (event) => {
 });
 undoButton.addEventListener("click", () => trying(() => inTurn(undo)));
 document.getElementById("next").addEventListener("click", KEYS.s);
-chooseAct(named(location.hash.slice(1)) ?? acts()[0], { focus: acts().length > 0 });
+// Named in the address while the page still loads, the browser would scroll the list past its head.
+chooseAct(named(location.hash.slice(1)) ?? acts()[0], { focus: acts().length > 0, inAddress: false });
