@@ -11,6 +11,7 @@ from onrecord import __version__
 from onrecord.cli import (
     add,
     agreement,
+    attach,
     backup,
     changes,
     code,
@@ -111,6 +112,7 @@ def onrecord(
 
 app.command("init")(init.init)
 app.command("add")(add.add)
+app.command("attach")(attach.attach)
 app.command("watch")(watch.watch)
 app.command("import")(import_.import_)
 app.command("serve")(serve.serve)

@@ -30,7 +30,7 @@ _WHAT: MappingProxyType[NoStoryReason, str] = MappingProxyType(
 )
 _DO = (
     "open it in a browser, save it with SingleFile, as WACZ or PDF, or take a screenshot, and add that; "
-    "or copy its text into a .txt file"
+    "or copy its text into a .txt file; `onrecord attach` keeps a screenshot beside the page"
 )
 
 

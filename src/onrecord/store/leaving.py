@@ -18,7 +18,7 @@ from onrecord.capture import record as records
 from onrecord.capture import seal
 from onrecord.errors import CollectionError
 from onrecord.model import Report
-from onrecord.store.schema import captures, import_rows, imports, readings, reports, snapshots
+from onrecord.store.schema import attachments, captures, import_rows, imports, readings, reports, snapshots
 from onrecord.store.veil import Veil, veil
 
 _NOBODY = ""
@@ -62,6 +62,8 @@ def _held_or_free(
         return Held(row.id, f"its file cannot be read: {error}")
     if seal.name_of(records.digest_of(whole), seal.RECORDS) != row.record:
         return Held(row.id, "its file was changed after it was sealed: `onrecord verify` tells where")
+    if connection.scalar(select(attachments.c.picture).where(attachments.c.picture == row.snapshot)):
+        return Held(row.id, "a picture that is attached to a page: nothing tells what can be seen in it")
     told = _read_from(connection, row.snapshot)
     if _is_protected(hidden, told, data):
         return Held(row.id, "protected: the report, or a name that stands in it")

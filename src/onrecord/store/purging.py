@@ -25,6 +25,7 @@ from onrecord.store.schema import (
     about,
     acts,
     assignments,
+    attachments,
     captures,
     coding_runs,
     decisions,
@@ -146,9 +147,20 @@ def _snapshots(connection: Connection, record: Collection[str]) -> tuple[tuple[s
     read_from = select(readings.c.snapshot).where(readings.c.report.in_(record))
     others = select(readings.c.snapshot).where(readings.c.report.not_in(record))
     here = or_(snapshots.c.sha256.in_(read_from), snapshots.c.sha256.in_(sheets))
-    own = connection.scalars(select(snapshots.c.sha256).where(here, snapshots.c.sha256.not_in(others)))
+    own = list(connection.scalars(select(snapshots.c.sha256).where(here, snapshots.c.sha256.not_in(others))))
     shared = connection.scalars(select(snapshots.c.sha256).where(here, snapshots.c.sha256.in_(others)))
-    return tuple(own), tuple(shared)
+    return (*own, *_pictures(connection, own)), tuple(shared)
+
+
+def _pictures(connection: Connection, pages: Iterable[str]) -> set[str]:
+    """The pictures that are attached to these snapshots alone."""
+    gone = list(pages)
+    beside = select(attachments.c.picture).where(attachments.c.snapshot.in_(gone))
+    elsewhere = select(attachments.c.picture).where(attachments.c.snapshot.not_in(gone))
+    read = select(readings.c.snapshot)
+    told = snapshots.c.sha256
+    which = (told.in_(beside), told.not_in(elsewhere), told.not_in(read), told.not_in(gone))
+    return set(connection.scalars(select(told).where(*which)))
 
 
 def _still(connection: Connection, shared: Collection[str]) -> list[str]:
@@ -186,6 +198,7 @@ def _rows(
         (coding_runs, coding_runs.c.report.in_(record)),
         (readings, readings.c.report.in_(record)),
         (import_rows, _sheet_rows(connection, record)),
+        (attachments, or_(attachments.c.picture.in_(gone), attachments.c.snapshot.in_([*gone, *shared]))),
         (refusals, refusals.c.snapshot.in_(gone)),
         (captures, captures.c.snapshot.in_([*gone, *shared])),
         (removals, removals.c.snapshot.in_(gone)),

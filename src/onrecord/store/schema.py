@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0010"
+REVISION = "0011"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -192,6 +192,16 @@ judgements = _kept(
     CheckConstraint("verdict IN ('same', 'different', 'unsure', 'undo')", name="judgement_is_known"),
 )
 """Who judged whether two persons (two acts, two reports) of different reports are one; `left` is the smaller id."""
+
+attachments = _kept(
+    "attachments",
+    Column("picture", String(64), ForeignKey("snapshots.sha256"), primary_key=True),
+    Column("snapshot", String(64), ForeignKey("snapshots.sha256"), primary_key=True, index=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("because", Text, nullable=False),
+)
+"""Pictures of what a page showed, each by its digest with the snapshot of the page."""
 
 assignments = _kept(
     "assignments",
@@ -367,7 +377,7 @@ waiting = Table(
 
 CONTENT = (
     snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, judgements, assignments, second_codings,
-    second_judgements, tombstones, removals, refusals, imports, import_rows,
+    second_judgements, tombstones, removals, refusals, imports, import_rows, attachments,
 )  # fmt: skip
 """The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""
 APPEND_ONLY = (*CONTENT, audit)

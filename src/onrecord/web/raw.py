@@ -20,14 +20,14 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord.errors import OnrecordError
 from onrecord.store.collection import Collection
-from onrecord.verbs import captures
+from onrecord.verbs import attaching, captures
 from onrecord.verbs.opening import Opened
 from onrecord.web.asking import Asked
 
 _SECRET = secrets.token_bytes(32)
 _HOLDS = 3600
 _SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
-_SHOWN = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+_SHOWN = frozenset({"text/html", "application/xhtml+xml", "text/plain", "image/png", "image/jpeg", "image/gif"})
 
 
 class RawPage(Struct, frozen=True):
@@ -35,13 +35,17 @@ class RawPage(Struct, frozen=True):
 
     snapshot: str
     address: str
+    is_picture: bool = False
+    """Whether it is a picture that somebody attached to the capture."""
 
 
 def addresses(asked: Asked, opened: Opened) -> tuple[RawPage, ...]:
     """Where the captures that a report was read from are shown; none for whom something is kept from."""
     if not captures.may_be_shown(asked.records):
         return ()
-    return tuple(RawPage(one, f"{asked.raw}/{ticket(one)}") for one in opened.report.snapshots)
+    beside = [one.picture for one in attaching.attached(asked.records, opened.report.id)]
+    told = [*((one, False) for one in opened.report.snapshots), *((one, True) for one in beside)]
+    return tuple(RawPage(one, f"{asked.raw}/{ticket(one)}", is_picture) for one, is_picture in told)
 
 
 def ticket(digest: str, *, now: float | None = None) -> str:
