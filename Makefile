@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COLLECTION ?= demo-collection
 EXAMPLE ?= example
 TOPIC ?= $(word 2,$(MAKECMDGOALS))
-TOPICS := coding copies desk evidence fetch happenings hostile importing linking names reading scale store
+TOPICS := coding copies desk estimate evidence fetch happenings hostile importing linking names reading scale store
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -24,6 +24,7 @@ help:
 	@echo "make prove importing  the same of every sheet in the folder ONRECORD_SHEETS"
 	@echo "make docs          write the generated reference pages and the JSON Schemas again"
 	@echo "make prove desk    how quick the desk is: a long report in a browser, a long queue, searches, minutes of load"
+	@echo "make prove estimate  estimates beside those published of the same lists, in the folder ONRECORD_MSE"
 	@echo "make prove evidence  one bit flipped anywhere is found and named; captures handed over; an add that is killed 100 times"
 	@echo "make prove fetch   nothing of this machine is asked, whatever leads there; an add that is killed 100 times"
 	@echo "make prove happenings  acts of several reports judged one doing: made-up acts, and events of ECB+"

@@ -42,7 +42,7 @@ def run(topic: str, parts: Parts, missed: Callable[[dict[str, Figures]], list[st
         prove(topic, parts, missed)
         return
     figures = {name: one for run in parts.values() for name, one in _shown(run())}
-    sys.exit("\n".join(missed(figures)))
+    sys.exit("\n".join(missed(figures)) or 0)
 
 
 def page(topic: str, figures: dict[str, Figures]) -> str:

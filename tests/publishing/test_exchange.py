@@ -17,6 +17,7 @@ from jsonschema import Draft4Validator
 from lxml import etree
 
 from onrecord.analysis.counted import Sides, happening
+from onrecord.analysis.listed import listed
 from onrecord.codebook import act_types
 from onrecord.linking.origins import Origin
 from onrecord.model import Act, Coded, Participant, Report, Snapshot
@@ -196,7 +197,7 @@ def test_an_origin_lists_only_those_whom_it_names() -> None:
         "Omar Sall",
         origins=(Origin("CWS", "outlet", ("a0",)), Origin("her mother", "family", ("a1",))),
     )
-    found = {one.id: one for one in lists.listed([both], {})}
+    found = {one.id: one for one in listed([both], {})}
     assert found["Ida Lund"].origins == {"CWS", "her mother"}
     assert found["Omar Sall"].origins == {"CWS"}
     file = io.BytesIO()

@@ -17,6 +17,7 @@ from onrecord.cli import (
     code,
     decide,
     errs,
+    estimate,
     export,
     facility,
     figures,
@@ -141,6 +142,7 @@ app.command("table")(figures.table)
 app.command("timeline")(figures.timeline)
 app.command("map")(figures.map)
 app.command("network")(figures.network)
+app.command("estimate")(estimate.estimate)
 app.command("copies")(happening.copies)
 app.command("recode")(recode.recode)
 app.command("protect")(protect.protect)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import BinaryIO
 
-from msgspec import Struct
-
 from onrecord.analysis.counted import Happening
+from onrecord.analysis.listed import listed
 from onrecord.publishing.cells import safe
 from onrecord.publishing.exchange import Written
 from onrecord.publishing.rows import STATUS
@@ -26,41 +25,6 @@ LOSSES = (
     "Only named persons are in it. Origins are one by their names alone; whether two are independent, somebody has to judge.",
     "Nobody is called a victim here: a person is in it because something was done to them.",
 )
-
-
-class Listed(Struct, frozen=True, kw_only=True):
-    """A person, what was done to them, and who tells of it."""
-
-    id: str
-    name: str
-    types: tuple[str, ...]
-    origins: frozenset[str]
-    kinds: frozenset[str]
-    """The kinds of those origins."""
-
-
-def listed(happenings: Iterable[Happening], labels: Mapping[str, str]) -> list[Listed]:
-    """Every named person to whom something is told as done, with the origins that name them; those withheld are left out."""
-    types: dict[str, set[str]] = defaultdict(set)
-    origins: dict[str, set[str]] = defaultdict(set)
-    kinds: dict[str, set[str]] = defaultdict(set)
-    for one in happenings:
-        for person, acts in one.named.items():
-            told_by = [origin for origin in one.origins if acts.intersection(origin.acts)]
-            if told_by and person != WITHHELD:
-                types[person] |= one.slots["type"].possible
-                origins[person] |= {origin.name for origin in told_by}
-                kinds[person] |= {origin.kind for origin in told_by}
-    return [
-        Listed(
-            id=id,
-            name=labels.get(id, id),
-            types=tuple(sorted(types[id])),
-            origins=frozenset(origins[id]),
-            kinds=frozenset(kinds[id]),
-        )
-        for id in sorted(types)
-    ]
 
 
 def write(happenings: Sequence[Happening], labels: Mapping[str, str], file: BinaryIO) -> Written:
