@@ -41,11 +41,10 @@ def companions(names: Iterable[str]) -> dict[str, str]:
 def keys(mention: Mention) -> tuple[str, ...]:
     """What other mentions of the same person share at least one of: a spelling-blind name, alone and with what is told of them.
 
-    A frequent name alone is shared by too many to compare all; together with a town or a wife it is not.
+    A frequent name alone, or with a country, is shared by too many to compare all; together with a town or a wife it is not.
     """
     names = sorted({key for name in full_names(mention.names) for key in name_keys(name) if "." not in key})
     context = [*sorted(mention.ties), *sorted(mention.groups), *sorted(mention.towns)][:_CONTEXTS]
-    context += sorted(mention.countries)
     return tuple(f"{name}|{one}" for name in names for one in ("", *context))
 
 

@@ -17,9 +17,9 @@ from onrecord.verbs.linking.joining import WIDEST
 __all__ = ["PERSONS", "Persons", "item", "items"]
 
 
-_NAMESAKES = 40
+_NAMESAKES = 12
 """Of more mentions under one key only those are compared that share a mark too: a frequent name alone tells nothing."""
-_MOST_NAMESAKES = 4_000
+_MOST_NAMESAKES = 600
 """The marks of more than this are not even looked through."""
 
 

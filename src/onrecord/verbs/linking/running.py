@@ -15,7 +15,7 @@ from onrecord.verbs.linking.linkers import ITEMS, linker_of
 
 __all__ = ["VERSION", "Linked", "link", "link_added"]
 
-VERSION = "4"
+VERSION = "5"
 """Raised by one whenever the same reports may be linked otherwise; all is then linked again."""
 _AT_ONCE = 500
 
