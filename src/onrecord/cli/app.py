@@ -16,6 +16,7 @@ from onrecord.cli import (
     changes,
     code,
     decide,
+    dossier,
     errs,
     estimate,
     export,
@@ -143,6 +144,7 @@ app.command("timeline")(figures.timeline)
 app.command("map")(figures.map)
 app.command("network")(figures.network)
 app.command("estimate")(estimate.estimate)
+app.command("dossier")(dossier.dossier)
 app.command("copies")(happening.copies)
 app.command("recode")(recode.recode)
 app.command("protect")(protect.protect)

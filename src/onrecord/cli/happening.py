@@ -110,15 +110,9 @@ def case(
     collection: Where = None,
 ) -> None:
     """Show what happened to a person, in order, with the last known status, what is missing, and what was superseded."""
-    from datetime import UTC, date, datetime
-
     from onrecord.verbs import linking
 
-    day = as_of or datetime.now(UTC).date().isoformat()
-    try:
-        date.fromisoformat(day)
-    except ValueError as error:
-        raise typer.BadParameter(f"`{day}` is no day: write it as 2024-05-31", param_hint="--as-of") from error
+    day = day_of(as_of)
     with opened(collection) as records:
         cards = linking.case(records, who, as_of=day)
     if json:
@@ -126,6 +120,17 @@ def case(
         return
     for card in cards:
         _print_case(card)
+
+
+def day_of(told: str | None) -> str:
+    """The day that is named, as ISO 8601; else today."""
+    from datetime import UTC, date, datetime
+
+    day = told or datetime.now(UTC).date().isoformat()
+    try:
+        return date.fromisoformat(day).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(f"`{day}` is no day: write it as 2024-05-31", param_hint="--as-of") from error
 
 
 def copies(
