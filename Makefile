@@ -88,7 +88,7 @@ lock: $(BIN)/python
 		--group build -o requirements/runtime.txt
 	UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile -q pyproject.toml --universal --fork-strategy fewest \
 		--python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
-		--group build --group dev --extra charts --extra pdf --extra postgres --extra timestamps -c requirements/runtime.txt -o requirements/dev.txt
+		--group build --group dev --extra charts --extra pdf --extra postgres --extra release --extra timestamps -c requirements/runtime.txt -o requirements/dev.txt
 
 clean:
 	rm -rf $(COLLECTION) build dist .pytest_cache .mypy_cache .ruff_cache

@@ -35,6 +35,7 @@ from onrecord.cli import (
     queue,
     read,
     recode,
+    release,
     search,
     second,
     serve,
@@ -159,3 +160,4 @@ app.command("code")(code.code)
 app.command("layers")(layers.layers)
 app.command("names")(names.names)
 app.command("export")(export.export)
+app.command("release")(release.release)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from hashlib import sha256
 from secrets import choice
 from typing import Literal, TypeAlias
 
 from sqlalchemy import Column, Connection, select
 
-Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C", "J", "T", "B", "V"]
+Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C", "J", "T", "B", "V", "L"]
 """A for an act, P for a person, R for a report, D for a decision, S for the shield of a protection, I for an import, C for a capture, J for
-a judgement of whether two are one, T for a task that is assigned, B for a blind second coding, V for a verdict in one. None is drawn for a
+a judgement of whether two are one, T for a task that is assigned, B for a blind second coding, V for a verdict in one, L for a line of a release. None is drawn for a
 facility: F, the letters of the report that names it, and three more."""
 
 ALPHABET = "23456789BCDFGHJKMNPQRSTVWXZ"
@@ -53,6 +53,14 @@ def fresh(connection: Connection, column: Column[str], kind: Kind, number: int) 
     while len(free) < number:
         drawn = {new(kind) for _ in range(number - len(free))}
         free |= drawn - set(connection.scalars(select(column).where(column.in_(drawn))))
+    return list(free)
+
+
+def fresh_of(known: Collection[str], kind: Kind, number: int) -> list[str]:
+    """`number` ids, different from each other and from all that are known, in no order that tells anything."""
+    free: set[str] = set()
+    while len(free) < number:
+        free |= {new(kind) for _ in range(number - len(free))} - set(known)
     return list(free)
 
 

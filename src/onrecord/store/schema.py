@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0011"
+REVISION = "0012"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -317,6 +317,26 @@ import_rows = _kept(
 )
 """What became of each row: the report it is kept as, or why it was refused; `key` says which record it tells of."""
 
+releases = _kept(
+    "releases",
+    Column("number", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("approved_by", Text, nullable=False),
+    Column("policy", String(64), nullable=False),
+    Column("json", Text, nullable=False),
+)
+"""What was published, who approved it (a JSON list), the digest of the policy; `json` tells the ids of its lines with their digests, its
+tables of totals as they were published, and what was removed so far."""
+
+release_lines = _kept(
+    "release_lines",
+    Column("subject", String, primary_key=True),
+    Column("line", String, nullable=False, index=True),
+)
+"""The random id under which an act's happening, or a person, stands in releases; all acts of a happening share one."""
+
 audit = Table(
     "audit",
     metadata,
@@ -377,7 +397,8 @@ waiting = Table(
 
 CONTENT = (
     snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, judgements, assignments, second_codings,
-    second_judgements, tombstones, removals, refusals, imports, import_rows, attachments,
+    second_judgements, tombstones, removals, refusals, imports, import_rows, attachments, releases,
+    release_lines,
 )  # fmt: skip
 """The tables whose rows the audit log answers for, in an order in which each comes after those it refers to."""
 APPEND_ONLY = (*CONTENT, audit)
