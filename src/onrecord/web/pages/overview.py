@@ -12,7 +12,7 @@ from onrecord.analysis import timeline
 from onrecord.analysis.map import Dot
 from onrecord.analysis.timeline import Timeline
 from onrecord.analysis.wording import country_name
-from onrecord.verbs import looking, searching, surveying
+from onrecord.verbs import looking, reviewing, searching, surveying
 from onrecord.verbs.surveying import About, At
 from onrecord.web.answering import html
 from onrecord.web.asking import Asked
@@ -28,6 +28,7 @@ def overview(asked: Asked) -> Response:
         asked,
         "overview.html",
         told=told,
+        questions=sum(reviewing.counts(asked.records).values()),
         timeline=_picture(told.timeline, {}),
         map=_map(told.places),
         narrowed={},
