@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 COLLECTION ?= demo-collection
 EXAMPLE ?= example
 TOPIC ?= $(word 2,$(MAKECMDGOALS))
-TOPICS := coding copies desk estimate evidence fetch happenings hostile importing linking names reading scale store
+TOPICS := coding copies desk estimate evidence fetch happenings hostile importing linking names reading release scale store
 UV_VERSION := 0.13.9
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
@@ -32,6 +32,7 @@ help:
 	@echo "make prove linking  100,000 persons in 1,000,000 mentions joined: how right, how fast, in how much memory"
 	@echo "make prove names   how right names are judged and found, in the folder ONRECORD_NAMES, and how fast"
 	@echo "make prove reading bodies and days of published sets of pages, beside trafilatura and htmldate alone"
+	@echo "make prove release a release of 100,000 happenings, and one that is killed 50 times: a reader sees the old or the new"
 	@echo "make prove store   power cuts, failing and full disks, many at once, decisions through recodings"
 	@echo "make prove scale   search, facets and adding in a collection of a million acts"
 	@echo "make postgres      a scratch PostgreSQL server, until Ctrl-C; says its address"

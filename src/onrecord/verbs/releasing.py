@@ -53,7 +53,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     changed: int
     removed: int
     notes: tuple[str, ...] = ()
-    folder: Path | None = None
+    folder: str | None = None
 
     @property
     def is_open(self) -> bool:
@@ -108,7 +108,7 @@ def _release(collection: Collection, policy: Policy, target: Path, day: date) ->
         made = folder.publish(part, target, prepared.edition.number)
     finally:
         shutil.rmtree(part, ignore_errors=True)
-    return msgspec.structs.replace(outcome, folder=made)
+    return msgspec.structs.replace(outcome, folder=str(made))
 
 
 def _today() -> date:

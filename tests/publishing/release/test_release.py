@@ -64,7 +64,7 @@ def found_in(folder: Path, words: tuple[str, ...]) -> set[tuple[str, str]]:
 def readings(data: bytes, depth: int = 2) -> Iterator[str]:
     text = data.decode("utf-8", "ignore")
     yield from (text, html.unescape(text), urllib.parse.unquote(text), data.decode("latin-1").replace("\0", ""))
-    yield text.encode("utf-8", "ignore").decode("unicode_escape", "ignore") if "\\u" in text else ""
+    yield re.sub(r"\\u([0-9a-fA-F]{4})", lambda told: chr(int(told[1], 16)), text)
     if depth:
         for packed in packed_in(data, text):
             yield from readings(packed, depth - 1)
@@ -107,6 +107,7 @@ def test_nothing_planted_leaves(records: Collection, policy: Policy, tmp_path: P
         base64.b64encode(b"it is Canarysurname3 himself"),
         b"Canary&#115;urname3",
         b"%43anarysurname3",
+        b"\\u0043anarysurname3",
         b"xx" + gzip.compress(b"Canarysurname3"),
         b"yy" + zlib.compress(b"Canarysurname3"),
     ],

@@ -22,7 +22,7 @@ from onrecord.store.ids import ALPHABET, LENGTH
 _OF_THE_COLLECTION = re.compile(rf"\b[APRDSICJTBVF]-[{ALPHABET}]{{{LENGTH},{LENGTH + 3}}}\b")
 _FREE = ("actors", "charge", "penalties", "publishers", "urls", "quote")
 """Columns with words of reports."""
-_SUFFIXES = frozenset({".csv", ".json", ".md", ".db", ".html", ".css", ".js", ".svg"})
+_SUFFIXES = frozenset({".csv", ".json", ".md", ".db", ".html", ".css", ".js", ".svg", ".txt"})
 _SHOWN = 3
 
 
@@ -106,6 +106,8 @@ def _names(given: Given) -> Iterator[str]:
         for column in _FREE:
             if hidden.may_tell(getattr(line, column)):
                 yield f"{column} of {line.incident} may tell somebody who is left out"
+    every = {value for one in tables(edition) for row in one.rows for value in row if isinstance(value, str)}
+    yield from ("a cell names a protected person" for value in sorted(every) if hidden.names_a_protected(value))
     yield from (
         f"{one.person} is named like a protected person"
         for one in edition.persons

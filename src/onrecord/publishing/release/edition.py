@@ -102,7 +102,9 @@ def past_of(contents: Sequence[Mapping[str, Any]]) -> Past:
     if not contents:
         return Past()
     last = contents[-1]
-    tables = [{by: _read(one) for by, one in each["totals"].items()} for each in contents]
+    every = [{by: _read(one) for by, one in each["totals"].items()} for each in contents]
+    # The same tables again tell nothing more.
+    tables = [one for n, one in enumerate(every) if n == 0 or one != every[n - 1]]
     return Past(lines=last["lines"], removed=last["removed"], totals=tables)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ from onrecord.publishing.release.edition import Edition, Written, tables
 from onrecord.store import explorer
 from onrecord.store.explorer import Sheet
 
+SUMS = "SHA256SUMS.txt"
+"""Written last: whoever has the files can tell that they have all of them."""
 _SQLITE = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 _KEYED = frozenset({"incidents", "persons", "codebook"})
 _QUERIES = {
@@ -34,7 +37,20 @@ def write(made: Edition, folder: Path) -> None:
     if "sqlite" in made.policy.formats:
         (folder / "explore").mkdir()
         _explorer(made, told, folder / "explore")
+    if "site" in made.policy.formats:
+        from onrecord.publishing.release import site
+
+        (folder / "site").mkdir()
+        site.write(made, told, folder / "site", limits(made))
     (folder / "README.md").write_text(readme(made), "utf-8")
+    (folder / SUMS).write_text("".join(_sums(folder)), "utf-8")
+
+
+def _sums(folder: Path) -> Iterator[str]:
+    """The digest of each file, as `sha256sum --check` reads them."""
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield f"{sha256(path.read_bytes()).hexdigest()}  {path.relative_to(folder).as_posix()}\n"
 
 
 def readme(made: Edition) -> str:

@@ -30,7 +30,10 @@ def held(target: Path) -> Iterator[None]:
 def begun(target: Path) -> Path:
     """A new empty folder beside the releases; what an interrupted run left of its own is removed."""
     for left in target.glob(".part-*"):
-        shutil.rmtree(left, ignore_errors=True)
+        if left.is_symlink():
+            left.unlink()
+        else:
+            shutil.rmtree(left, ignore_errors=True)
     made = target / f".part-{token_hex(8)}"
     made.mkdir()
     return made

@@ -23,6 +23,8 @@ class HiddenNames:
         guarded = list(protected)
         spoken = {word for name in free for form in forms_of(name) for word in form}
         self._words = {word for word in _parts(names) if word not in spoken} | set(_parts(guarded))
+        self._whole = {form for name in guarded for form in forms_of(name) if len(form) > 1}
+        self._lengths = sorted({len(form) for form in self._whole})
         self._keys = {one for name in guarded for one in keys(name) if "." not in one}
 
     def may_tell(self, text: str | None) -> bool:
@@ -35,6 +37,12 @@ class HiddenNames:
         if any(form in self._words for word in words for form in (key(word), *_latin(word))):
             return True
         return bool(self._keys) and any(keys(run) & self._keys for run in _runs(words))
+
+    def names_a_protected(self, text: str) -> bool:
+        """Whether a whole name of a protected person stands in it."""
+        words = [key(word) for word in WORD.findall(text)] if self._whole else []
+        runs = (tuple(words[at : at + n]) for n in self._lengths for at in range(len(words) - n + 1))
+        return any(run in self._whole for run in runs)
 
     def is_like_a_protected(self, name: str) -> bool:
         """Whether a name may be a spelling of a protected person's."""

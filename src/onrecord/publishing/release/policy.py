@@ -19,7 +19,7 @@ from onrecord.model import Realis
 DateGrain: TypeAlias = Literal["day", "month", "year", "none"]
 PlaceGrain: TypeAlias = Literal["site", "town", "region", "country", "none"]
 Form: TypeAlias = Literal["named", "initials", "pseudonym", "left out"]
-Format: TypeAlias = Literal["csv", "sqlite"]
+Format: TypeAlias = Literal["csv", "sqlite", "site"]
 Field: TypeAlias = Literal[
     "type", "subtype", "told_as", "date", "place", "coordinates", "actors", "count", "charge", "penalties", "denied", "origins",
     "publishers", "urls", "quote",
@@ -71,7 +71,7 @@ class Policy(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     contact: str
     approved_by: tuple[str, ...]
     embargo: date | None = None
-    formats: tuple[Format, ...] = ("csv", "sqlite")
+    formats: tuple[Format, ...] = ("csv", "sqlite", "site")
     fields: tuple[Field, ...] = (
         "type",
         "told_as",

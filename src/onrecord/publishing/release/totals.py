@@ -75,12 +75,13 @@ def _seen(lines: Iterable[IncidentLine], by: By) -> Counter[Cell]:
     """How many lines tell in which cell they lie; one that tells only its row or column counts to that total."""
     counted: Counter[Cell] = Counter()
     for line in lines:
-        row, year = getattr(line, by) or "", _year(line)
+        row, year = getattr(line, by) or "", year_of(line)
         counted.update({(row or TOTAL, year or TOTAL), (row or TOTAL, TOTAL), (TOTAL, year or TOTAL), (TOTAL, TOTAL)})
     return counted
 
 
-def _year(line: IncidentLine) -> str:
+def year_of(line: IncidentLine) -> str:
+    """The year that a line tells; empty where it tells none, or several."""
     ends = {end[:4] for end in (line.date or "").split("/")}
     return ends.pop() if len(ends) == 1 else ""
 
