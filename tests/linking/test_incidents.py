@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.linking.incidents import Gathered, counted, incidents
-from onrecord.model import Count
+from onrecord.model import Count, Place
 from tests.linking.doings import PLACES
 
 DAY = "2021-06-29"
@@ -100,3 +100,25 @@ def test_totals_within_totals() -> None:
     day = gathered("day", "arrest", count=Count(min=30, max=30))
     one = gathered("one", "arrest", persons=frozenset({"Marat Ospanov"}))
     assert counted([one, day, month], type_="arrest") == (300, 300)
+
+
+def test_what_reports_tell_as_parts_of_each_other_is_not_lost() -> None:
+    """Two reports, each with the other's as the whole: both are counted, neither twice."""
+    one = Gathered(id="a", type="arrest", count=Count(min=3, max=3), part_of=frozenset({"b"}))
+    other = Gathered(id="b", type="arrest", count=Count(min=5, max=5), part_of=frozenset({"a"}))
+    assert counted([one, other], type_="arrest") == (5, 5)
+
+
+def test_totals_are_found_among_many() -> None:
+    """Ten thousand happenings are counted in seconds, the parts within their totals."""
+    town = Place(name="Osh", country="KG", precision="town", lat=40.5, lon=72.8, geonameid=1)
+    days = [f"2021-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
+    country = Place(country="KG", precision="country")
+    wholes = [
+        Gathered(id=f"w{day}", type="arrest", date=day, place=country, count=Count(min=90, max=90)) for day in days
+    ]
+    parts = [
+        Gathered(id=f"p{n}", type="arrest", date=days[n % len(days)], place=town, persons=frozenset({f"P{n}"}))
+        for n in range(10_000)
+    ]
+    assert counted([*wholes, *parts], type_="arrest") == (90 * len(days), 90 * len(days))

@@ -17,6 +17,7 @@ from jsonschema import Draft4Validator
 from lxml import etree
 
 from onrecord.analysis.counted import Sides, happening
+from onrecord.analysis.estimate import of_csv, of_people
 from onrecord.analysis.listed import listed
 from onrecord.codebook import act_types
 from onrecord.linking.origins import Origin
@@ -213,3 +214,14 @@ def test_withheld_persons_have_no_row_and_are_said() -> None:
     made = lists.write([told("a", WITHHELD, origins=(Origin("CWS", "outlet", ("a0", "a1")),))], {}, file)
     assert made.number == 0
     assert "in 1 happenings" in made.losses[0]
+
+
+def test_a_row_a_person_is_read_back_exactly() -> None:
+    """By what estimates from such a table: the same people on the same lists, whatever an origin is called."""
+    some = [
+        told(f"a{n}", f"P{n}", origins=(Origin("=CWS" if n % 2 else "her mother", "outlet", (f"a{n}0",)),))
+        for n in range(9)
+    ]
+    file = io.BytesIO()
+    lists.write(some, {}, file)
+    assert of_csv(file.getvalue()).counts == of_people(listed(some, {}), by="origin").counts

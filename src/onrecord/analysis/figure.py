@@ -9,6 +9,7 @@ from msgspec import Struct
 from onrecord.analysis.counted import NOT_TOLD, Slot
 from onrecord.analysis.table import Cell, Coverage, People, Table, has_several
 from onrecord.analysis.wording import country_name
+from onrecord.codebook import act_types
 
 Value: TypeAlias = str | int | float | None
 HAPPENINGS = "A happening is counted once, however many reports tell it; an act that is linked with no other counts as one of its own."
@@ -101,6 +102,8 @@ def label(value: str, slot: Slot, told: Table) -> str:
     """A value in words."""
     if value == NOT_TOLD:
         return "not told exactly" if slot in {"month", "year"} else "not told"
+    if slot == "type":
+        return act_types()[value].label if value in act_types() else value
     return country_name(value) if slot == "country" else told.labels.get(value, value)
 
 

@@ -186,8 +186,9 @@ def people(certain: Sequence[Happening], possible: Sequence[Happening]) -> Peopl
     if len(types) != 1:
         return None
     [type_] = types
-    least, _ = _counted(certain, type_)
-    _, most = _counted(possible, type_)
+    least, most = _counted(possible, type_)
+    if len(certain) < len(possible):
+        least, _ = _counted(certain, type_)
     return People(least, most, called(type_))
 
 

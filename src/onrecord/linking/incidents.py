@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TypeAlias
+from datetime import date
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from msgspec import Struct
 
 from onrecord.dates import bounds, is_valid, overlap
+from onrecord.letters import plain
 from onrecord.linking.happenings.when import days_apart
 from onrecord.linking.happenings.where import is_same, may_hold
 from onrecord.model import Count, Place
@@ -18,6 +21,7 @@ _FOLLOWS = {"protest": frozenset({"dispersal", "arrest", "assault", "killing", "
 _FOLLOWS["dispersal"] = _FOLLOWS["protest"] - {"dispersal"}
 _FOLLOWS["search"] = frozenset({"arrest", "questioning"})
 Range: TypeAlias = tuple[int, int | None]
+Key: TypeAlias = tuple[str | int | None, ...]
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -156,10 +160,7 @@ def counted(happenings: Iterable[Gathered], *, type_: str) -> Range:
     """
     every = [one for one in happenings if one.type == type_]
     totals = _Totals(every)
-    wholes: dict[str, str] = {}
-    for one in every:
-        if fitting := [total for total in totals.around(one) if total.id in one.part_of or is_total(total, one)]:
-            wholes[one.id] = min(fitting, key=lambda total: (_least(total), total.id)).id
+    wholes = {one.id: whole for one in every if (whole := totals.smallest(one))}
     for id_ in sorted(wholes):
         if _leads_back(id_, wholes):
             del wholes[id_]
@@ -178,30 +179,70 @@ def _leads_back(id_: str, wholes: Mapping[str, str]) -> bool:
     return at == id_
 
 
+class _Total(NamedTuple):
+    """A happening that may count others: the first and last of its days, an open end reaching as far as need be, and its number."""
+
+    low: int
+    high: int
+    least: int
+    gathered: Gathered
+
+
 class _Totals:
-    """Happenings that may count others, found by when these were: comparing all with all would take hours."""
+    """Happenings that may count others, found by where and when these were: comparing all with all would take hours."""
 
     def __init__(self, every: Sequence[Gathered]) -> None:
         self._by_id = {one.id: one for one in every}
-        self._wide: list[Gathered] = []
-        self._by_month: dict[tuple[int, int], list[Gathered]] = defaultdict(list)
+        self._by_key: dict[Key, list[_Total]] = defaultdict(list)
         for one in every:
-            if one.persons or one.count is None or (one.count.min or 0) < 2 or not one.date or not is_valid(one.date):
+            if one.persons or one.count is None or (one.count.min or 0) < 2 or one.place is None:
                 continue
-            low, high = bounds(one.date)
-            if low and high and (high - low).days < 28:
-                for month in {(low.year, low.month), (high.year, high.month)}:
-                    self._by_month[month].append(one)
-            else:
-                self._wide.append(one)
+            if days := _ordinals(one):
+                total = _Total(*days, one.count.min or 0, one)
+                for key in _keys(one.place, around=0):
+                    # A town holds no other; under its country it would be found by everything there.
+                    if key[0] != "country" or not _exact(one.place):
+                        self._by_key[key].append(total)
+        for some in self._by_key.values():
+            some.sort(key=lambda one: (one.least, one.gathered.id))
 
-    def around(self, part: Gathered) -> Iterator[Gathered]:
-        """Those that some report calls the whole of the part, and those that may hold its days."""
+    def smallest(self, part: Gathered) -> str | None:
+        """The smallest whole of a part: one that some report calls so, or that has its place, holds its days, and is more."""
         named = [self._by_id[id_] for id_ in part.part_of if id_ in self._by_id and id_ != part.id]
-        yield from named
-        low = bounds(part.date)[0] if part.date and is_valid(part.date) else None
-        near = self._by_month[low.year, low.month] if low else []
-        yield from (one for some in (near, self._wide) for one in some if one.id != part.id and one not in named)
+        found = [(_least(one), one.id) for one in named]
+        days = _ordinals(part)
+        if part.place is not None and days is not None:
+            for key in _keys(part.place, around=1):
+                found += [(one.least, one.gathered.id) for one in islice(self._holding(key, part, days), 1)]
+        return min(found)[1] if found else None
+
+    def _holding(self, key: Key, part: Gathered, days: tuple[int, int]) -> Iterator[_Total]:
+        """Those under a key, the smallest first."""
+        low, high, least = *days, _least(part)
+        for one in self._by_key.get(key, ()):
+            holds_days = one.least > least and one.low <= low and high <= one.high
+            if holds_days and one.gathered.id != part.id and _holds_place(one.gathered, part):
+                yield one
+
+
+def _ordinals(one: Gathered) -> tuple[int, int] | None:
+    if not one.date or not is_valid(one.date):
+        return None
+    low, high = bounds(one.date)
+    return low.toordinal() if low else 0, high.toordinal() if high else date.max.toordinal() + 1
+
+
+def _keys(place: Place, *, around: int) -> Iterator[Key]:
+    """What places share of which one may hold the other; `around` says how many degrees' squares about it are meant too."""
+    yield "country", place.country
+    if place.geonameid is not None:
+        yield "id", place.geonameid
+    if place.name:
+        yield "name", plain(place.name)
+    if place.lat is not None and place.lon is not None and _exact(place):
+        lat, lon = int(place.lat // 1), int(place.lon // 1)
+        steps = range(-around, around + 1)
+        yield from (("square", lat + up, lon + along) for up in steps for along in steps)
 
 
 def _range(one: Gathered, children: Mapping[str, Sequence[Gathered]]) -> Range:
