@@ -120,11 +120,20 @@ def _prepared(connection: Reading, policy: Policy, day: date) -> _Prepared:
     identities = {one.id: one.identity for one in known}
     allowed = people.allowed(known, policy.person)
     found = gathered_in(connection, planning.asked(policy), NOBODY)
-    plan = planning.plan(_sources(connection, found, policy), allowed, policy, identities)
     past = edition.past_of([one.content for one in releasing.kept(connection)])
-    lines, new = releasing.lines_of(connection, _groups(found, plan, known))
+    groups = _groups(found, allowed, known)
+    lines, new = releasing.lines_of(connection, groups)
+    looks = {id: past.looks[line] for id, line in lines.items() if line in past.looks}
+    plan = planning.plan(_sources(connection, found, policy), allowed, policy, identities, looks=looks)
+    leaving = {subject for id in (*plan.incidents, *plan.persons) for subject in groups[id]}
     made = edition.edition(plan, lines, past, number=releasing.next_number(connection), day=day, policy=policy)
-    return _Prepared(plan=plan, allowed=allowed, past=past, edition=made, new_lines=new)
+    return _Prepared(
+        plan=plan,
+        allowed=allowed,
+        past=past,
+        edition=made,
+        new_lines={one: line for one, line in new.items() if one in leaving},
+    )
 
 
 def _known(connection: Reading) -> Iterator[Known]:
@@ -155,12 +164,12 @@ def _sources(connection: Reading, found: Gathered, policy: Policy) -> Iterator[S
         )
 
 
-def _groups(found: Gathered, plan: Plan, known: list[Known]) -> dict[str, Several[str]]:
-    """What shares a line: the acts of a happening, the ids of a person; only of what leaves."""
-    groups: dict[str, Several[str]] = {one.id: one.acts for one, _ in found.happenings if one.id in plan.incidents}
+def _groups(found: Gathered, allowed: Allowed, known: list[Known]) -> dict[str, Several[str]]:
+    """What shares a line: the acts of a happening, the ids of a person who may be told of."""
+    groups: dict[str, Several[str]] = {one.id: one.acts for one, _ in found.happenings}
     ids: dict[str, list[str]] = {}
     for one in known:
-        if one.identity in plan.persons:
+        if one.identity in allowed.forms:
             ids.setdefault(one.identity, []).append(one.id)
     return groups | ids
 
@@ -200,6 +209,6 @@ def _note(connection: Reading, prepared: _Prepared, user: str) -> None:
         title=made.policy.title,
         approved_by=made.policy.approved_by,
         policy=sha256(msgspec.json.encode(made.policy)).hexdigest(),
-        content=edition.content(made),
+        content=edition.content(made, prepared.past),
         lines=prepared.new_lines,
     )

@@ -85,9 +85,11 @@ def _alike(given: Given) -> Iterator[str]:
     """Counts anew how many rows look alike among those in which somebody is not named."""
     exposed = given.edition.exposed
     bare = {one.incident: replace(one, incident="") for one in given.edition.incidents if one.incident in exposed}
-    alike = Counter(bare.values())
+    alike = Counter((one, given.past.looks.get(id)) for id, one in bare.items())
     k = given.edition.policy.small.k
-    yield from (f"{id}: only {alike[one]} look like it" for id, one in bare.items() if alike[one] < k)
+    for id, one in bare.items():
+        if (number := alike[one, given.past.looks.get(id)]) < k:
+            yield f"{id}: only {number} look like it, now and in earlier releases"
 
 
 def _worked_out(given: Given) -> Iterator[str]:

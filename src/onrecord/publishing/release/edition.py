@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any, Literal, TypeAlias
 
 import msgspec
@@ -46,6 +47,8 @@ class Past(Struct, frozen=True, kw_only=True):
     lines: Mapping[str, str] = {}
     removed: Mapping[str, int] = {}
     totals: Sequence[Mapping[str, Totals]] = ()
+    looks: Mapping[str, str] = {}
+    """By line, what it told in every release so far; the same for lines that cannot be told from each other by that."""
 
 
 def edition(plan: Plan, lines: Mapping[str, str], past: Past, *, number: int, day: date, policy: Policy) -> Edition:
@@ -87,11 +90,28 @@ def digests(incidents: Sequence[IncidentLine], persons: Sequence[PersonLine], wh
     return found
 
 
-def content(made: Edition) -> dict[str, object]:
+def looks(made: Edition, past: Past) -> dict[str, str]:
+    """By line, what it has told so far, this release included."""
+    told = {}
+    for one in made.incidents:
+        now = digest(replace(one, incident="")) if one.incident in made.exposed else f"{one.incident} whole"
+        told[one.incident] = _looked(past.looks.get(one.incident), now, made.number)
+    gone = past.looks.keys() - told.keys()
+    return told | {id: _looked(past.looks[id], "gone", made.number) for id in gone}
+
+
+def _looked(before: str | None, now: str, number: int) -> str:
+    if before and before.endswith(f".{now}"):
+        return before
+    return f"{sha256(f'{before} {number}'.encode()).hexdigest()[:16]}.{now}"
+
+
+def content(made: Edition, past: Past) -> dict[str, object]:
     """What the next release must know of this one."""
     told = digests(made.incidents, made.persons, made.who)
     return {
         "lines": told,
+        "looks": looks(made, past),
         "removed": {id: number for id, what, number in made.changes if what == "removed"},
         "totals": {by: _kept(one) for by, one in made.totals.items()},
     }
@@ -105,7 +125,7 @@ def past_of(contents: Sequence[Mapping[str, Any]]) -> Past:
     every = [{by: _read(one) for by, one in each["totals"].items()} for each in contents]
     # The same tables again tell nothing more.
     tables = [one for n, one in enumerate(every) if n == 0 or one != every[n - 1]]
-    return Past(lines=last["lines"], removed=last["removed"], totals=tables)
+    return Past(lines=last["lines"], removed=last["removed"], totals=tables, looks=last["looks"])
 
 
 def _kept(one: Totals) -> dict[str, object]:

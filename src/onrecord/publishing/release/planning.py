@@ -73,8 +73,19 @@ def asked(policy: Policy) -> Filter:
     return Filter(type=policy.rows.types[0] if len(policy.rows.types) == 1 else None)
 
 
-def plan(sources: Iterable[Source], allowed: Allowed, policy: Policy, identities: Mapping[str, str]) -> Plan:
-    """The plan; whoever is exposed is told of no more exactly than `policy.small.k` happenings are that look alike."""
+def plan(
+    sources: Iterable[Source],
+    allowed: Allowed,
+    policy: Policy,
+    identities: Mapping[str, str],
+    *,
+    looks: Mapping[str, str] = {},
+) -> Plan:
+    """The plan; whoever is exposed is told of no more exactly than `policy.small.k` happenings are that look alike.
+
+    `looks` is how a happening looked in earlier releases: those that looked otherwise then do not look alike now, since their ids tell
+    which is which.
+    """
     made = Plan(stays=defaultdict(list))
     exposed: list[Source] = []
     for one in sources:
@@ -89,7 +100,7 @@ def plan(sources: Iterable[Source], allowed: Allowed, policy: Policy, identities
         else:
             made.incidents[one.happening.id] = _whole(one, allowed, policy, made)
             made.who[one.happening.id] = _who(one, allowed, identities)
-    _settle(exposed, allowed, policy, made, identities)
+    _settle(exposed, allowed, policy, made, identities, looks)
     _tell_people(made, allowed)
     return made
 
@@ -231,7 +242,12 @@ def ladder(policy: Policy) -> list[Level]:
 
 
 def _settle(
-    exposed: Sequence[Source], allowed: Allowed, policy: Policy, made: Plan, identities: Mapping[str, str]
+    exposed: Sequence[Source],
+    allowed: Allowed,
+    policy: Policy,
+    made: Plan,
+    identities: Mapping[str, str],
+    looks: Mapping[str, str],
 ) -> None:
     """Each at the first level at which enough look alike; what none lets look alike stays."""
     left = {one.happening.id: one for one in exposed}
@@ -239,9 +255,9 @@ def _settle(
     for n, level in enumerate(ladder(policy)):
         lines = {id: _bare(one, policy, level) for id, one in left.items() if n or not _involves_protected(one)}
         lines = {id: line for id, line in lines.items() if not _too_near(left[id], level)}
-        alike = Counter(lines.values())
+        alike = Counter((line, looks.get(id)) for id, line in lines.items())
         for id, line in lines.items():
-            if alike[line] >= policy.small.k:
+            if alike[line, looks.get(id)] >= policy.small.k:
                 made.incidents[id] = line
                 made.who[id] = _who_of_exposed(left.pop(id), allowed, identities)
                 settled.add(id)
