@@ -128,6 +128,8 @@ def a_row_each(connection: Reading) -> None:
             "unsealed": "the disk is full",
         }
         change.keep(schema.captures, [{"id": "C-2", **capture}])
+        beside = {"picture": bytes_, "snapshot": bytes_, "at": "2024", "who": "anna", "because": "as it stood"}
+        change.keep(schema.attachments, [beside])
         change.keep(schema.removals, [{"snapshot": bytes_, "report": "R-2", "at": "2024"}])
     keeping.refuse(connection, address="x", snapshot=None, reason="y", who="anna")
 

@@ -62,7 +62,7 @@ def test_failing_disk(disk: cuts.Watched, told: dict[str, str]) -> None:
 def test_many_at_once(tmp_path: Path, database: str) -> None:
     """Writers take turns and readers wait for nobody; nobody sees a lock, and the log is one chain."""
     create(tmp_path / "c", database=database).close()
-    told = store.crowd(tmp_path / "c", seconds=2, writers=2, readers=3)
+    told = store.crowd(tmp_path / "c", seconds=5, writers=2, readers=3)
     assert (told["errors"], told["faults"]) == ([], 0)
     assert told["writes"] > 2
     assert told["reads"] > 2
