@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from onrecord.errors import SettingsError
 from onrecord.publishing.release.attacker import TOTAL, Attack, Table
 from onrecord.publishing.release.planning import Counted, Plan
 from onrecord.publishing.release.policy import Small
@@ -84,3 +88,10 @@ def test_no_small_number_can_be_worked_out(first: dict[tuple[str, str], int], mo
     for n, one in enumerate(chain if now else []):
         for cell in one.small:
             assert attack.bounds(n, cell).width >= SMALL.range - 1e-6
+
+
+def test_nothing_leaves_unchecked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the solver there is no attack, and without the attack no table."""
+    monkeypatch.setitem(sys.modules, "highspy._core", None)
+    with pytest.raises(SettingsError, match="highspy"):
+        totals(plan({("a", "2020"): 1}), "type", SMALL)
