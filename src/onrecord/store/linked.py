@@ -317,13 +317,12 @@ def pairs(
     """The pairs that were judged, the surest first: all, or those between two of `items`."""
     told = linked_pairs.c
     query = select(told.left, told.right, told.verdict, told.score, told.reasons).where(told.kind == kind)
-    if verdict:
-        query = query.where(told.verdict == verdict)
     if items is None:
-        rows: list[Any] = list(connection.execute(query))
+        rows: list[Any] = list(connection.execute(query.where(told.verdict == verdict) if verdict else query))
     else:
+        # Asked for the verdict too, SQLite would go through all pairs of that verdict for these few.
         rows = [row for some in _some(items) for row in connection.execute(query.where(told.left.in_(some)))]
-        rows = [row for row in rows if row.right in items]
+        rows = [row for row in rows if row.right in items and verdict in {None, row.verdict}]
     return [Pair(*row) for row in sorted(rows, key=lambda row: (-row.score, row.left, row.right))]
 
 
