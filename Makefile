@@ -61,7 +61,7 @@ lint: $(DEV)
 	$(BIN)/mypy
 
 test: lint
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+	$(BIN)/python -m pytest -n auto $(PYTEST_OPTIONS)
 
 bench: $(DEV)
 	$(BIN)/python -m bench.coding
