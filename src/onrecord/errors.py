@@ -16,6 +16,7 @@ OnrecordError
 │   ├── NoCollection         there is none here
 │   └── CollectionBusy       another process is writing
 ├── PortTaken                the desk cannot be served there
+├── NotAllowed               somebody may not do this, or must prove first who they are
 ├── Clash                    somebody else judged the same meanwhile (carries what stands)
 ├── Contradicted             what is to be one contradicts itself; somebody has to look first
 └── CoderError               a coder gave a line that breaks the contract
@@ -42,6 +43,7 @@ __all__ = [
     "NoCollection",
     "NoNetwork",
     "NoStory",
+    "NotAllowed",
     "OnrecordError",
     "PortTaken",
     "SettingsError",
@@ -125,6 +127,10 @@ class CollectionBusy(CollectionError):
 
 class PortTaken(OnrecordError):
     """The desk cannot be served at a port that is not free."""
+
+
+class NotAllowed(OnrecordError):
+    """Somebody may not do this, or must first prove who they are."""
 
 
 class Clash(OnrecordError):

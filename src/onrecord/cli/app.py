@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 
 from onrecord import __version__
 from onrecord.cli import (
+    account,
     add,
     agreement,
     attach,
@@ -119,6 +120,7 @@ app.command("attach")(attach.attach)
 app.command("watch")(watch.watch)
 app.command("import")(import_.import_)
 app.command("serve")(serve.serve)
+app.command("account")(account.account)
 app.command("show")(show.show)
 app.command("search")(search.search)
 app.command("why")(why.why)

@@ -134,7 +134,7 @@ def _rows_to(connection: Connection, target: Path) -> None:
 
 def copy_rows(old: Connection, new: Connection) -> None:
     """Every kept row of one database into another that has none; the view is made again from them when that is opened."""
-    for table in (schema.about, *schema.CONTENT, schema.audit, schema.entry_keys):
+    for table in (schema.about, *schema.CONTENT, schema.audit, schema.entry_keys, schema.accounts):
         if table is schema.about:
             new.execute(schema.about.delete())
         rows = old.execute(select(table).order_by(*table.primary_key)).mappings()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, exists, func, select
 
 from onrecord.errors import UnknownItem
 from onrecord.store import audit, ids
+from onrecord.store.accounts import seen_as
 from onrecord.store.clock import now
 from onrecord.store.ids import tidied
 from onrecord.store.schema import persons, protections, reports
@@ -39,7 +40,7 @@ def protect(
 def lift(connection: Connection, subject: str, *, because: str, who: str) -> Protection:
     """The end of a protection: everybody may see again. Raises UnknownItem where none stands, or for one who may not see it."""
     before = protections_of(connection, tidied(subject))
-    if not before or who not in before[-1].may_see:
+    if not before or seen_as(connection, who).isdisjoint(before[-1].may_see):
         raise UnknownItem(f"There is no protection of {tidied(subject)} that {who} could lift.")
     return _insert(connection, subject, because=because, who=who, may_see=())
 

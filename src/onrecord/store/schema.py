@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.schema import SchemaItem
 
-REVISION = "0012"
+REVISION = "0013"
 """The newest revision under `migrations/`; a collection with an unknown one is not opened."""
 
 metadata = MetaData()
@@ -394,6 +394,34 @@ waiting = Table(
     Column("reason", Text, nullable=False),
 )
 """Addresses that were brought while nothing could be reached, in their order. No record, so a row goes once it is dealt with."""
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("role", String, nullable=False),
+    Column("groups", Text, nullable=False),
+    Column("made", String, nullable=False),
+    Column("off", String),
+    Column("password", Text),
+    Column("secret", String),
+    Column("step", Integer, nullable=False),
+    Column("recovery", Text, nullable=False),
+    Column("changed", Integer, nullable=False),
+    CheckConstraint("role IN ('data', 'viewer', 'coder', 'reviewer', 'admin')", name="role_is_known"),
+)
+"""Who may sign in: `password` is a digest by argon2id, `secret` that of the codes, `step` the last one used, `recovery` (JSON) digests of
+codes for when the device is lost; `changed` is counted up whenever sessions must end. No record: the log tells what was done, never with
+what words, so that a password that was changed is gone."""
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("account", String, ForeignKey("accounts.name"), nullable=False),
+    Column("until", String, nullable=False),
+)
+"""Links that let somebody choose their password, once; each by a digest of what stands in it."""
 
 CONTENT = (
     snapshots, captures, reports, readings, coding_runs, persons, acts, decisions, protections, judgements, assignments, second_codings,

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, select
 
 from onrecord.model import Person
 from onrecord.store import linked
+from onrecord.store.accounts import seen_as
 from onrecord.store.current import standing_in
 from onrecord.store.keys import key
 from onrecord.store.schema import persons, protections
@@ -112,7 +113,9 @@ def protections_of(connection: Connection, subject: str | None = None) -> list[P
 
 def veil(connection: Connection, user: str) -> Veil:
     """What is kept from `user`."""
-    hidden = [one for one in protections_of(connection) if user not in one.may_see]
+    standing = protections_of(connection)
+    mine = seen_as(connection, user) if standing else frozenset()
+    hidden = [one for one in standing if mine.isdisjoint(one.may_see)]
     if not hidden:
         return Veil()
     subjects = _with_the_same(connection, frozenset(one.subject for one in hidden))

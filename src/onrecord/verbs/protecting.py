@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from onrecord.errors import UnknownItem
 from onrecord.store import protecting
+from onrecord.store.accounts import seen_as
 from onrecord.store.collection import Collection
 from onrecord.store.veil import Protection, protections_of
 
@@ -51,7 +52,8 @@ def decline(collection: Collection, subject: str, *, because: str) -> Protection
 def protections(collection: Collection) -> list[Protection]:
     """The protections that stand and that this user may know of."""
     with collection.reading() as connection:
-        return [one for one in protections_of(connection) if collection.user in one.may_see]
+        mine = seen_as(connection, collection.user)
+        return [one for one in protections_of(connection) if not mine.isdisjoint(one.may_see)]
 
 
 def _day(until: str) -> date:

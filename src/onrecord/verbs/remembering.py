@@ -11,6 +11,7 @@ from msgspec import Struct
 from onrecord.errors import UnknownItem
 from onrecord.review.agreement import label
 from onrecord.store import finding, past, second
+from onrecord.store.accounts import seen_as
 from onrecord.store.assigning import Assignment
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import Decision, Numbered, slot_value, standing_in
@@ -84,8 +85,9 @@ def _entries(connection: Reading, id: str, report: str | None, hidden: Veil, use
                 yield Entry(
                     at=told.at, who=told.who, what=f"second coding {told.state}", on=report, because=told.because
                 )
+    mine = seen_as(connection, user)
     for protection, stands in _with_standing(past.protections_on(connection, id)):
-        if user in protection.may_see or (not protection.may_see and id not in hidden.persons):
+        if not mine.isdisjoint(protection.may_see) or (not protection.may_see and id not in hidden.persons):
             lifted = "protection lifted" if protection.supersedes else "judged to need no protection"
             what = f"protected: {protection.reason}" if protection.reason else lifted
             yield Entry(

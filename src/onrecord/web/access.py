@@ -10,8 +10,20 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
-Need: TypeAlias = Literal["nothing", "see", "judge", "bring", "govern"]
-"""`nothing` is asked of whoever has no session yet; `see` reads, `judge` decides, `bring` adds, `govern` changes who may see."""
+from onrecord.store.accounts import Account, Role
+
+Need: TypeAlias = Literal["nothing", "see", "team", "judge", "bring", "govern", "admin"]
+"""`nothing` is asked of whoever has no session yet; `see` reads, `team` sees who works on what, `judge` decides, `bring` adds,
+`govern` changes who may see, `admin` who may sign in."""
+
+_STEPS: dict[Role, tuple[Need, ...]] = {
+    "data": ("see",),
+    "viewer": ("team",),
+    "coder": ("judge", "bring"),
+    "reviewer": ("govern",),
+    "admin": ("admin",),
+}
+"""What each role may do beyond those before it."""
 
 
 class Visitor(Struct, frozen=True):
@@ -19,6 +31,9 @@ class Visitor(Struct, frozen=True):
 
     user: str | None = None
     may: frozenset[Need] = frozenset({"nothing"})
+    is_fresh: bool = False
+    """Whether they proved just now who they are, as what is dangerous asks for."""
+    has_account: bool = False
 
 
 NOBODY = Visitor()
@@ -26,7 +41,19 @@ NOBODY = Visitor()
 
 def at_own_desk(user: str) -> Visitor:
     """The one user of a desk on their own machine, who may do everything."""
-    return Visitor(user, frozenset({"nothing", "see", "judge", "bring", "govern"}))
+    return Visitor(user, needs("admin"), is_fresh=True)
+
+
+def signed_in(account: Account, *, is_fresh: bool) -> Visitor:
+    """Somebody who signed in, and may do what their role may."""
+    return Visitor(account.name, needs(account.role), is_fresh=is_fresh, has_account=True)
+
+
+def needs(role: Role) -> frozenset[Need]:
+    """All that a role may do."""
+    order = list(_STEPS)
+    mine = order[: order.index(role) + 1]
+    return frozenset({"nothing", *(need for one in mine for need in _STEPS[one])})
 
 
 def allows(visitor: Visitor, need: Need) -> bool:

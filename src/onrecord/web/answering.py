@@ -16,16 +16,19 @@ from starlette.formparsers import MultiPartException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.errors import Clash, CollectionBusy, InputError, OnrecordError, UnknownItem
+from onrecord.errors import Clash, CollectionBusy, InputError, NotAllowed, OnrecordError, UnknownItem
 from onrecord.store.collection import Collection
 from onrecord.web.access import NOBODY, allows
 from onrecord.web.asking import Asked, Route
 from onrecord.web.jobs import Jobs
+from onrecord.web.nameless import without_people
 from onrecord.web.rendering import Pages, language_of
 from onrecord.web.sessions import Sessions
 
 _LONGEST_FIELD = 20 * 1024 * 1024
 """Bytes of the longest field of a form, such as a pasted text."""
+_SHORT = 16 * 1024
+"""Bytes of what somebody may send who is not let in yet."""
 _LOG = logging.getLogger("onrecord.web")
 
 
@@ -51,7 +54,7 @@ def endpoint(route: Route, desk: Desk) -> Callable[[Request], Awaitable[Response
 
     async def answer(request: Request) -> Response:
         try:
-            asked = await _asked(request, desk)
+            asked = await _asked(request, route, desk)
         except (ClientDisconnect, MultiPartException):
             return _problem(route, None, desk, HTTPStatus.BAD_REQUEST, "What was sent is broken off or too long.")
         try:
@@ -65,20 +68,35 @@ def endpoint(route: Route, desk: Desk) -> Callable[[Request], Awaitable[Response
 def _answered(route: Route, asked: Asked, desk: Desk) -> Response:
     if not allows(asked.visitor, route.need):
         return _not_allowed(route, asked, desk)
+    if route.is_dangerous and not asked.visitor.is_fresh:
+        return _prove_first(route, asked, desk)
     try:
         told = route.answer(asked)
     except Exception as error:  # noqa: BLE001  # the one seam of requests: whatever goes wrong costs this one alone
         return _failed(route, asked, desk, error)
+    if not allows(asked.visitor, "team"):
+        told = without_people(told)
     return told if route.gives is None else _json(told)
 
 
 def _not_allowed(route: Route, asked: Asked, desk: Desk) -> Response:
     if asked.visitor.user is None:
         words = "This desk opens by the address that `onrecord serve` told; ask who started it."
+        if route.gives is None and desk.sessions.asks_to_sign_in():
+            return sign_in_page(asked, HTTPStatus.UNAUTHORIZED)
         if route.gives is None:
             return welcome(asked, HTTPStatus.UNAUTHORIZED)
         return _problem(route, asked, desk, HTTPStatus.UNAUTHORIZED, words)
     return _problem(route, asked, desk, HTTPStatus.FORBIDDEN, "You may not do this here.")
+
+
+def _prove_first(route: Route, asked: Asked, desk: Desk) -> Response:
+    """What is dangerous waits until somebody proves who they are; nothing of it was done."""
+    if route.gives is not None:
+        return _problem(route, asked, desk, HTTPStatus.FORBIDDEN, "Give your password again first: /prove")
+    answer = html(asked, "prove.html", wrong=False, back=asked.address if route.method == "GET" else "/account")
+    answer.status_code = HTTPStatus.FORBIDDEN
+    return answer
 
 
 def _failed(route: Route, asked: Asked, desk: Desk, error: Exception) -> Response:
@@ -97,6 +115,7 @@ def _failed(route: Route, asked: Asked, desk: Desk, error: Exception) -> Respons
 _STATUSES: dict[type[Exception], HTTPStatus] = {
     UnknownItem: HTTPStatus.NOT_FOUND,
     InputError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAllowed: HTTPStatus.FORBIDDEN,
     CollectionBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     OnrecordError: HTTPStatus.CONFLICT,
 }
@@ -117,13 +136,14 @@ def _json(told: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
     return Response(msgspec.json.encode(told), status, media_type="application/json")
 
 
-async def _asked(request: Request, desk: Desk) -> Asked:
+async def _asked(request: Request, route: Route, desk: Desk) -> Asked:
     secret = request.cookies.get(desk.sessions.cookie)
     visitor = desk.sessions.visitor(secret)
     if (token := _bearer(request)) is not None:
         visitor = desk.sessions.program(token)
     language = language_of(request.headers.get("accept-language", ""))
-    body, form = await _sent(request) if visitor.user else (b"", FormData())
+    is_read = visitor.user is not None or (route.need == "nothing" and _is_short(request))
+    body, form = await _sent(request) if is_read else (b"", FormData())
     query = request.query_params
     return Asked(
         visitor=visitor,
@@ -136,12 +156,19 @@ async def _asked(request: Request, desk: Desk) -> Asked:
         files=tuple(one for _, one in form.multi_items() if isinstance(one, UploadFile) and one.filename),
         jobs=desk.jobs,
         language=language,
+        comes_from=request.client.host if request.client else "",
         address=request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         collection=desk.collection.seen_by(visitor.user) if visitor.user else None,
         secret=secret,
         raw=desk.raw,
         page=lambda name, told: desk.pages.render(name, told, language=language),
     )
+
+
+def _is_short(request: Request) -> bool:
+    """Whether somebody who is not let in sends a short form."""
+    told, kind = request.headers.get("content-length", ""), request.headers.get("content-type", "")
+    return kind.startswith("application/x-www-form-urlencoded") and told.isdecimal() and int(told) <= _SHORT
 
 
 def _bearer(request: Request) -> str | None:
@@ -160,6 +187,8 @@ async def _sent(request: Request) -> tuple[bytes, FormData]:
 
 def html(asked: Asked, template: str, /, **told: Any) -> Response:
     """A page made of a template and values."""
+    if not allows(asked.visitor, "team"):
+        told = without_people(told)
     return Response(asked.page(template, {"asked": asked, **told}), media_type="text/html")
 
 
@@ -167,6 +196,14 @@ def welcome(asked: Asked, status: HTTPStatus, why: str = "") -> Response:
     """The page for whoever has no session: how the desk is opened; `why` is `left`, `wrong` or `too many`."""
     nobody = msgspec.structs.replace(asked, visitor=NOBODY)
     answer = html(nobody, "welcome.html", why=why)
+    answer.status_code = status
+    return answer
+
+
+def sign_in_page(asked: Asked, status: HTTPStatus, why: str = "") -> Response:
+    """The page where one signs in; `why` is `wrong`, `left` or `chosen`."""
+    nobody = msgspec.structs.replace(asked, visitor=NOBODY)
+    answer = html(nobody, "sign_in.html", why=why)
     answer.status_code = status
     return answer
 

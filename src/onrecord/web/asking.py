@@ -34,6 +34,8 @@ class Asked(Struct, frozen=True, kw_only=True):
     """Every file of a form."""
     jobs: Jobs
     language: str
+    comes_from: str
+    """The network address that it came from."""
     address: str
     """The path and what stands behind it, as asked for."""
     collection: Collection | None
@@ -76,6 +78,8 @@ class Route(Struct, frozen=True, kw_only=True):
     path: str
     name: str
     need: Need
+    is_dangerous: bool = False
+    """Whether somebody must have proved who they are within the last minutes."""
     answer: Callable[[Asked], Any]
     tells: str = ""
     """What it answers, in words, for the description of the API."""

@@ -44,7 +44,7 @@ def bind(collection: Collection, *, port: int | None = None) -> Server:
     """A server over the collection at `port`, else at the usual port or the next free one. Raises PortTaken."""
     told, raw = _listening(port), _bound(0)
     own, other = _port(told), _port(raw)
-    sessions = Sessions(collection.user, port=own)
+    sessions = Sessions(collection.user, port=own, records=collection)
     jobs = Jobs()
     app = _Both(collection, sessions, jobs, own, other)
     config = uvicorn.Config(

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from onrecord.linking.names.scripts import Script, script_of
 from onrecord.store import linked
+from onrecord.store.accounts import seen_as
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.kept import KeptAct, KeptPerson
 from onrecord.store.veil import Protection, protections_of
@@ -78,7 +79,8 @@ def portrait(collection: Collection, id: str, *, as_of: str) -> Portrait:
         case = case_in(connection, card, as_of=as_of)
         kin = _kin(connection, card.persons, user)
         ids = {one.id for one in card.persons}
-        guarded = [one for one in protections_of(connection) if one.subject in ids and user in one.may_see]
+        mine, standing = seen_as(connection, user), protections_of(connection)
+        guarded = [one for one in standing if one.subject in ids and not mine.isdisjoint(one.may_see)]
     names = _names(card.persons)
     return Portrait(
         name=names[0].name,

@@ -6,7 +6,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
-from onrecord.web.answering import goes_to, welcome
+from onrecord.web.answering import goes_to, sign_in_page, welcome
 from onrecord.web.asking import Asked
 
 _BEFORE_TOKEN = "token="  # noqa: S105  # how an address says it
@@ -15,19 +15,27 @@ _BEFORE_TOKEN = "token="  # noqa: S105  # how an address says it
 def enter(asked: Asked) -> Response:
     """A session for whoever brings the token, by itself or within the whole address."""
     told = asked.query.get("token", "").strip()
+    if asked.sessions.asks_to_sign_in():
+        return sign_in_page(asked, HTTPStatus.OK)
     secret = asked.sessions.enter(told.rpartition(_BEFORE_TOKEN)[2])
     if secret is None:
         return _wrong(asked)
-    answer = goes_to("/")
-    answer.set_cookie(asked.sessions.cookie, secret, httponly=True, samesite="strict", path="/")
+    return with_session(asked, goes_to("/"), secret)
+
+
+def with_session(asked: Asked, answer: Response, secret: str) -> Response:
+    """The answer, with the cookie that a browser is known by from then on."""
+    secure = asked.sessions.secure
+    answer.set_cookie(asked.sessions.cookie, secret, httponly=True, samesite="strict", path="/", secure=secure)
     return answer
 
 
 def leave(asked: Asked) -> Response:
     """The session is over."""
     asked.sessions.leave(asked.secret or "")
-    answer = welcome(asked, HTTPStatus.OK, "left")
-    answer.delete_cookie(asked.sessions.cookie, path="/")
+    page = sign_in_page if asked.sessions.asks_to_sign_in() else welcome
+    answer = page(asked, HTTPStatus.OK, "left")
+    answer.delete_cookie(asked.sessions.cookie, path="/", secure=asked.sessions.secure)
     return answer
 
 

@@ -6,10 +6,10 @@ from onrecord.web.answering import html
 from onrecord.web.api import described
 from onrecord.web.asking import Route
 from onrecord.web.pages import programs
-from onrecord.web.routes import bringing, finding, linked, reports, team
+from onrecord.web.routes import accounts, bringing, finding, linked, reports, team
 
-API = (*reports.API, *finding.API, *linked.API, *bringing.API, *team.API)
-PAGES = (*reports.PAGES, *finding.PAGES, *linked.PAGES, *bringing.PAGES, *team.PAGES)
+API = (*reports.API, *finding.API, *linked.API, *bringing.API, *team.API, *accounts.API)
+PAGES = (*reports.PAGES, *finding.PAGES, *linked.PAGES, *bringing.PAGES, *team.PAGES, *accounts.PAGES)
 
 _ABOUT = (
     Route(method="GET", path="/api/openapi.json", name="description", need="see", answer=lambda _: described.page(API)),
