@@ -130,6 +130,9 @@ def a_row_each(connection: Reading) -> None:
         change.keep(schema.captures, [{"id": "C-2", **capture}])
         beside = {"picture": bytes_, "snapshot": bytes_, "at": "2024", "who": "anna", "because": "as it stood"}
         change.keep(schema.attachments, [beside])
+        edition = {"title": "First", "approved_by": "[]", "policy": "0", "json": "{}"}
+        change.keep(schema.releases, [{"number": 1, "at": "2024", "who": "anna", **edition}])
+        change.keep(schema.release_lines, [{"subject": "P-2", "line": "L-2"}])
         change.keep(schema.removals, [{"snapshot": bytes_, "report": "R-2", "at": "2024"}])
     keeping.refuse(connection, address="x", snapshot=None, reason="y", who="anna")
 

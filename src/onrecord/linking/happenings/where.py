@@ -45,6 +45,8 @@ def is_same(a: Place, b: Place) -> bool:
     """Whether two places are one: by number, by name in one country, or next to each other."""
     if a.geonameid is not None and a.geonameid == b.geonameid:
         return True
+    if not a.name and not b.name and a.precision != b.precision:
+        return False
     if plain(a.name or "") == plain(b.name or "") and a.country == b.country:
         return not a.admin1 or not b.admin1 or plain(a.admin1) == plain(b.admin1)
     away = kilometres(a, b)
