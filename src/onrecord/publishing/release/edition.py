@@ -13,13 +13,13 @@ from msgspec.structs import astuple, replace
 
 from onrecord.codebook import act_types
 from onrecord.codebook.data import read_yaml
+from onrecord.publishing.datapackage import Column, Resource
 from onrecord.publishing.release.attacker import Cell, Table
 from onrecord.publishing.release.lines import IncidentLine, PersonLine, WhoLine, digest
 from onrecord.publishing.release.planning import Plan
 from onrecord.publishing.release.policy import Policy
 from onrecord.publishing.release.totals import TABLES, Totals
 from onrecord.publishing.release.totals import totals as total
-from onrecord.publishing.rows import Cell as Value
 
 What: TypeAlias = Literal["new", "changed", "removed"]
 _NO_TOTALS = "Totals by {} are left out: nothing could guard their small numbers."
@@ -156,24 +156,11 @@ def _changes(now: Mapping[str, str], past: Past, number: int) -> Iterator[tuple[
 # ---------------------------------------------------------------- tables
 
 
-class Column(Struct, frozen=True):
-    """A column as the data dictionary tells of it."""
-
-    name: str
-    type: str
-    about: str
+_KEYED = frozenset({"incidents", "persons", "codebook"})
+_REFERS = {"who": {"incident": "incidents", "person": "persons"}}
 
 
-class Written(Struct, frozen=True):
-    """A table to be written."""
-
-    name: str
-    about: str
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[Value, ...], ...]
-
-
-def tables(made: Edition) -> tuple[Written, ...]:
+def tables(made: Edition) -> tuple[Resource, ...]:
     """Every table of an edition. Columns that the policy lets nothing into are not there."""
     rows: dict[str, list[tuple[Any, ...]]] = {
         "incidents": list(map(astuple, made.incidents)),
@@ -189,14 +176,16 @@ def tables(made: Edition) -> tuple[Written, ...]:
     )
 
 
-def _table(name: str, spec: Mapping[str, Any], rows: list[tuple[Any, ...]], unused: set[str]) -> Written:
+def _table(name: str, spec: Mapping[str, Any], rows: list[tuple[Any, ...]], unused: set[str]) -> Resource:
     columns = tuple(Column(one, *told) for one, told in spec["columns"].items())
     used = [n for n, one in enumerate(columns) if one.name not in unused]
-    return Written(
-        name,
-        spec["about"],
-        tuple(columns[n] for n in used),
-        tuple(tuple(row[n] for n in used) for row in rows),
+    return Resource(
+        name=name,
+        about=spec["about"],
+        columns=tuple(columns[n] for n in used),
+        rows=tuple(tuple(row[n] for n in used) for row in rows),
+        key=columns[0].name if name in _KEYED else "",
+        refers=_REFERS.get(name, {}),
     )
 
 

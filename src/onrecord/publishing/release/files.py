@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -11,15 +10,15 @@ from typing import Any
 import msgspec
 
 from onrecord.codebook import VERSION
-from onrecord.publishing.cells import safe
-from onrecord.publishing.release.edition import Edition, Written, tables
+from onrecord.publishing import datapackage
+from onrecord.publishing.datapackage import Resource
+from onrecord.publishing.release.edition import Edition, tables
 from onrecord.store import explorer
 from onrecord.store.explorer import Sheet
 
 SUMS = "SHA256SUMS.txt"
-"""Written last: whoever has the files can tell that they have all of them."""
+"""Resource last: whoever has the files can tell that they have all of them."""
 _SQLITE = {"string": "TEXT", "integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
-_KEYED = frozenset({"incidents", "persons", "codebook"})
 _QUERIES = {
     "by_year": "select value, year, happenings from totals where by = 'type' order by value, year",
     "in_a_country": "select * from incidents where country = :country order by date",
@@ -81,25 +80,16 @@ def limits(made: Edition) -> tuple[str, ...]:
     )
 
 
-def _package(made: Edition, told: tuple[Written, ...], folder: Path) -> None:
+def _package(made: Edition, told: tuple[Resource, ...], folder: Path) -> None:
     for one in told:
-        with (folder / f"{one.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([column.name for column in one.columns])
-            writer.writerows([_cell(value) for value in row] for row in one.rows)
-    described = msgspec.json.encode(_described(made, told))
-    (folder / "datapackage.json").write_bytes(msgspec.json.format(described, indent=2))
+        (folder / one.file).write_bytes(datapackage.printed(one))
+    (folder / datapackage.NAME).write_bytes(datapackage.described(_head(made), told))
     (folder / "codebook.md").write_text("".join(_dictionary(told)), "utf-8")
 
 
-def _cell(value: Any) -> Any:
-    return str(value).lower() if isinstance(value, bool) else safe(value)
-
-
-def _described(made: Edition, told: tuple[Written, ...]) -> dict[str, Any]:
+def _head(made: Edition) -> dict[str, Any]:
     policy = made.policy
     return {
-        "profile": "tabular-data-package",
         "name": "release",
         "title": policy.title,
         "version": f"{made.number}",
@@ -108,46 +98,26 @@ def _described(made: Edition, told: tuple[Written, ...]) -> dict[str, Any]:
         "licenses": [{"name": policy.licence}],
         "contributors": [{"title": policy.contact, "role": "contact"}],
         "codebook": VERSION,
-        "resources": [_resource(one) for one in told],
     }
 
 
-def _resource(one: Written) -> dict[str, Any]:
-    fields = [{"name": each.name, "type": each.type, "description": each.about} for each in one.columns]
-    schema: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if one.name in _KEYED:
-        schema["primaryKey"] = one.columns[0].name
-    if one.name == "who":
-        schema["foreignKeys"] = [
-            {"fields": key, "reference": {"resource": f"{key}s", "fields": key}} for key in ("incident", "person")
-        ]
-    return {
-        "name": one.name,
-        "path": f"{one.name}.csv",
-        "profile": "tabular-data-resource",
-        "description": one.about,
-        "encoding": "utf-8",
-        "schema": schema,
-    }
-
-
-def _dictionary(told: tuple[Written, ...]) -> Iterator[str]:
+def _dictionary(told: tuple[Resource, ...]) -> Iterator[str]:
     yield "# What stands in each column\n"
     for one in told:
         yield f"\n## {one.name}\n\n{one.about}\n\n"
         yield from (f"- `{each.name}` ({each.type}): {each.about or each.name}\n" for each in one.columns)
 
 
-def _explorer(made: Edition, told: tuple[Written, ...], folder: Path) -> None:
+def _explorer(made: Edition, told: tuple[Resource, ...], folder: Path) -> None:
     sheets = {
-        one.name: Sheet({each.name: _SQLITE[each.type] for each in one.columns}, one.rows, one.name in _KEYED)
+        one.name: Sheet({each.name: _SQLITE[each.type] for each in one.columns}, one.rows, bool(one.key))
         for one in told
     }
     explorer.write(folder / "release.db", sheets)
     (folder / "metadata.json").write_bytes(msgspec.json.format(msgspec.json.encode(_metadata(made, told)), indent=2))
 
 
-def _metadata(made: Edition, told: tuple[Written, ...]) -> dict[str, Any]:
+def _metadata(made: Edition, told: tuple[Resource, ...]) -> dict[str, Any]:
     columns = {column.name for one in told if one.name == "incidents" for column in one.columns}
     queries = {name: sql for name, sql in _QUERIES.items() if "incidents" not in sql or {"country", "date"} <= columns}
     return {
@@ -164,5 +134,5 @@ def _metadata(made: Edition, told: tuple[Written, ...]) -> dict[str, Any]:
     }
 
 
-def _explained(one: Written) -> dict[str, Any]:
+def _explained(one: Resource) -> dict[str, Any]:
     return {"description": one.about, "columns": {each.name: each.about for each in one.columns}}

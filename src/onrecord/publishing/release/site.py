@@ -17,7 +17,8 @@ from msgspec.structs import asdict
 
 from onrecord.analysis.map import Dot, content
 from onrecord.codebook.data import countries, country_names
-from onrecord.publishing.release.edition import Edition, Written
+from onrecord.publishing.datapackage import Resource
+from onrecord.publishing.release.edition import Edition
 from onrecord.publishing.release.lines import IncidentLine
 from onrecord.publishing.release.totals import year_of
 
@@ -33,7 +34,7 @@ class Site(Struct, frozen=True):
     """Where pages are written to, and what they are made from."""
 
     made: Edition
-    tables: Mapping[str, Written]
+    tables: Mapping[str, Resource]
     folder: Path
 
     def page(self, file: str, heading: str, template: str, **told: Any) -> None:
@@ -55,7 +56,7 @@ def _pages() -> Environment:
     return Environment(loader=DictLoader(told), autoescape=True)
 
 
-def write(made: Edition, tables: Sequence[Written], folder: Path, limits: Sequence[str]) -> None:
+def write(made: Edition, tables: Sequence[Resource], folder: Path, limits: Sequence[str]) -> None:
     """Writes all pages, their style and the script that searches."""
     site = Site(made, {one.name: one for one in tables}, folder)
     for name in ("site.css", "search.js"):
@@ -214,12 +215,12 @@ def _number(values: Mapping[tuple[str, str], int | None], row: str, year: str) -
     return "withheld" if told is None else str(told)
 
 
-def _plain(one: Written, heading: str) -> dict[str, Any]:
+def _plain(one: Resource, heading: str) -> dict[str, Any]:
     rows = [[_shown(value) for value in row] for row in one.rows]
     return {"heading": heading, "about": one.about, "columns": [each.name for each in one.columns], "rows": rows}
 
 
-def _columns(one: Written) -> dict[str, Any]:
+def _columns(one: Resource) -> dict[str, Any]:
     rows = [(each.name, each.type, each.about) for each in one.columns]
     return {
         "heading": f"Columns of {one.name}",
