@@ -24,6 +24,7 @@ from msgspec.structs import replace
 
 from onrecord.errors import InputError
 from onrecord.model import Participant
+from onrecord.publishing.release import edition
 from onrecord.publishing.release.policy import Coarse, Naming, Policy, Small
 from onrecord.store.collection import Collection
 from onrecord.verbs import protecting, releasing
@@ -284,6 +285,22 @@ def test_two_releases_together_tell_no_more(records: Collection, policy: Policy,
             told.setdefault(id, [()] * n).append(now.get(id, ()))
         alike = Counter(tuple(history) for history in told.values())
         assert min(alike[tuple(told[id])] for id in now) >= one.small.k
+
+
+def test_a_release_that_kept_no_looks(
+    records: Collection, policy: Policy, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is not named is told of by the first, and no more by the next: nobody knows that they looked alike."""
+    content = edition.content
+    with monkeypatch.context() as patch:
+        patch.setattr(
+            edition, "content", lambda *told: {name: one for name, one in content(*told).items() if name != "looks"}
+        )
+        made(records, policy, tmp_path)
+    assert any(not row["origins"] for row in rows(tmp_path))
+    assert not failed(made(records, policy, tmp_path))
+    assert rows(tmp_path)
+    assert all(row["origins"] for row in rows(tmp_path))
 
 
 def test_what_is_purged_is_gone(records: Collection, policy: Policy, tmp_path: Path) -> None:

@@ -125,7 +125,9 @@ def past_of(contents: Sequence[Mapping[str, Any]]) -> Past:
     every = [{by: _read(one) for by, one in each["totals"].items()} for each in contents]
     # The same tables again tell nothing more.
     tables = [one for n, one in enumerate(every) if n == 0 or one != every[n - 1]]
-    return Past(lines=last["lines"], removed=last["removed"], totals=tables, looks=last["looks"])
+    # Where a release did not keep how its lines looked, none is taken to have looked like another.
+    looked = last.get("looks", last["lines"])
+    return Past(lines=last["lines"], removed=last["removed"], totals=tables, looks=looked)
 
 
 def _kept(one: Totals) -> dict[str, object]:
