@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Struct
 
 from onrecord.analysis import wording
+from onrecord.analysis.evidence import quote
 from onrecord.codebook.data import read_yaml
 from onrecord.model import Act
 from onrecord.publishing.documents.document import Block, Document, Field, Heading, Sourced, Words
@@ -108,8 +109,6 @@ class _Filled:
         return (Sourced(words(one.act), self._source(one)) for one in self._of(types))
 
     def _quoted(self, types: Iterable[str]) -> Iterator[Sourced]:
-        from onrecord.analysis.evidence import quote
-
         for one in self._of(types):
             said = quote(one.act, self._papers.report(one.report).report.text)
             yield Sourced(f"{_what_and_when(one.act)}: “{said}”", self._source(one))

@@ -53,7 +53,7 @@ def gathered(collection: Collection, asked: Filter = Filter()) -> Gathered:
 def gathered_in(connection: Reading, asked: Filter, user: str) -> Gathered:
     """The same, as a transaction sees it."""
     acts, of = _acts(connection, asked, user)
-    reports = {one.id: one for one in _of_ids(_reports(connection, user), {one.report for one in acts.values()})}
+    reports = {one.id: one for one in of_ids(_reports(connection, user), {one.report for one in acts.values()})}
     people = {each.person for one in acts.values() for each in (*one.act.affected, *one.act.actors) if each.person}
     identities = linked.cluster_of(connection, "person", people)
     copies = linked.cluster_of(connection, "report", reports)
@@ -86,7 +86,7 @@ def _acts(connection: Reading, asked: Filter, user: str) -> tuple[dict[str, Kept
     def find(ids: set[str]) -> Iterator[KeptAct]:
         return finding.find_acts(connection, Filter(), user=user, ids=ids)
 
-    acts |= {one.id: one for one in _of_ids(find, missing)}
+    acts |= {one.id: one for one in of_ids(find, missing)}
     return acts, every
 
 
@@ -101,7 +101,7 @@ def _reports(connection: Reading, user: str) -> Callable[[set[str]], Iterator[Re
     return lambda ids: finding.find_reports(connection, user=user, ids=ids)
 
 
-def _of_ids(find: Callable[[set[str]], Iterable[Found]], ids: set[str]) -> Iterator[Found]:
+def of_ids(find: Callable[[set[str]], Iterable[Found]], ids: set[str]) -> Iterator[Found]:
     """What is found of many ids, as many at once as one question may name."""
     told = sorted(ids)
     for start in range(0, len(told), _AT_ONCE):

@@ -16,7 +16,7 @@ from onrecord.store import finding, linked
 from onrecord.store.collection import Collection
 from onrecord.store.filters import Filter
 from onrecord.store.kept import KeptAct
-from onrecord.verbs.drawing.gathering import Gathered, gathered, gathered_in
+from onrecord.verbs.drawing.gathering import Gathered, gathered, gathered_in, of_ids
 from onrecord.verbs.drawing.tabling import titled
 
 
@@ -41,9 +41,7 @@ def network(collection: Collection, asked: Filter) -> Figure:
         found = gathered_in(connection, asked, user)
         shown = [[found.acts[id] for id in one.acts] for one, _ in found.happenings]
         ids = {each.person for acts in shown for one in acts for each in _everybody(one) if each.person}
-        persons = [
-            one for some in _some(ids) for one in finding.find_persons(connection, Filter(), user=user, ids=some)
-        ]
+        persons = list(of_ids(lambda some: finding.find_persons(connection, Filter(), user=user, ids=some), ids))
         ids |= {tie.of.person for one in persons for tie in one.person.relations if tie.of.person}
         identities = linked.cluster_of(connection, "person", ids)
     told = networks.network(shown, persons, identities=identities)
@@ -56,11 +54,6 @@ def _notes(found: Gathered) -> Sequence[str]:
 
 def _everybody(one: KeptAct) -> Iterable[Participant]:
     return (*one.act.actors, *one.act.affected, *(each for step in one.act.source for each in step))
-
-
-def _some(ids: Iterable[str], most: int = 500) -> Iterable[set[str]]:
-    told = sorted(ids)
-    return (set(told[start : start + most]) for start in range(0, len(told), most))
 
 
 def _span(one: Happening, found: Gathered) -> Span:
