@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import time
 
@@ -11,6 +12,7 @@ from starlette.testclient import TestClient
 from onrecord.store.collection import Collection
 from onrecord.verbs import looking, opening, protecting
 from onrecord.web import raw
+from onrecord.web.access import Visitor
 from onrecord.web.asking import Route
 from onrecord.web.routes import ROUTES
 from onrecord.web.sessions import Sessions
@@ -94,6 +96,26 @@ def test_the_session_ends_when_one_leaves(client: TestClient) -> None:
     client.post("/leave")
     client.cookies.update(secret)
     assert client.get("/reports").status_code == 401
+
+
+def test_who_asks_is_made_out_away_from_the_loop(
+    client: TestClient, sessions: Sessions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The collection is asked for it: one who waits for the disk there would have all others wait too."""
+    loops: list[bool] = []
+    known = sessions.visitor
+
+    def watched(secret: str | None) -> Visitor:
+        try:
+            asyncio.get_running_loop()
+            loops.append(True)
+        except RuntimeError:
+            loops.append(False)
+        return known(secret)
+
+    monkeypatch.setattr(sessions, "visitor", watched)
+    assert client.get("/reports").status_code == 200
+    assert loops == [False]
 
 
 def test_an_error_shows_no_trace(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.errors import Clash, CollectionBusy, InputError, NotAllowed, OnrecordError, UnknownItem
 from onrecord.store.collection import Collection
-from onrecord.web.access import NOBODY, allows
+from onrecord.web.access import NOBODY, Visitor, allows
 from onrecord.web.asking import Asked, Route
 from onrecord.web.jobs import Jobs
 from onrecord.web.nameless import without_people
@@ -74,9 +74,9 @@ def _answered(route: Route, asked: Asked, desk: Desk) -> Response:
         told = route.answer(asked)
     except Exception as error:  # noqa: BLE001  # the one seam of requests: whatever goes wrong costs this one alone
         return _failed(route, asked, desk, error)
-    if not allows(asked.visitor, "team"):
-        told = without_people(told)
-    return told if route.gives is None else _json(told)
+    if route.gives is None:
+        return told
+    return _json(told if allows(asked.visitor, "team") else without_people(told))
 
 
 def _not_allowed(route: Route, asked: Asked, desk: Desk) -> Response:
@@ -138,9 +138,8 @@ def _json(told: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
 
 async def _asked(request: Request, route: Route, desk: Desk) -> Asked:
     secret = request.cookies.get(desk.sessions.cookie)
-    visitor = desk.sessions.visitor(secret)
-    if (token := _bearer(request)) is not None:
-        visitor = desk.sessions.program(token)
+    # Who it is, the collection is asked: on a thread, so that nobody else waits for it.
+    visitor = await run_in_threadpool(_visitor, request, secret, desk)
     language = language_of(request.headers.get("accept-language", ""))
     is_read = visitor.user is not None or (route.need == "nothing" and _is_short(request))
     body, form = await _sent(request) if is_read else (b"", FormData())
@@ -163,6 +162,12 @@ async def _asked(request: Request, route: Route, desk: Desk) -> Asked:
         raw=desk.raw,
         page=lambda name, told: desk.pages.render(name, told, language=language),
     )
+
+
+def _visitor(request: Request, secret: str | None, desk: Desk) -> Visitor:
+    """Who asks: a program by its token, whatever cookie comes with it, or who has the session."""
+    token = _bearer(request)
+    return desk.sessions.program(token) if token is not None else desk.sessions.visitor(secret)
 
 
 def _is_short(request: Request) -> bool:

@@ -145,7 +145,10 @@ class Sessions:
 
     def _new(self, account: Account | None) -> str:
         secret, now = secrets.token_urlsafe(32), time.monotonic()
-        self._known = {key: one for key, one in self._known.items() if not self._is_over(one)}
+        # In place, one by one: requests on other threads look sessions up, add and end them meanwhile.
+        for key, one in list(self._known.items()):
+            if self._is_over(one):
+                self._known.pop(key, None)
         name, changed = (account.name, account.changed) if account else (None, 0)
         self._known[_digest(secret)] = _Session(now, now, now, name, changed)
         return secret
