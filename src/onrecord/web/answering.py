@@ -74,7 +74,7 @@ def _answered(route: Route, asked: Asked, desk: Desk) -> Response:
         told = route.answer(asked)
     except Exception as error:  # noqa: BLE001  # the one seam of requests: whatever goes wrong costs this one alone
         return _failed(route, asked, desk, error)
-    if route.gives is None:
+    if isinstance(told, Response):
         return told
     return _json(told if allows(asked.visitor, "team") else without_people(told))
 
