@@ -152,3 +152,11 @@ def test_marks_and_open_ends(day: date) -> None:
     assert dates.bounds(dates.since(edtf) or "") == (day, None)
     assert dates.until(f"{edtf}/") is None
     assert dates.since(f"/{edtf}") is None
+
+
+def test_months_between() -> None:
+    """Over the end of a year, of months or of days; none where the last comes before the first."""
+    assert dates.months("2020-11", "2021-02") == ["2020-11", "2020-12", "2021-01", "2021-02"]
+    assert dates.months("2021-03-31", "2021-03-01") == ["2021-03"]
+    assert dates.months("0999-12", "1000-01") == ["0999-12", "1000-01"]
+    assert dates.months("2021-03", "2021-02") == []

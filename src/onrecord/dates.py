@@ -55,6 +55,12 @@ def last_of_month(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def months(first: str, last: str) -> list[str]:
+    """Every month (`2021-07`) from that of the first day or month to that of the last."""
+    low, high = (int(one[:4]) * 12 + int(one[5:7]) - 1 for one in (first, last))
+    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(low, high + 1)]
+
+
 def is_valid(edtf: str) -> bool:
     """Whether a text is a date that `bounds` reads."""
     try:

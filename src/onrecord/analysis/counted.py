@@ -13,7 +13,7 @@ from typing import Literal, TypeAlias
 from msgspec import Struct
 
 from onrecord.coding.kinds import word_giver_kind
-from onrecord.dates import bounds, is_valid
+from onrecord.dates import bounds, is_valid, months
 from onrecord.linking.happenings.where import is_same
 from onrecord.linking.incidents import Gathered
 from onrecord.linking.origins import Origin
@@ -254,8 +254,7 @@ def _touched(days: Days, slot: Slot) -> Iterator[str]:
     if slot == "year":
         yield from (f"{year:04}" for year in range(days.first.year, days.last.year + 1))
         return
-    low, high = (day.year * 12 + day.month - 1 for day in (days.first, days.last))
-    yield from (f"{month // 12:04}-{month % 12 + 1:02}" for month in range(low, high + 1))
+    yield from months(days.first.isoformat(), days.last.isoformat())
 
 
 def may_fall(days: Days, period: str) -> bool:

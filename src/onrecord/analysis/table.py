@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from onrecord.analysis.counted import NOT_TOLD, SEVERAL, TIMES, Happening, Slot, may_fall, told
 from onrecord.codebook import act_types
+from onrecord.dates import months
 from onrecord.linking import incidents
 from onrecord.linking.incidents import Range
 
@@ -147,12 +148,6 @@ def _missing(rows: frozenset[str], slot: Slot) -> Iterator[str]:
         yield from (f"{year:04}" for year in range(int(first), int(last)) if f"{year:04}" not in rows)
     else:
         yield from (month for month in months(first, last) if month not in rows)
-
-
-def months(first: str, last: str) -> list[str]:
-    """Every month from the first to the last."""
-    low, high = (int(one[:4]) * 12 + int(one[5:7]) - 1 for one in (first, last))
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(low, high + 1)]
 
 
 def _cell(

@@ -13,6 +13,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from onrecord import dates
+
 _MONTHS, _YEARS = 120, 60
 """So many bars at most: then years are drawn, and the earliest ones are counted together."""
 _WIDEST = 48
@@ -49,9 +51,9 @@ def timeline(months: Mapping[str, int], published: Mapping[str, int] = {}) -> Ti
     told = {date: acts for date, acts in months.items() if date[:1].isdigit()}
     exact = sorted(date for date in told if "-" in date)
     years = sorted({date[:4] for date in told})
-    by_month = bool(exact) and len(_stretch(exact[0], exact[-1])) <= _MONTHS and years[0] >= exact[0][:4]
+    by_month = bool(exact) and len(dates.months(exact[0], exact[-1])) <= _MONTHS and years[0] >= exact[0][:4]
     by_month = by_month and years[-1] <= exact[-1][:4]
-    shown = _stretch(exact[0], exact[-1]) if by_month else _years(years)
+    shown = dates.months(exact[0], exact[-1]) if by_month else _years(years)
     bars = [_month(one, told, published) if by_month else _year(one, told, published) for one in shown]
     alone = [Bar(date=date, year_only=told[date]) for date in years if by_month and date in told]
     return Timeline(
@@ -72,12 +74,6 @@ def _year(date: str, told: Mapping[str, int], published: Mapping[str, int]) -> B
     within = {month: acts for month, acts in told.items() if month.startswith(f"{date}-")}
     reports = sum(number for month, number in published.items() if month.startswith(f"{date}-"))
     return Bar(date=date, acts=sum(within.values()), year_only=told.get(date, 0), published=reports)
-
-
-def _stretch(first: str, last: str) -> list[str]:
-    """Every month from the first to the last."""
-    low, high = (int(one[:4]) * 12 + int(one[5:]) - 1 for one in (first, last))
-    return [f"{month // 12:04}-{month % 12 + 1:02}" for month in range(low, high + 1)]
 
 
 def _years(told: list[str]) -> list[str]:

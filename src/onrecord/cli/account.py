@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def account(
     group: Annotated[
         list[str] | None, typer.Option(metavar="GROUP", help="A group they are in; give it once for each.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Say who may sign in at the desk; once somebody has an account, `onrecord serve` asks everybody to sign in.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def changes(
         typer.Argument(metavar="ADDRESS", help="Where it was captured; else all that was captured more than once."),
     ] = None,
     *,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Show what changed at an address between captures: silent edits, passages taken away, a page that is gone.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json, written
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def errs(
         Path | None, typer.Option("--cases", metavar="FILE", help="Write what was wrong as cases, in YAML.")
     ] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many rows at most.")] = 40,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Show where the coder errs, by slot, act type and rule: how many values people accepted, corrected, rejected and added.

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli import options
-from onrecord.cli.figures import Json, Output, shown, wanted
-from onrecord.cli.options import Where, opened
+from onrecord.cli.figures import Output, shown, wanted
+from onrecord.cli.options import Json, Where, opened
 
 if TYPE_CHECKING:
     from onrecord.analysis.estimate.histories import By

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def facility(
     ] = None,
     *,
     why: Annotated[bool, typer.Option("--why", help="Show what brought the reports together.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Show a prison, camp, police station or court under all its names, where it lies, and everyone told to have been held or tried there.

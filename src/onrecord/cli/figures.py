@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli import options
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import written
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ Output = Annotated[
         help="Where to write: a name that ends in .csv, .json, .svg, .png, .html (or .graphml).",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 How = Annotated[
     str,
     typer.Option(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Date, Place, Type, Where, opened
+from onrecord.cli.options import Date, Json, Place, Type, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from onrecord.store.kept import ReportCard
     from onrecord.verbs.linking import CaseCard, Copy, HappeningCard, IncidentCard
 
-Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 OptionalAct = Annotated[
     str | None, typer.Argument(metavar="ACT", help="The id of an act of any report that tells of it; else all.")
 ]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Because, Where, opened
+from onrecord.cli.options import Because, Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def link(
     why: Annotated[
         bool, typer.Option("--why", help="List every join there is, the least sure first, with its reasons.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Join the persons, acts and texts that several reports share, where that is beyond doubt, and list who was joined.
@@ -63,7 +63,7 @@ def link(
 def doubles(
     *,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="So many at most.")] = 20,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """List persons who may be one and are not joined, the question first whose answer settles most.

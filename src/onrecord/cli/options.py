@@ -38,6 +38,7 @@ How = Annotated[
     Realis | None, typer.Option(metavar="HOW", help=f"Only acts told in this way: {', '.join(get_args(Realis))}.")
 ]
 Report = Annotated[str | None, typer.Option(metavar="ID", help="Only what this report tells (its id).")]
+Json = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 Because = Annotated[str, typer.Option(metavar="WORDS", help="Why; it is kept with the decision.")]
 
 

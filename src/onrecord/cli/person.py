@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ def person(
     who: Annotated[str, typer.Argument(metavar="ID|NAME", help="The id of a person in any report, or a name.")],
     *,
     why: Annotated[bool, typer.Option("--why", help="Show what brought the reports together.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Show a person with the names, ties and acts that all linked reports tell of them, in order of time.

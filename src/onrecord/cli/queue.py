@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Because, Report, Type, Where, opened
+from onrecord.cli.options import Because, Json, Report, Type, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def queue(
     after: Annotated[
         str | None, typer.Option(metavar="PLACE", help="Go on from here, as the page before says.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """List what most needs a person, the most urgent first: whom to protect, what nobody could tell, what contradicts itself or

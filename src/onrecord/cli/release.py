@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.exits import NOTHING_DONE, WRONG_USE
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def release(
     to: Annotated[
         Path, typer.Option("--to", metavar="DIR", help="The folder of all releases of this collection.")
     ] = Path("releases"),
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Publish what a policy lets leave: a data package, a SQLite file for Datasette, and pages for any browser.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from onrecord.cli import options
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def search(
     after: Annotated[
         str | None, typer.Option(metavar="ID", help="The page behind this act; each page names the next.")
     ] = None,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Search acts by the words that tell them and by their values, or reports by title and text.

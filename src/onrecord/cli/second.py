@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def second(
     ] = None,
     *,
     because: Annotated[str, typer.Option(metavar="WORDS", help="Why; it is kept with the judgement.")] = "",
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Code a report a second time without seeing what others decided, then see where the two differ.

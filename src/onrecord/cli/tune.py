@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def tune(
     precision: Annotated[
         float, typer.Option("--precision", min=0.5, max=0.9999, help="How many of the joined must surely be one.")
     ] = 0.99,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Show how often joining persons was right, by the pairs that people judged, and propose a bar; with BAR, have it hold.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli import exits
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json, written
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def verify(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="First make what is searched again, from what is kept.")
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Prove, offline, that nothing was changed, removed, added or swapped since it was kept; name what was.

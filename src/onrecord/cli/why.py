@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from onrecord.cli.options import Where, opened
+from onrecord.cli.options import Json, Where, opened
 from onrecord.cli.output import print_json
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def why(
         str, typer.Argument(metavar="ACT", help="The id of an act, such as A-7K3M9QX; `onrecord show` lists them.")
     ],
     *,
-    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+    json: Json = False,
     collection: Where = None,
 ) -> None:
     """Show the words that each value of an act rests on.
