@@ -16,6 +16,7 @@ from onrecord.verbs import accounts
 from onrecord.web.answering import goes_to, html, sign_in_page
 from onrecord.web.asking import Asked
 from onrecord.web.pages.entering import with_session
+from onrecord.web.pages.leading import back
 
 
 def sign_in_form(asked: Asked) -> Response:
@@ -29,7 +30,7 @@ def sign_in(asked: Asked) -> Response:
     secret = asked.sessions.sign_in(*told, address=asked.comes_from)
     if secret is None:
         return sign_in_page(asked, HTTPStatus.UNAUTHORIZED, "wrong")
-    return with_session(asked, goes_to(_back(asked)), secret)
+    return with_session(asked, goes_to(back(asked, "/")), secret)
 
 
 def prove_form(asked: Asked) -> Response:
@@ -41,8 +42,8 @@ def prove(asked: Asked) -> Response:
     """What is dangerous may be done for some minutes."""
     told = (asked.secret or "", _password(asked), asked.field("code"))
     if asked.sessions.prove(*told, address=asked.comes_from):
-        return goes_to(_back(asked))
-    answer = html(asked, "prove.html", wrong=True, back=_back(asked))
+        return goes_to(back(asked, "/"))
+    answer = html(asked, "prove.html", wrong=True, back=back(asked, "/"))
     answer.status_code = HTTPStatus.FORBIDDEN
     return answer
 
@@ -174,8 +175,3 @@ def _twice(asked: Asked, password: str) -> str:
 
 def _groups(asked: Asked) -> list[str]:
     return [one.strip() for one in asked.field("groups").split(",") if one.strip()]
-
-
-def _back(asked: Asked) -> str:
-    told = asked.field("back")
-    return told if told.startswith("/") and not told.startswith(("//", "/\\")) else "/"

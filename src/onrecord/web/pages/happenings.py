@@ -40,7 +40,7 @@ def one(asked: Asked) -> Response:
         asked,
         "happening.html",
         card=card,
-        asked_act=next(act for act in card.acts if act.id == asked.path["act"]) if _has(asked, card) else card.acts[0],
+        asked_act=next((act for act in card.acts if act.id == asked.path["act"]), card.acts[0]),
         told=_told(card),
         side=_sides(card.values),
         slots=("type", "realis", "date", "place", "affected", "actors", "count", "charge", "penalties", "source"),
@@ -51,10 +51,6 @@ def one(asked: Asked) -> Response:
 def incident(asked: Asked) -> Response:
     """The whole and its parts."""
     return html(asked, "incident.html", card=linked.incident(asked), words=wording)
-
-
-def _has(asked: Asked, card: HappeningCard) -> bool:
-    return any(act.id == asked.path["act"] for act in card.acts)
 
 
 def _told(card: HappeningCard) -> dict[str, dict[str, str]]:

@@ -11,69 +11,59 @@ from onrecord.verbs import linking, protecting
 from onrecord.web.answering import goes_to
 from onrecord.web.api.linked import USUAL, Verdict
 from onrecord.web.asking import Asked
+from onrecord.web.pages.leading import back
 
 
 def judge(asked: Asked) -> Response:
     """Keeps what is judged of two."""
-    verdict = next((one for one in get_args(Verdict) if one == _field(asked, "verdict")), None)
+    verdict = next((one for one in get_args(Verdict) if one == asked.field("verdict")), None)
     if verdict is None:
         raise BadRequest(f"Say one of {', '.join(get_args(Verdict))}.")
-    one, other, because = _field(asked, "one"), _field(asked, "other"), _field(asked, "because") or USUAL
+    one, other, because = asked.field("one"), asked.field("other"), asked.field("because") or USUAL
     if verdict == "same" and one.startswith("P-"):
-        linking.join(asked.records, one, other, because=because, despite=_field(asked, "despite") == "yes")
+        linking.join(asked.records, one, other, because=because, despite=asked.field("despite") == "yes")
     else:
         linking.judge(asked.records, one, other, verdict, because=because)
-    return goes_to(_back(asked))
+    return goes_to(back(asked, "/questions"))
 
 
 def undo(asked: Asked) -> Response:
     """Takes a judgement back."""
-    because = _field(asked, "because") or "changed my mind"
-    linking.undo(asked.records, _field(asked, "judgement"), because=because)
-    return goes_to(_back(asked))
+    because = asked.field("because") or "changed my mind"
+    linking.undo(asked.records, asked.field("judgement"), because=because)
+    return goes_to(back(asked, "/questions"))
 
 
 def part(asked: Asked) -> Response:
     """Parts those who were chosen from a person."""
     chosen = [name.removeprefix("apart-") for name in asked.form if name.startswith("apart-")]
-    linking.part(asked.records, asked.path["id"], chosen, because=_field(asked, "because") or USUAL)
+    linking.part(asked.records, asked.path["id"], chosen, because=asked.field("because") or USUAL)
     return goes_to(f"/people/{asked.path['id']}")
 
 
 def protect(asked: Asked) -> Response:
     """From now on, only some see who a person is."""
-    may_see = [name.strip() for name in _field(asked, "may_see").split(",") if name.strip()]
+    may_see = [name.strip() for name in asked.field("may_see").split(",") if name.strip()]
     protecting.protect(
         asked.records,
         asked.path["id"],
-        reason=_field(asked, "reason"),
+        reason=asked.field("reason"),
         because=_because(asked),
         may_see=may_see,
-        consent=_field(asked, "consent") or None,
-        until=_field(asked, "until") or None,
+        consent=asked.field("consent") or None,
+        until=asked.field("until") or None,
     )
     return goes_to(f"/people/{asked.path['id']}#protection")
 
 
 def lift(asked: Asked) -> Response:
     """Everybody may see again who a person is."""
-    protecting.lift(asked.records, _field(asked, "subject"), because=_because(asked))
+    protecting.lift(asked.records, asked.field("subject"), because=_because(asked))
     return goes_to(f"/people/{asked.path['id']}#protection")
 
 
 def _because(asked: Asked) -> str:
-    told = _field(asked, "because")
+    told = asked.field("because")
     if not told:
         raise BadRequest("Say why: who may see somebody is kept with its reason.")
     return told
-
-
-def _field(asked: Asked, name: str) -> str:
-    told = asked.form.get(name, "")
-    return told.strip() if isinstance(told, str) else ""
-
-
-def _back(asked: Asked) -> str:
-    """The page of the desk that the form stands on."""
-    told = _field(asked, "back")
-    return told if told.startswith("/") and not told.startswith(("//", "/\\")) else "/questions"

@@ -15,6 +15,7 @@ from onrecord.verbs.reviewing import QueueItem
 from onrecord.web.answering import goes_to, html
 from onrecord.web.api import team
 from onrecord.web.asking import Asked
+from onrecord.web.pages.leading import back
 
 
 def queue(asked: Asked) -> Response:
@@ -52,12 +53,6 @@ def assign(asked: Asked) -> Response:
         user = asked.field("user") or asked.records.user
         assigning.assign(asked.records, subject, user, other=other, because=because)
     return goes_to(back(asked, "/queue"))
-
-
-def back(asked: Asked, default: str) -> str:
-    """The page of the desk that a form stands on."""
-    told = asked.field("back")
-    return told if told.startswith("/") and not told.startswith(("//", "/\\")) else default
 
 
 def without(asked: Asked, name: str) -> Asked:
