@@ -1,22 +1,10 @@
 // The page where things are brought: forms sent without leaving the page until they are taken, files dropped, folders walked.
 
-import { isWriting, phrase, Refused } from "./desk.js";
+import { ask, isWriting, phrase, Refused } from "./desk.js";
 
 const MOST_FILES = 400;
 const MOST_BYTES = 80 * 1024 * 1024;
 const LARGEST = 100 * 1000 * 1000;
-
-async function send(path, body) {
-  let answer;
-  try {
-    answer = await fetch(path, { method: "POST", body, headers: { accept: "application/json" } });
-  } catch {
-    throw new Refused(0, { error: phrase("The desk cannot be reached. What you typed is still here; try again.") });
-  }
-  const told = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw new Refused(answer.status, told);
-  return told;
-}
 
 const wrong = (form, words) => { form.querySelector(".wrong").textContent = words; };
 const busy = (form, is) => { for (const one of form.querySelectorAll("button")) one.disabled = is; };
@@ -34,19 +22,18 @@ async function bring(form, work) {
   }
 }
 
-const json = (told) => new Blob([JSON.stringify(told)], { type: "application/json" });
 const text = document.getElementById("text");
 const addresses = document.getElementById("addresses");
 const files = document.getElementById("files");
 
 text.addEventListener("submit", (event) => {
   event.preventDefault();
-  bring(text, () => send("/api/jobs/text", json(fields(text))));
+  bring(text, () => ask("/api/jobs/text", fields(text)));
 });
 addresses.addEventListener("submit", (event) => {
   event.preventDefault();
   const told = fields(addresses);
-  bring(addresses, () => send("/api/jobs/addresses", json({ ...told, addresses: told.addresses.split(/\s+/) })));
+  bring(addresses, () => ask("/api/jobs/addresses", { ...told, addresses: told.addresses.split(/\s+/) }));
 });
 
 // ---------------------------------------------------------------- files
@@ -76,7 +63,7 @@ async function bringFiles(all) {
       const body = new FormData();
       for (const [name, value] of Object.entries(told)) body.append(name, value);
       for (const { name, file } of heap) body.append("files", file, name);
-      job = await send("/api/jobs/files", body);
+      job = await ask("/api/jobs/files", body);
       sent += heap.length;
     }
     return job;

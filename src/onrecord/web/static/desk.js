@@ -24,14 +24,16 @@ export class Refused extends Error {
   }
 }
 
+/** What is sent as a POST: a form as it is, anything else as JSON. */
+const posted = (sent) => (sent instanceof FormData
+  ? { method: "POST", body: sent }
+  : { method: "POST", body: JSON.stringify(sent), headers: { "content-type": "application/json" } });
+
 /** Asks the desk; `sent` makes it a POST. Throws Refused, also when the desk cannot be reached. */
 export async function ask(path, sent) {
-  const asked = sent === undefined ? {} : {
-    method: "POST", body: JSON.stringify(sent), headers: { "content-type": "application/json" },
-  };
   let answer;
   try {
-    answer = await fetch(path, asked);
+    answer = await fetch(path, sent === undefined ? {} : posted(sent));
   } catch {
     throw new Refused(0, { error: phrase("The desk cannot be reached. What you typed is still here; try again.") });
   }
@@ -39,6 +41,9 @@ export async function ask(path, sent) {
   if (!answer.ok) throw new Refused(answer.status, told);
   return told;
 }
+
+/** Does something that the desk may refuse; why it does is said in passing. */
+export const trying = (doing) => doing().catch((error) => { if (!(error instanceof Refused)) throw error; say(error.message); });
 
 /** Whether keys are words somebody is writing, not commands. */
 export function isWriting(event) {

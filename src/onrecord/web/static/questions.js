@@ -1,13 +1,12 @@
 // Two that may be one: judged by one key each, taken back by another; forms do the same without this.
 
-import { ask, isWriting, phrase, Refused, say } from "./desk.js";
+import { ask, isWriting, phrase, say, trying } from "./desk.js";
 import { active, items, step } from "./lists.js";
 
 const VERDICTS = { 1: "same", 2: "different", 3: "unsure" };
 const made = [];
 
 const chosen = () => { const one = active(); return one?.querySelector(".verdicts") ? one : items().find((each) => each.querySelector(".verdicts")); };
-const trying = (doing) => doing().catch((error) => { if (!(error instanceof Refused)) throw error; say(error.message); });
 const labelOf = (form, verdict) => form.querySelector(`button[value="${verdict}"]`)?.firstChild.textContent.trim() ?? verdict;
 
 async function judge(form, verdict) {

@@ -1,9 +1,7 @@
 // The queue: an item is given to oneself, or given back, by a key; forms do the same without this.
 
-import { ask, isWriting, Refused, say } from "./desk.js";
+import { ask, isWriting, say, trying } from "./desk.js";
 import { active } from "./lists.js";
-
-const trying = (doing) => doing().catch((error) => { if (!(error instanceof Refused)) throw error; say(error.message); });
 
 async function give(form, isMine) {
   const { subject, other } = form.dataset;

@@ -198,7 +198,7 @@ function correct(typed = null, told = null) {
       sessionStorage.removeItem(draft);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      const theirs = error.told ? ` ${error.told.who}: ${error.told.verdict} ${error.told.value ?? ""}. Keep once more to put yours in its place.` : "";
+      const theirs = error.told ? ` ${error.told.who}: ${error.told.verdict} ${error.told.value ?? ""}. ${phrase("Keep once more to put yours in its place.")}` : "";
       form.querySelector(".wrong").textContent = error.message + theirs;
       if (error.status === 409) seen = Math.max(seen, error.told?.number ?? 0);
     }
