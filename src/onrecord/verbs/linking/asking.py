@@ -11,10 +11,11 @@ import msgspec
 from onrecord.linking.happenings import Doing
 from onrecord.linking.happenings.rivals import rivals
 from onrecord.linking.judgement import Reason
-from onrecord.store import judging, linked, queued
+from onrecord.store import linked, queued
 from onrecord.store.collection import Reading
 from onrecord.store.linked import Kind, Pair, Placed
 from onrecord.store.questions import Question, of_happening, of_pair
+from onrecord.verbs.linking.showing import answered
 
 __all__ = ["ask_of_happenings", "ask_of_pairs"]
 
@@ -33,12 +34,12 @@ def ask_of_pairs(connection: Reading, kind: Kind, pairs: Sequence[Pair]) -> None
         return
     ends = {end for one in pairs for end in (one.left, one.right)}
     placed = {one.id: one for one in linked.placed(connection, kind, ends)}
-    judged = _judged(connection, kind)
+    settled = answered(connection, kind)
     asked = []
     for one in pairs:
         sides = sorted((placed[one.left], placed[one.right]), key=_cluster)
         named = (_cluster(sides[0]), _cluster(sides[1]))
-        if named not in judged and named[0] != named[1]:
+        if named[0] != named[1] and frozenset(named) not in settled:
             told = [reason.words for reason in _REASONS.decode(one.reasons) if reason.side == "for"]
             asked.append(of_pair(_ASKED[kind], named, (sides[0].report, sides[1].report), one.score, told))
     queued.note_pair(connection, asked)
@@ -63,14 +64,6 @@ def _of_doings(cluster: str, doings: Sequence[Doing]) -> Question | None:
     slots = [one.slot for one in rivals(doings)]
     own = next((one for one in doings if one.act == cluster), doings[0])
     return of_happening(cluster, own.report, slots, type=own.type) if slots else None
-
-
-def _judged(connection: Reading, kind: Kind) -> set[tuple[str, str]]:
-    """What people judged of two already, by what these belong to now."""
-    told = [one for one in judging.standing(connection, kind) if one.verdict != "same"]
-    of = linked.cluster_of(connection, kind, {end for one in told for end in (one.left, one.right)})
-    pairs = ((of.get(one.left, one.left), of.get(one.right, one.right)) for one in told)
-    return {(min(pair), max(pair)) for pair in pairs}
 
 
 def _cluster(one: Placed) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -13,12 +12,10 @@ from onrecord.store import finding, linked, listing
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.filters import Filter
 from onrecord.store.kept import KeptAct, KeptPerson, ReportCard
-from onrecord.store.linked import Kind, Pair
-from onrecord.verbs.linking.showing import persons_of, questions_of, reasons
+from onrecord.store.linked import Kind
+from onrecord.verbs.linking.showing import Open, persons_of, questions_of, reasons
 
 __all__ = ["Doubt", "Doubts", "Side", "doubts"]
-
-_Weighed: TypeAlias = tuple[Pair, int]
 
 
 class Side(Struct, frozen=True, kw_only=True):
@@ -55,28 +52,27 @@ def doubts(collection: Collection, kind: Kind, *, item: str | None = None, page:
     user = collection.user
     with collection.reading() as connection:
         members = linked.together(connection, kind, item) if item else None
-        open_now = [(one.pair, one.acts) for one in questions_of(connection, kind, members)]
+        open_now = questions_of(connection, kind, members)
         seen = listing.seen(connection, kind, _ends(open_now), user=user)
-        may_be_told = [one for one in open_now if {one[0].left, one[0].right} <= seen]
+        may_be_told = [one for one in open_now if {one.pair.left, one.pair.right} <= seen]
         shown = may_be_told[(page - 1) * size : page * size]
         sides = _sides(connection, kind, _ends(shown), user)
         told = tuple(_question(connection, kind, one, sides, user) for one in shown)
     return Doubts(doubts=told, total=len(may_be_told), page=page, size=size)
 
 
-def _ends(told: Iterable[_Weighed]) -> set[str]:
-    return {end for pair, _ in told for end in (pair.left, pair.right)}
+def _ends(told: Iterable[Open]) -> set[str]:
+    return {end for one in told for end in (one.pair.left, one.pair.right)}
 
 
-def _question(connection: Reading, kind: Kind, one: _Weighed, sides: Mapping[str, Side], user: str) -> Doubt:
-    pair, acts = one
+def _question(connection: Reading, kind: Kind, one: Open, sides: Mapping[str, Side], user: str) -> Doubt:
     return Doubt(
         kind=kind,
-        left=sides[pair.left],
-        right=sides[pair.right],
-        score=pair.score,
-        reasons=reasons(connection, pair, user),
-        acts=acts,
+        left=sides[one.pair.left],
+        right=sides[one.pair.right],
+        score=one.pair.score,
+        reasons=reasons(connection, one.pair, user),
+        acts=one.acts,
     )
 
 

@@ -25,6 +25,7 @@ __all__ = [
     "Join",
     "Open",
     "PersonCard",
+    "answered",
     "doubles",
     "joins",
     "judged",
@@ -157,16 +158,16 @@ def questions_of(connection: Reading, kind: Kind, members: Collected[str] | None
         pairs = [one for one in pairs if one.left in members or one.right in members]
     of = linked.cluster_of(connection, kind, _ends(pairs))
     acts: Mapping[str, int] = _acts(connection, of) if kind == "person" else Counter(of.values())
-    answered = _answered(connection, kind)
+    settled = answered(connection, kind)
     found: dict[frozenset[str], Open] = {}
     for one in pairs:
         sides = frozenset(of[end] for end in (one.left, one.right) if end in of)
-        if len(sides) > 1 and sides not in found and sides not in answered:
+        if len(sides) > 1 and sides not in found and sides not in settled:
             found[sides] = Open(one, sum(acts[side] for side in sides))
     return sorted(found.values(), key=lambda one: (-one.pair.score * (1 + one.acts), one.pair.left, one.pair.right))
 
 
-def _answered(connection: Reading, kind: Kind) -> set[frozenset[str]]:
+def answered(connection: Reading, kind: Kind) -> set[frozenset[str]]:
     """Of which two people said already that they are not one, or that it is not to be told, whichever reports these judged."""
     told = [one for one in judging.standing(connection, kind) if one.verdict != "same"]
     of = linked.cluster_of(connection, kind, {end for one in told for end in (one.left, one.right)})
