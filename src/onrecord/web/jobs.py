@@ -31,6 +31,7 @@ _REMEMBERED = 200
 _LISTED = 500
 """Items of a job that are told one by one, and as many again of those that went wrong."""
 WRONG = frozenset({"failed", "refused"})
+OVER: frozenset[State] = frozenset({"done", "broken off"})
 
 
 class Item(Struct, frozen=True, kw_only=True):
@@ -74,6 +75,11 @@ class Job(Struct, frozen=True, kw_only=True):
     joined: Joined | None = None
     problem: str | None = None
     """Why it was broken off."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will come of it."""
+        return self.state in OVER
 
     @property
     def leads_to(self) -> str | None:
@@ -185,7 +191,7 @@ class Jobs:
             raise CollectionBusy(f"{_MOST_WAITING} jobs wait already: bring this again when some have ended.") from None
         with self._both:
             self._tasks[task.id] = task
-            for old in [id for id, one in self._tasks.items() if one.state in {"done", "broken off"}][:-_REMEMBERED]:
+            for old in [id for id, one in self._tasks.items() if one.state in OVER][:-_REMEMBERED]:
                 del self._tasks[old]
         return task.shown()
 
@@ -194,6 +200,10 @@ class Jobs:
         with self._both:
             mine = [one for one in self._tasks.values() if one.who == who]
         return tuple(one.shown() for one in reversed(mine))
+
+    def at_work_on(self, parcel: str, *, who: str) -> Job | None:
+        """The job of somebody that takes a parcel in, or waits to."""
+        return next((one for one in self.of(who) if one.parcel == parcel and not one.is_over), None)
 
     def find(self, id: str, *, who: str) -> Job:
         """The job of this id. Raises UnknownItem where it is none of theirs."""

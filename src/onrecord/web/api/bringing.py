@@ -97,16 +97,13 @@ def addresses(asked: Asked, told: BringAddresses | None = None) -> Job:
 def resume(asked: Asked) -> Job:
     """Goes on with what was broken off."""
     parcel = parcels.find(asked.records, asked.path["id"])
-    for job in asked.jobs.of(asked.records.user):
-        if job.parcel == parcel.id and job.state in {"waits", "runs"}:
-            return job
-    return begin(asked, parcel)
+    return asked.jobs.at_work_on(parcel.id, who=asked.records.user) or begin(asked, parcel)
 
 
 def give_up(asked: Asked) -> tuple[Job, ...]:
     """What was broken off is given up: its files, which were not taken in, go."""
     parcel = parcels.find(asked.records, asked.path["id"])
-    if any(one.parcel == parcel.id and one.state in {"waits", "runs"} for one in jobs(asked)):
+    if asked.jobs.at_work_on(parcel.id, who=asked.records.user):
         raise BadRequest("This is being taken in at the moment.")
     parcels.remove(asked.records, parcel)
     return jobs(asked)

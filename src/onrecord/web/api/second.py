@@ -14,7 +14,7 @@ from onrecord.verbs.settling import Difference, Take
 from onrecord.web.api.acts import Adding, Judging, Undoing
 from onrecord.web.asking import Asked
 
-_COMPARED = "compared after the second coding"
+COMPARED = "compared after the second coding"
 
 
 class Ending(Struct, frozen=True, kw_only=True):
@@ -30,7 +30,7 @@ class Settling(Struct, frozen=True, kw_only=True):
     take: Take
     by: str
     slot: str | None = None
-    because: str = _COMPARED
+    because: str = COMPARED
 
 
 def tasks(asked: Asked) -> SecondTasks:
@@ -107,7 +107,7 @@ def differences(asked: Asked) -> list[Difference]:
 def settle(asked: Asked) -> Decision:
     """One side of a difference becomes a decision that stands."""
     told = asked.told(Settling)
-    because = told.because.strip() or _COMPARED
+    because = told.because.strip() or COMPARED
     return settling.settle(
         asked.records, asked.path["report"], told.act, told.slot, told.take, by=told.by, because=because
     )

@@ -122,9 +122,8 @@ def take_back(asked: Asked) -> TakenBack:
 
 def _begin(asked: Asked, kind: Kind) -> Job:
     records, parcel = asked.records, sheet(asked)
-    for job in asked.jobs.of(records.user):
-        if job.parcel == parcel.id and job.state in {"waits", "runs"}:
-            return job
+    if at_work := asked.jobs.at_work_on(parcel.id, who=records.user):
+        return at_work
     rows = sum(1 for _ in drafting.plan(records, parcel).sheet.rows())
     begun = Job(kind=kind, title=parcel.title, parcel=parcel.id, expected=rows)
     work = _tried if kind == "try" else _imported

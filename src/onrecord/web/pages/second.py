@@ -84,6 +84,6 @@ def settle(asked: Asked) -> Response:
         asked.field("slot") or None,
         take,
         by=asked.field("by"),
-        because=asked.field("because") or "compared after the second coding",
+        because=asked.field("because") or asked_second.COMPARED,
     )
     return goes_to(f"/second/{asked.path['id']}")
