@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Literal, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, select
 
-from onrecord.store import audit, ids
+from onrecord.store import audit, ids, schema
 from onrecord.store.clock import now
 from onrecord.store.schema import assignments
 
@@ -38,7 +38,7 @@ def assign(
     """A task in place of the one that stands on the same; that `subject` is there is the caller's to see to."""
     before = _last(connection, subject, other, task)
     [id] = ids.fresh(connection, assignments.c.id, "T", 1)
-    number = (connection.scalar(select(func.max(assignments.c.number))) or 0) + 1
+    number = ids.next_number(connection, assignments.c.number)
     made = Assignment(
         id=id,
         number=number,
@@ -93,6 +93,5 @@ def _last(connection: Connection, subject: str, other: str | None, task: Task) -
     return next(iter(every(connection, same)[::-1]), None)
 
 
-def _assignment(row: object) -> Assignment:
-    told = {name: value for name, value in dict(row).items() if name not in {"entry", "digest"}}  # type: ignore[call-overload]
-    return Assignment(**told)
+def _assignment(row: Mapping[Any, Any]) -> Assignment:
+    return Assignment(**schema.told(row))

@@ -135,6 +135,28 @@ def decided(coded: CodedAct, decisions: Sequence[Decision], *, found: bool = Tru
     )
 
 
+def said(
+    one: CurrentAct, slot: str | None, verdict: Verdict, *, value: str | None, words: str | None
+) -> dict[str, str | None]:
+    """What a new judgement on an act, or on one slot of it, keeps: its value and words (JSON), and which one it supersedes.
+
+    Of what is accepted, it is what stands now, so that a later coding leaves it alone; so it is of what somebody is unsure of
+    after it was judged.
+    """
+    before = [told for told in standing(one.decisions) if told.slot == slot and told.verdict != "add"]
+    if verdict == "accept" or (verdict == "unsure" and before):
+        value = as_json(one.act if slot is None else getattr(one.act, slot))
+        words = before[-1].words if before else None
+    elif verdict == "reject":
+        value = as_json(EMPTY[slot]) if slot else None
+    return {"slot": slot, "value": value, "words": words, "supersedes": before[-1].id if before else None}
+
+
+def as_json(value: object) -> str:
+    """A value as a decision keeps it."""
+    return msgspec.json.encode(value).decode()
+
+
 def judged(act: Act, decisions: Iterable[Decision]) -> Act:
     """The act as the decisions over it leave it, in their order.
 

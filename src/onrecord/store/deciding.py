@@ -11,7 +11,7 @@ from onrecord.errors import UnknownItem
 from onrecord.model import Act
 from onrecord.store import audit, ids, loading, schema, second, viewing
 from onrecord.store.clock import now
-from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict, standing, standing_in
+from onrecord.store.current import CurrentAct, Decision, Verdict, as_json, said, standing_in
 from onrecord.store.ids import tidied
 from onrecord.store.schema import decisions, reports
 from onrecord.store.view import view_acts
@@ -39,18 +39,10 @@ def decide(
 ) -> Decision:
     """A decision on an act, or on one slot of it, in place of the one that stands on the same. Raises UnknownItem.
 
-    `value` is JSON; of what is accepted, it is what stands now, so that a later coding leaves it alone; so it is of what
-    somebody is unsure of after it was judged. `words` are the
-    spans (JSON) of the text that a corrected value rests on.
+    `value` is that of a correction, as JSON (see `said`); `words` are the spans (JSON) of the text that it rests on.
     """
     report, current = _act(connection, act)
-    before = [one for one in standing(current.decisions) if one.slot == slot and one.verdict != "add"]
-    if verdict == "accept" or (verdict == "unsure" and before):
-        value = _json(current.act if slot is None else getattr(current.act, slot))
-        words = before[-1].words if before else None
-    elif verdict == "reject":
-        value = _json(EMPTY[slot]) if slot else None
-    told = {"slot": slot, "value": value, "words": words, "supersedes": before[-1].id if before else None}
+    told = said(current, slot, verdict, value=value, words=words)
     return _keep(connection, report, current.id, current.act, verdict, because=because, who=who, **told)
 
 
@@ -64,7 +56,7 @@ def add_act(connection: Connection, report: str, act: Act, *, because: str, who:
         raise UnknownItem(f"There is no report {known} here: `onrecord show reports` lists them.")
     [id] = ids.fresh(connection, schema.acts.c.id, "A", 1)
     whole = msgspec.structs.replace(act, id=id)
-    return _keep(connection, known, id, whole, "add", because=because, who=who, slot=None, value=_json(whole))
+    return _keep(connection, known, id, whole, "add", because=because, who=who, slot=None, value=as_json(whole))
 
 
 def undo(connection: Connection, decision: str, *, because: str, who: str) -> Decision:
@@ -114,13 +106,9 @@ def _keep(
 def _insert(connection: Connection, told: dict[str, Any]) -> Decision:
     second.check_not_blind(connection, told["report"], who=told["who"])
     [id] = ids.fresh(connection, decisions.c.id, "D", 1)
-    number = (connection.scalar(select(func.max(decisions.c.number))) or 0) + 1
+    number = ids.next_number(connection, decisions.c.number)
     row = {"id": id, "number": number, "at": now(), **told}
     with audit.change(connection, _WHAT[told["verdict"]], told["act"], who=told["who"]) as change:
         change.keep(decisions, [row])
     viewing.refresh(connection, told["report"])
     return Decision(**row)
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()

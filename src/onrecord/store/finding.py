@@ -20,7 +20,7 @@ from onrecord.store import counting, filters, loading, schema, second, versions
 from onrecord.store.current import CurrentAct
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
-from onrecord.store.kept import Facet, KeptAct, KeptPerson, KeptReport, ReportCard, Told
+from onrecord.store.kept import Facet, KeptAct, KeptPerson, KeptReport, ReportCard, Told, kept_act
 from onrecord.store.schema import coding_runs, readings
 from onrecord.store.veil import Veil, veil
 from onrecord.store.view import view_acts, view_people, view_persons, view_reports
@@ -58,7 +58,7 @@ def find_acts(
             by_id = {one.id: one for one in told[report]}
             for id in found_here:
                 if id in by_id:
-                    yield hidden.over(_kept(by_id[id], report, coders))
+                    yield hidden.over(kept_act(by_id[id], report, coders))
 
 
 def position_of(connection: Connection, act: str) -> Position:
@@ -142,7 +142,7 @@ def act(connection: Connection, id: str, *, user: str) -> KeptAct:
     one = next((one for one in _acts_of(connection, [report], user)[report] if one.id == tidied(id)), None)
     if one is None:
         raise _no_act(id)
-    return hidden.over(_kept(one, report, _coders(connection, [report])))
+    return hidden.over(kept_act(one, report, _coders(connection, [report])))
 
 
 def report(connection: Connection, id: str, *, user: str) -> KeptReport:
@@ -259,18 +259,6 @@ def _batches(found: Any) -> Iterator[dict[str, list[str]]]:
         batch.setdefault(report, []).extend(row.id for row in rows)
     if batch:
         yield batch
-
-
-def _kept(one: CurrentAct, report: str, coders: dict[int, CoderName]) -> KeptAct:
-    return KeptAct(
-        id=one.id,
-        report=report,
-        act=one.act,
-        status=one.status,
-        decisions=one.decisions,
-        found=one.found,
-        coder=coders.get(one.run) if one.run else None,
-    )
 
 
 def _coders(connection: Connection, reports: Collection[str]) -> dict[int, CoderName]:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from secrets import choice
 from typing import Literal, TypeAlias
 
-from sqlalchemy import Column, Connection, select
+from sqlalchemy import Column, Connection, func, select
 
 Kind: TypeAlias = Literal["A", "P", "R", "D", "S", "I", "C", "J", "T", "B", "V", "L"]
 """A for an act, P for a person, R for a report, D for a decision, S for the shield of a protection, I for an import, C for a capture, J for
@@ -62,6 +62,11 @@ def fresh_of(known: Collection[str], kind: Kind, number: int) -> list[str]:
     while len(free) < number:
         free |= {new(kind) for _ in range(number - len(free))} - set(known)
     return list(free)
+
+
+def next_number(connection: Connection, column: Column[int]) -> int:
+    """The number after the last one in `column`, from 1 on."""
+    return (connection.scalar(select(func.max(column))) or 0) + 1
 
 
 def is_id(words: str) -> bool:

@@ -87,7 +87,7 @@ def coded_here(connection: Connection, name: str, ids: Iterable[str]) -> set[str
 def _keep_import(
     connection: Connection, made: Import, snapshot: Snapshot | None, *, who: str, capture: Capture | None = None
 ) -> Import:
-    number = (connection.scalar(select(func.max(imports.c.number))) or 0) + 1
+    number = ids.next_number(connection, imports.c.number)
     kept = msgspec.structs.replace(made, number=number, at=now(), who=who)
     what = "import undone" if made.supersedes else "import begun"
     with audit.change(connection, what, made.supersedes or made.id, who=who) as change:

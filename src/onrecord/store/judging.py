@@ -6,10 +6,10 @@ from collections.abc import Collection
 from typing import Any, Literal, TypeAlias
 
 from msgspec import Struct
-from sqlalchemy import ColumnElement, Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, or_, select
 
 from onrecord.errors import UnknownItem
-from onrecord.store import audit, ids, linked
+from onrecord.store import audit, ids, linked, schema
 from onrecord.store.clock import now
 from onrecord.store.current import standing_in
 from onrecord.store.ids import tidied
@@ -117,7 +117,7 @@ def _asked(connection: Connection, which: ColumnElement[bool]) -> Any:
 
 def _insert(connection: Connection, verdict: Judged, *, because: str, who: str, **told: Any) -> Judgement:
     [id] = ids.fresh(connection, judgements.c.id, "J", 1)
-    number = (connection.scalar(select(func.max(judgements.c.number))) or 0) + 1
+    number = ids.next_number(connection, judgements.c.number)
     row = {"id": id, "number": number, "at": now(), "who": who, "verdict": verdict, "because": because, **told}
     with audit.change(connection, _WHAT[verdict], f"{told['left']} {told['right']}", who=who) as change:
         change.keep(judgements, [row])
@@ -126,4 +126,4 @@ def _insert(connection: Connection, verdict: Judged, *, because: str, who: str, 
 
 
 def _judgement(row: Any) -> Judgement:
-    return Judgement(**{name: value for name, value in row.items() if name not in {"entry", "digest"}})
+    return Judgement(**schema.told(row))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from onrecord.model import Act, CoderName, Particulars, Person, Report
-from onrecord.store.current import Decision, Status
+from onrecord.store.current import CurrentAct, Decision, Status
 
 
 class ReportCard(Struct, frozen=True, kw_only=True):
@@ -38,6 +40,19 @@ class KeptAct(Struct, frozen=True, kw_only=True):
     """Whether the latest coding finds it still; one that was judged stays either way."""
     coder: CoderName | None = None
     """Who coded it; None of an act that a person added."""
+
+
+def kept_act(one: CurrentAct, report: str, coders: Mapping[int, CoderName] = {}) -> KeptAct:
+    """An act of a report as it stands; `coders` tells of each run who coded."""
+    return KeptAct(
+        id=one.id,
+        report=report,
+        act=one.act,
+        status=one.status,
+        decisions=one.decisions,
+        found=one.found,
+        coder=coders.get(one.run) if one.run else None,
+    )
 
 
 class KeptPerson(Struct, frozen=True, kw_only=True):

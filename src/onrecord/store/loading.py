@@ -10,7 +10,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.model import Act, Link, Participant, Person, PersonRef, Relation
-from onrecord.store import versions
+from onrecord.store import schema, versions
 from onrecord.store.current import CodedAct, CurrentAct, Decision, current, rebound
 from onrecord.store.schema import acts, coding_runs, decisions, persons, reports
 
@@ -69,8 +69,7 @@ def decisions_of(connection: Connection, wanted: Collection[str]) -> dict[str, l
     rows = connection.execute(query).mappings()
     found: dict[str, list[Decision]] = {}
     for row in rows:
-        told = {name: value for name, value in row.items() if name not in {"entry", "digest"}}
-        found.setdefault(row["report"], []).append(Decision(**told))
+        found.setdefault(row["report"], []).append(Decision(**schema.told(row)))
     return found
 
 

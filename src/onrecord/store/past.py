@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 from sqlalchemy import Column, ColumnElement, Connection, func, or_, select
 
-from onrecord.store import assigning, judging, loading, veil
+from onrecord.store import assigning, judging, loading, schema, veil
 from onrecord.store.assigning import Assignment
 from onrecord.store.current import Decision
 from onrecord.store.judging import Judgement
@@ -55,8 +55,7 @@ def judgements_on(connection: Connection, item: str) -> list[Judgement]:
 def last_decisions(connection: Connection, number: int) -> list[Decision]:
     """The last decisions over any report, so many of them."""
     rows = connection.execute(select(decisions).where(_late(decisions.c.number, number)).order_by(decisions.c.number))
-    told = ({name: value for name, value in row.items() if name not in {"entry", "digest"}} for row in rows.mappings())
-    return [Decision(**one) for one in told]
+    return [Decision(**schema.told(row)) for row in rows.mappings()]
 
 
 def last_assignments(connection: Connection, number: int) -> list[Assignment]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, select
 
 from onrecord.errors import UnknownItem
 from onrecord.store import audit, ids
@@ -56,7 +56,7 @@ def _insert(connection: Connection, subject: str, *, because: str, who: str, **t
     known = _known(connection, tidied(subject))
     before = protections_of(connection, known)
     [id] = ids.fresh(connection, protections.c.id, "S", 1)
-    number = (connection.scalar(select(func.max(protections.c.number))) or 0) + 1
+    number = ids.next_number(connection, protections.c.number)
     supersedes = before[-1].id if before else None
     made = Protection(
         id=id, number=number, at=now(), who=who, subject=known, because=because, supersedes=supersedes, **told

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from onrecord.model import Person
 from onrecord.store import audit, ids, loading
@@ -73,7 +73,7 @@ def kept(connection: Connection) -> list[Kept]:
 
 def next_number(connection: Connection) -> int:
     """The number that the next release has."""
-    return (connection.scalar(select(func.max(releases.c.number))) or 0) + 1
+    return ids.next_number(connection, releases.c.number)
 
 
 def lines_of(connection: Connection, groups: Mapping[str, Collection[str]]) -> tuple[dict[str, str], dict[str, str]]:

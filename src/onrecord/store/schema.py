@@ -7,6 +7,7 @@ again at any time.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 
@@ -435,6 +436,11 @@ APPEND_ONLY = (*CONTENT, audit)
 def sealed(row: dict[str, Any]) -> dict[str, Any]:
     """`row` with the digest of its columns."""
     return {**row, "digest": digest(row)}
+
+
+def told(row: Mapping[Any, Any]) -> dict[str, Any]:
+    """The columns of `row` but those that it has from the audit log."""
+    return {name: value for name, value in row.items() if name not in {"entry", "digest"}}
 
 
 def digest(row: dict[str, Any]) -> str:

@@ -15,9 +15,9 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from onrecord.errors import UnknownItem
 from onrecord.model import Act
-from onrecord.store import audit, ids, loading
+from onrecord.store import audit, ids, loading, schema
 from onrecord.store.clock import now
-from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict, current, standing, standing_in
+from onrecord.store.current import CurrentAct, Decision, Verdict, as_json, current, said, standing_in
 from onrecord.store.ids import tidied
 from onrecord.store.schema import acts, coding_runs, decisions, reports, second_codings, second_judgements
 
@@ -85,7 +85,7 @@ def passes(connection: Connection, wanted: Collection[str] | None = None) -> lis
         query = query.where(second_codings.c.report.in_(wanted))
     last: dict[str, SecondCoding] = {}
     for row in connection.execute(query).mappings():
-        told = SecondCoding(**_without_log(row))
+        told = SecondCoding(**schema.told(row))
         last[told.first] = told
     return list(last.values())
 
@@ -130,7 +130,7 @@ def judgements_of(connection: Connection, told: SecondCoding) -> list[Decision]:
 def judgements(connection: Connection, which: ColumnElement[bool]) -> list[Decision]:
     """Every judgement of second coders for which `which` holds, in their order."""
     rows = connection.execute(select(second_judgements).where(which).order_by(second_judgements.c.number)).mappings()
-    return [Decision(**{name: value for name, value in _without_log(row).items() if name != "coding"}) for row in rows]
+    return [Decision(**{name: value for name, value in schema.told(row).items() if name != "coding"}) for row in rows]
 
 
 def judge(
@@ -145,15 +145,8 @@ def judge(
     words: str | None = None,
 ) -> Decision:
     """A judgement on an act, or on one slot of it, in place of the one that stands on the same in this pass."""
-    before = [one for one in standing(act.decisions) if one.slot == slot and one.verdict != "add"]
-    if verdict == "accept" or (verdict == "unsure" and before):
-        value = _json(act.act if slot is None else getattr(act.act, slot))
-        words = before[-1].words if before else None
-    elif verdict == "reject":
-        value = _json(EMPTY[slot]) if slot else None
-    supersedes = before[-1].id if before else None
-    row = {"slot": slot, "value": value, "words": words, "because": because, "supersedes": supersedes}
-    return _keep(connection, told, verdict, {**row, **_bound(connection, told, act.id, act.act)})
+    row = said(act, slot, verdict, value=value, words=words)
+    return _keep(connection, told, verdict, {**row, "because": because, **_bound(connection, told, act.id, act.act)})
 
 
 def add_act(connection: Connection, told: SecondCoding, act: Act, *, because: str) -> Decision:
@@ -161,7 +154,7 @@ def add_act(connection: Connection, told: SecondCoding, act: Act, *, because: st
     [id] = ids.fresh(connection, acts.c.id, "A", 1)
     whole = msgspec.structs.replace(act, id=id)
     return _keep(
-        connection, told, "add", {"value": _json(whole), "because": because, **_bound(connection, told, id, whole)}
+        connection, told, "add", {"value": as_json(whole), "because": because, **_bound(connection, told, id, whole)}
     )
 
 
@@ -200,7 +193,7 @@ def _bound(connection: Connection, told: SecondCoding, id: str, act: Act) -> dic
 
 def _keep(connection: Connection, told: SecondCoding, verdict: Verdict, row: dict[str, Any]) -> Decision:
     [id] = ids.fresh(connection, second_judgements.c.id, "V", 1)
-    number = (connection.scalar(select(func.max(second_judgements.c.number))) or 0) + 1
+    number = ids.next_number(connection, second_judgements.c.number)
     whole = {"id": id, "number": number, "at": now(), "who": told.who, "verdict": verdict, "report": told.report, **row}
     with audit.change(connection, "judged in a second coding", row["act"], who=told.who) as change:
         change.keep(second_judgements, [{**whole, "coding": told.first}])
@@ -209,16 +202,8 @@ def _keep(connection: Connection, told: SecondCoding, verdict: Verdict, row: dic
 
 def _state(connection: Connection, state: State, *, who: str, report: str, **told: Any) -> SecondCoding:
     [id] = ids.fresh(connection, second_codings.c.id, "B", 1)
-    number = (connection.scalar(select(func.max(second_codings.c.number))) or 0) + 1
+    number = ids.next_number(connection, second_codings.c.number)
     made = SecondCoding(id=id, number=number, at=now(), who=who, report=report, state=state, **told)
     with audit.change(connection, f"second coding {state}", report, who=who) as change:
         change.keep(second_codings, [msgspec.structs.asdict(made)])
     return made
-
-
-def _without_log(row: Any) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in {"entry", "digest"}}
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()

@@ -16,7 +16,7 @@ from msgspec import Struct
 from sqlalchemy import Connection, select
 
 from onrecord.model import Person
-from onrecord.store import linked
+from onrecord.store import linked, schema
 from onrecord.store.accounts import seen_as
 from onrecord.store.current import standing_in
 from onrecord.store.keys import key
@@ -141,8 +141,8 @@ def _forms(names: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
 
 def protection(row: Any) -> Protection:
     """A row of the table of protections as it is told."""
-    told = {name: value for name, value in row.items() if name not in {"entry", "digest", "may_see"}}
-    return Protection(**told, may_see=tuple(msgspec.json.decode(row["may_see"], type=list[str])))
+    may_see = tuple(msgspec.json.decode(row["may_see"], type=list[str]))
+    return Protection(**{**schema.told(row), "may_see": may_see})
 
 
 def _over(until: str | None, today: date) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, select
 
+from onrecord.store import ids
 from onrecord.store.clock import now
 from onrecord.store.schema import waiting
 
@@ -28,7 +29,7 @@ def put_off(connection: Connection, address: str, *, nature: str, reason: str) -
     """Notes that an address waits; one that does already keeps its place."""
     if connection.scalar(select(waiting.c.address).where(waiting.c.address == address)) is not None:
         return
-    number = 1 + (connection.scalar(select(func.max(waiting.c.number))) or 0)
+    number = ids.next_number(connection, waiting.c.number)
     row = {"address": address, "number": number, "since": now(), "nature": nature, "reason": reason}
     connection.execute(waiting.insert(), row)
 

@@ -16,10 +16,10 @@ from onrecord.review.pointing import proposal
 from onrecord.review.typed import typed
 from onrecord.store import deciding, finding, second
 from onrecord.store.collection import Collection, Reading
-from onrecord.store.current import SLOTS, CurrentAct, Decision
+from onrecord.store.current import SLOTS, Decision
 from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
-from onrecord.store.kept import KeptAct, KeptPerson, KeptReport, ReportCard
+from onrecord.store.kept import KeptAct, KeptPerson, KeptReport, ReportCard, kept_act
 from onrecord.store.second import SecondCoding
 
 
@@ -124,7 +124,7 @@ def _standing(connection: Reading, report: str, user: str) -> list[KeptAct]:
 def _blind(connection: Reading, own: SecondCoding) -> list[KeptAct]:
     """The acts as the second coder leaves them."""
     found = second.acts_of(connection, own)
-    return [finding.seen_by(connection, _kept(one, own.report), user=own.who) for one in found]
+    return [finding.seen_by(connection, kept_act(one, own.report), user=own.who) for one in found]
 
 
 def _act(connection: Reading, id: str, user: str) -> KeptAct:
@@ -146,10 +146,6 @@ def _last(connection: Reading, report: str, user: str) -> int:
     if own is None:
         return deciding.last(connection, report)
     return max((one.number for one in second.judgements_of(connection, own)), default=0)
-
-
-def _kept(one: CurrentAct, report: str) -> KeptAct:
-    return KeptAct(id=one.id, report=report, act=one.act, status=one.status, decisions=one.decisions, found=one.found)
 
 
 def _in_text(one: KeptAct) -> tuple[int, str]:

@@ -17,7 +17,7 @@ from onrecord.store import second as passes
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict
 from onrecord.store.ids import tidied
-from onrecord.store.kept import KeptAct
+from onrecord.store.kept import KeptAct, kept_act
 from onrecord.store.second import SecondCoding
 from onrecord.verbs import typed as typed_words
 
@@ -69,7 +69,7 @@ def acts(collection: Collection, report: str) -> list[KeptAct]:
     with collection.reading() as connection:
         told = _open(connection, report, user)
         found = passes.acts_of(connection, told)
-        return [finding.seen_by(connection, _kept(one, told.report), user=user) for one in found]
+        return [finding.seen_by(connection, kept_act(one, told.report), user=user) for one in found]
 
 
 def accept(collection: Collection, act: str, slot: str | None = None, *, because: str = "") -> Decision:
@@ -174,7 +174,3 @@ def _act(connection: Reading, act: str, user: str) -> tuple[SecondCoding, Curren
     if one is None:
         raise UnknownItem(f"{known} is no act of your second coding of {report}.")
     return told, one
-
-
-def _kept(one: CurrentAct, report: str) -> KeptAct:
-    return KeptAct(id=one.id, report=report, act=one.act, status=one.status, decisions=one.decisions, found=one.found)
