@@ -20,7 +20,7 @@ from starlette.types import Receive, Scope, Send
 
 from onrecord.errors import OnrecordError
 from onrecord.store.collection import Collection
-from onrecord.verbs import attaching, captures
+from onrecord.verbs import attaching, unsealing
 from onrecord.verbs.opening import Opened
 from onrecord.web.asking import Asked
 
@@ -41,7 +41,7 @@ class RawPage(Struct, frozen=True):
 
 def addresses(asked: Asked, opened: Opened) -> tuple[RawPage, ...]:
     """Where the captures that a report was read from are shown; none for whom something is kept from."""
-    if not captures.may_be_shown(asked.records):
+    if not unsealing.may_be_shown(asked.records):
         return ()
     beside = [one.picture for one in attaching.attached(asked.records, opened.report.id)]
     told = [*((one, False) for one in opened.report.snapshots), *((one, True) for one in beside)]
@@ -83,7 +83,7 @@ class RawPages:
         if not good or not hmac.compare_digest(_signed(digest, until), signed) or until < time.time():
             return PlainTextResponse("There is nothing here; open the page from the desk again.", 404)
         try:
-            kept = captures.snapshot(self._collection, digest)
+            kept = unsealing.snapshot(self._collection, digest)
         except (OnrecordError, OSError) as error:
             return PlainTextResponse(f"This capture cannot be shown: {error}", 404)
         if kept.media_type in _SHOWN:

@@ -7,9 +7,9 @@ from msgspec import Struct
 from onrecord.errors import BadRequest, UnknownItem
 from onrecord.store.current import Decision
 from onrecord.store.second import SecondCoding
-from onrecord.verbs import opening, second, seconding, settling
+from onrecord.verbs import opening, second, second_tasks, settling
 from onrecord.verbs.opening import Opened
-from onrecord.verbs.seconding import SecondTasks
+from onrecord.verbs.second_tasks import SecondTasks
 from onrecord.verbs.settling import Difference, Take
 from onrecord.web.api.acts import Adding, Judging, Undoing
 from onrecord.web.asking import Asked
@@ -35,7 +35,7 @@ class Settling(Struct, frozen=True, kw_only=True):
 
 def tasks(asked: Asked) -> SecondTasks:
     """What there is to code a second time; `share` draws reports."""
-    return seconding.tasks(asked.records, share=share(asked))
+    return second_tasks.tasks(asked.records, share=share(asked))
 
 
 def share(asked: Asked) -> float | None:

@@ -12,7 +12,7 @@ from onrecord.verbs.erring import Cases
 from onrecord.verbs.opening import Opened
 from onrecord.verbs.remembering import Entry
 from onrecord.verbs.reviewing import QueuePage
-from onrecord.verbs.seconding import SecondTasks
+from onrecord.verbs.second_tasks import SecondTasks
 from onrecord.verbs.settling import Difference
 from onrecord.web.api import acts, team
 from onrecord.web.api import second as blind
