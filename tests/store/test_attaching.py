@@ -86,3 +86,15 @@ def test_what_cannot_be_attached_says_so(empty: Collection, report: str, picture
         attaching.attach(empty, text, report, because="x")
     with pytest.raises(UnknownItem, match="never"):
         attaching.attach(empty, picture, "https://never.example/", because="x")
+
+
+@pytest.mark.parametrize("by", ["id", "address"])
+def test_nothing_is_attached_to_a_report_kept_from_the_user(
+    empty: Collection, report: str, picture: Path, tmp_path: Path, by: str
+) -> None:
+    """Neither by its id, however typed, nor by where it came from: both are told as if nothing had been captured there."""
+    protecting.protect(empty, report, reason="other", because="a leak", may_see=())
+    to = f" {report.lower()}" if by == "id" else str(tmp_path / "page.txt")
+    with pytest.raises(UnknownItem, match="Nothing was captured"):
+        attaching.attach(empty.seen_by("ben"), picture, to, because="x")
+    assert attaching.attach(empty, picture, to, because="as it stood")

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.errors import UnknownItem
 from onrecord.model import Act, Coded, Span
-from onrecord.store import audit, deciding, finding, keeping
+from onrecord.store import audit, deciding, finding, keeping, protecting
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import Decision
 from onrecord.store.filters import Filter
@@ -166,3 +166,14 @@ def test_a_decision_stands_until_another_takes_its_place(records: Collection) ->
             deciding.undo(connection, str(standing.supersedes), because="x", who="ben")
         deciding.undo(connection, standing.id, because="x", who="ben")
         assert finding.act(connection, fine.id, user="anna").status == "rejected"
+
+
+def test_nobody_undoes_what_was_decided_on_a_report_kept_from_them(records: Collection) -> None:
+    """To them there is no such decision; to whoever may see the report, there is."""
+    with records.writing() as connection:
+        [fine] = acts(connection, type="fine")
+        made = correct(connection, fine.id, "date", "2019")
+        protecting.protect(connection, fine.report, reason="other", may_see=(), because="a leak", who="anna")
+        with pytest.raises(UnknownItem, match="no decision"):
+            deciding.undo(connection, made.id, because="x", who="ben")
+        assert deciding.undo(connection, made.id, because="x", who="anna").supersedes == made.id

@@ -13,6 +13,7 @@ from onrecord.store.capturing import Capture
 from onrecord.store.clock import now
 from onrecord.store.ids import tidied
 from onrecord.store.schema import attachments, captures, readings, snapshots
+from onrecord.store.veil import Veil
 
 
 class Attachment(Struct, frozen=True, kw_only=True):
@@ -40,12 +41,14 @@ def attach(
     return Attachment(**row)
 
 
-def latest_of(connection: Connection, told: str) -> str | None:
-    """The snapshot that was captured last at an address, or of a report by its id; None where there is none."""
+def latest_of(connection: Connection, told: str, hidden: Veil) -> str | None:
+    """The snapshot that was captured last at an address, or of a report by its id; None where there is none that may be seen."""
     of_report = select(readings.c.snapshot).where(readings.c.report == tidied(told))
+    kept_back = select(readings.c.snapshot).where(readings.c.report.in_(hidden.reports))
     which = (captures.c.address == told) | captures.c.snapshot.in_(of_report)
-    found = connection.scalar(select(captures.c.snapshot).where(which).order_by(captures.c.at.desc()).limit(1))
-    return found or connection.scalar(select(snapshots.c.sha256).where(snapshots.c.sha256.in_(of_report)).limit(1))
+    last = select(captures.c.snapshot).where(which, captures.c.snapshot.not_in(kept_back))
+    bare = select(snapshots.c.sha256).where(snapshots.c.sha256.in_(of_report), snapshots.c.sha256.not_in(kept_back))
+    return connection.scalar(last.order_by(captures.c.at.desc()).limit(1)) or connection.scalar(bare.limit(1))
 
 
 def attached(connection: Connection, to: Collection[str]) -> list[Attachment]:

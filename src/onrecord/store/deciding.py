@@ -14,6 +14,7 @@ from onrecord.store.clock import now
 from onrecord.store.current import CurrentAct, Decision, Verdict, as_json, said, standing_in
 from onrecord.store.ids import tidied
 from onrecord.store.schema import decisions, reports
+from onrecord.store.veil import veil
 from onrecord.store.view import view_acts
 
 _WHAT: dict[Verdict, str] = {
@@ -63,7 +64,7 @@ def undo(connection: Connection, decision: str, *, because: str, who: str) -> De
     """A decision that takes another back, whatever that was: what stood before it stands again. Raises UnknownItem."""
     known = tidied(decision)
     row = connection.execute(select(decisions).where(decisions.c.id == known)).mappings().one_or_none()
-    if row is None:
+    if row is None or row["report"] in veil(connection, who).reports:
         raise UnknownItem(f"There is no decision {known} here: `onrecord why ACT` lists those on an act.")
     made = loading.decisions_of(connection, [row["report"]])[row["report"]]
     if known not in {one.id for one in standing_in(made)}:

@@ -69,5 +69,5 @@ def last_judgements(connection: Connection, number: int) -> list[Judgement]:
 
 
 def _late(column: Column[int], number: int) -> ColumnElement[bool]:
-    """That a row is one of the last: rows are numbered without a gap."""
+    """That a row is one of the last by its number; where some of these were purged, there are fewer."""
     return column > select(func.coalesce(func.max(column), 0) - number).scalar_subquery()

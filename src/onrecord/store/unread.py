@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, exists, func, select, union
 
 from onrecord.store.schema import captures, readings, refusals, snapshots
 from onrecord.store.veil import Veil
@@ -42,5 +42,7 @@ def _addresses(connection: Connection, hidden: Veil) -> set[str]:
     """Where reports came from that are kept from the user."""
     if not hidden.reports:
         return set()
-    query = select(snapshots.c.address).join(readings, readings.c.snapshot == snapshots.c.sha256)
-    return set(connection.scalars(query.where(readings.c.report.in_(hidden.reports))))
+    read = select(readings.c.snapshot).where(readings.c.report.in_(hidden.reports))
+    first = select(snapshots.c.address).where(snapshots.c.sha256.in_(read))
+    later = select(captures.c.address).where(captures.c.snapshot.in_(read))
+    return set(connection.scalars(union(first, later)))

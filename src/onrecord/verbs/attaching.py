@@ -37,7 +37,7 @@ def attached(collection: Collection, report: str) -> list[Attachment]:
         hidden = veil(connection, collection.user)
         if hidden != Veil():
             return []
-        found = attaching.latest_of(connection, report)
+        found = attaching.latest_of(connection, report, hidden)
         return attaching.attached(connection, [found] if found else [])
 
 
@@ -51,7 +51,7 @@ def _picture(path: Path) -> Captured:
 
 
 def _snapshot(connection: Reading, to: str, hidden: Veil) -> str:
-    found = None if to.upper() in hidden.reports else attaching.latest_of(connection, to)
+    found = attaching.latest_of(connection, to, hidden)
     if found is None:
         raise UnknownItem(
             f"Nothing was captured at {to}: give an address that was added (`onrecord show reports`), or a report's id."
