@@ -19,10 +19,7 @@ from onrecord.capture import seal
 from onrecord.errors import CollectionError
 from onrecord.model import Report
 from onrecord.store.schema import attachments, captures, import_rows, imports, readings, reports, snapshots
-from onrecord.store.veil import Veil, veil
-
-_NOBODY = ""
-"""A user who may see nothing that is protected."""
+from onrecord.store.veil import STRANGER, Veil, veil
 
 
 class Exhibit(Struct, frozen=True, kw_only=True):
@@ -44,7 +41,7 @@ class Held(Struct, frozen=True):
 
 def leaving(connection: Connection, folder: Path) -> Iterator[tuple[Exhibit, bytes] | Held]:
     """Each capture in the order in which it was kept: with the bytes of its WARC file, or held back."""
-    hidden = veil(connection, _NOBODY)
+    hidden = veil(connection, STRANGER)
     query = select(captures, snapshots.c.size).join(snapshots, snapshots.c.sha256 == captures.c.snapshot)
     for row in connection.execute(query.order_by(captures.c.entry, captures.c.id)).all():
         yield _held_or_free(connection, folder, row, hidden)

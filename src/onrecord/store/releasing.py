@@ -13,11 +13,9 @@ from onrecord.model import Person
 from onrecord.store import audit, ids, loading
 from onrecord.store.clock import now
 from onrecord.store.schema import release_lines, releases
-from onrecord.store.veil import veil
+from onrecord.store.veil import STRANGER, veil
 from onrecord.store.view import view_persons
 
-NOBODY = ""
-"""A user who may see nothing that is protected: what leaves is what such a one may see."""
 _AT_ONCE = 500
 
 
@@ -44,7 +42,7 @@ class Bare(Struct, frozen=True, kw_only=True):
 
 def every_person(connection: Connection) -> Iterator[Bare]:
     """Every person of every report, unmasked."""
-    hidden = veil(connection, NOBODY)
+    hidden = veil(connection, STRANGER)
     reports = sorted(set(connection.scalars(select(view_persons.c.report))))
     current = set(connection.scalars(select(view_persons.c.id)))
     for start in range(0, len(reports), _AT_ONCE):

@@ -25,6 +25,8 @@ from onrecord.store.words import WORD, Term, forms_of
 
 WITHHELD = "[name withheld]"
 Told = TypeVar("Told")
+STRANGER = ""
+"""A user who may see nothing that is protected: what leaves is what such a one may see."""
 
 
 class Protection(Struct, frozen=True, kw_only=True):

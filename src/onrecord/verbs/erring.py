@@ -15,7 +15,7 @@ from onrecord.store import finding, loading, past
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import CurrentAct
 from onrecord.store.reviewed import Reviewed, reviewed
-from onrecord.store.veil import Veil, veil
+from onrecord.store.veil import STRANGER, Veil, veil
 
 __all__ = ["HEAD", "Cases", "Erring", "Example", "cases", "errs"]
 
@@ -24,8 +24,6 @@ HEAD = """\
 # those they tell of. Hold a coder to them on your own machine; to hand a case on, write the same with invented people.
 """
 """What stands above cases in a file."""
-_NOBODY = ""
-"""Sees nothing that is protected from anybody."""
 
 
 class Cases(Struct, frozen=True, kw_only=True):
@@ -51,7 +49,7 @@ def cases(collection: Collection) -> Cases:
     a case is made to be shown.
     """
     with collection.reading() as connection:
-        hidden = veil(connection, _NOBODY)
+        hidden = veil(connection, STRANGER)
         wrong = [one for one in reviewed(connection) if any(told != "accepted" for *_, told in outcomes(one))]
         found = [_example(connection, one, hidden) for one in wrong]
     return Cases(

@@ -22,7 +22,7 @@ from onrecord.publishing.release.planning import Plan, Source
 from onrecord.publishing.release.policy import LEADING_BACK, Policy, read, template
 from onrecord.store import finding, linked, releasing
 from onrecord.store.collection import Collection, Reading
-from onrecord.store.releasing import NOBODY
+from onrecord.store.veil import STRANGER
 from onrecord.verbs.drawing.gathering import Gathered, gathered_in
 from onrecord.verbs.drawing.showing import width
 
@@ -119,7 +119,7 @@ def _prepared(connection: Reading, policy: Policy, day: date) -> _Prepared:
     known = list(_known(connection))
     identities = {one.id: one.identity for one in known}
     allowed = people.allowed(known, policy.person)
-    found = gathered_in(connection, planning.asked(policy), NOBODY)
+    found = gathered_in(connection, planning.asked(policy), STRANGER)
     past = edition.past_of([one.content for one in releasing.kept(connection)])
     groups = _groups(found, allowed, known)
     lines, new = releasing.lines_of(connection, groups)
@@ -154,7 +154,7 @@ def _sources(connection: Reading, found: Gathered, policy: Policy) -> Iterator[S
         cards = [found.reports[id] for id in sorted(one.reports)] if leads else []
         words = ""
         if "quote" in policy.fields:
-            words = quote(acts[0].act, finding.report(connection, acts[0].report, user=NOBODY).report.text)
+            words = quote(acts[0].act, finding.report(connection, acts[0].report, user=STRANGER).report.text)
         yield Source(
             happening=one,
             acts=acts,
