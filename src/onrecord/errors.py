@@ -24,6 +24,8 @@ OnrecordError
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
 NoStoryReason: TypeAlias = Literal["script", "consent", "blocked", "post", "empty"]
@@ -147,3 +149,10 @@ class Contradicted(OnrecordError):
 
 class CoderError(OnrecordError):
     """A coder gave a line that breaks the contract."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The end of a message on a word that is not known: the one that may have been meant, else all there are."""
+    words = list(known)
+    close = get_close_matches(word, words, n=1, cutoff=0.5)
+    return f"did you mean `{close[0]}`?" if close else f"known are: {', '.join(words)}."

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, get_type_hints
 
 import msgspec
 from msgspec import Meta, Struct
 
-from onrecord.errors import SettingsError
+from onrecord.errors import SettingsError, nearest
 
 FILE = "onrecord.toml"
 
@@ -114,9 +113,7 @@ def _known(name: str, path: Path) -> None:
     names = [field.name for field in msgspec.structs.fields(Settings)]
     if name in names:
         return
-    nearest = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(names)}."
-    raise SettingsError(f"{path} has an unknown setting `{name}`: {hint}")
+    raise SettingsError(f"{path} has an unknown setting `{name}`: {nearest(name, names)}")
 
 
 def _literal(value: object) -> str:

@@ -7,8 +7,7 @@ penalties, `RFE/RL > Ida Lund & Ole Lund` on whose word. Each raises UnknownItem
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias, get_args
 
 from onrecord.codebook import act_types
@@ -16,7 +15,7 @@ from onrecord.codebook.data import country_names
 from onrecord.coding.kinds import kind_of
 from onrecord.coding.places import find_places
 from onrecord.dates import is_valid
-from onrecord.errors import UnknownItem
+from onrecord.errors import UnknownItem, nearest
 from onrecord.model import Count, Participant, ParticipantKind, Penalty, Place, Realis
 from onrecord.store.current import SLOTS
 
@@ -33,20 +32,20 @@ _PENALTIES = ("prison", "fine", "suspended", "life", "death")
 def value(slot: str, typed: str, *, names: Names) -> Any:
     """The value of a slot. Raises UnknownItem, with what to write, when the slot is none or the value is not of it."""
     if slot not in SLOTS:
-        raise UnknownItem(f"There is no slot `{slot}`: {_nearest(slot, SLOTS)}")
+        raise UnknownItem(f"There is no slot `{slot}`: {nearest(slot, SLOTS)}")
     return _READERS[slot](typed.strip(), names)
 
 
 def _type(typed: str, _: Names) -> str:
     if typed not in act_types():
-        raise UnknownItem(f"There is no act type `{typed}`: {_nearest(typed, act_types())}")
+        raise UnknownItem(f"There is no act type `{typed}`: {nearest(typed, act_types())}")
     return typed
 
 
 def _realis(typed: str, _: Names) -> str:
     known = get_args(Realis)
     if typed not in known:
-        raise UnknownItem(f"`{typed}` is no way of telling: {_nearest(typed, known)}")
+        raise UnknownItem(f"`{typed}` is no way of telling: {nearest(typed, known)}")
     return typed
 
 
@@ -90,7 +89,7 @@ def _participant(typed: str, names: Names) -> Participant:
     told = _KIND.match(typed)
     name, kind = (told[1], told[2]) if told else (typed, None)
     if kind is not None and kind not in get_args(ParticipantKind):
-        raise UnknownItem(f"`{kind}` is no kind of participant: {_nearest(kind, get_args(ParticipantKind))}")
+        raise UnknownItem(f"`{kind}` is no kind of participant: {nearest(kind, get_args(ParticipantKind))}")
     person = names.get(name)
     return Participant(name=name, kind=kind or kind_of(name, is_person=person is not None), person=person)  # type: ignore[arg-type]
 
@@ -129,11 +128,6 @@ def _parts(typed: str, between: str) -> list[str]:
     if not found:
         raise UnknownItem("A value is needed; to leave the slot empty, reject it.")
     return found
-
-
-def _nearest(word: str, known: Iterable[str]) -> str:
-    nearest = get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(known)}."
 
 
 _READERS: dict[str, Callable[[str, Names], Any]] = {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from typing import get_args
 
 import msgspec
@@ -14,7 +13,7 @@ from onrecord.analysis.evidence import Slot, protection, slots
 from onrecord.codebook import act_types
 from onrecord.codebook.data import country_names
 from onrecord.dates import is_valid
-from onrecord.errors import UnknownItem
+from onrecord.errors import UnknownItem, nearest
 from onrecord.store import capturing, finding
 from onrecord.store.collection import Collection
 from onrecord.store.current import Status
@@ -47,9 +46,9 @@ def wanted(
 ) -> Filter:
     """What to look for, checked: an unknown type names the nearest one, a date must be EDTF. Raises UnknownItem."""
     if type is not None and type not in act_types():
-        raise UnknownItem(f"There is no act type `{type}`: {_nearest(type, list(act_types()))}")
+        raise UnknownItem(f"There is no act type `{type}`: {nearest(type, act_types())}")
     if status is not None and status not in get_args(Status):
-        raise UnknownItem(f"There is no status `{status}`: {_nearest(status, list(get_args(Status)))}")
+        raise UnknownItem(f"There is no status `{status}`: {nearest(status, get_args(Status))}")
     if date is not None and not is_valid(date):
         raise UnknownItem(f"`{date}` is no date: write 2021, 2021-07, 2021-07-01 or 2021-07-01/2021-07-09.")
     return Filter(
@@ -110,11 +109,6 @@ def why(collection: Collection, act: str) -> Explanation:
     outlet = wording.outlet(report.report.particulars)
     told = slots(kept.act, report.report, outlet=outlet)
     return Explanation(kept, report, (*told, *protection(kept.act, people, report.report)))
-
-
-def _nearest(word: str, known: list[str]) -> str:
-    nearest = get_close_matches(word, known, n=1, cutoff=0.5)
-    return f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(known)}."
 
 
 def _country(place: str | None) -> str | None:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from difflib import get_close_matches
 
-from onrecord.errors import UnknownItem
+from onrecord.errors import UnknownItem, nearest
 from onrecord.store import protecting
 from onrecord.store.accounts import seen_as
 from onrecord.store.collection import Collection
@@ -27,9 +26,7 @@ def protect(
 ) -> Protection:
     """From now on, only `may_see` and whoever protects see a person's name or a report, by its id. Raises UnknownItem."""
     if reason not in REASONS:
-        nearest = get_close_matches(reason, REASONS, n=1, cutoff=0.5)
-        hint = f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(REASONS)}."
-        raise UnknownItem(f"There is no reason `{reason}`: {hint}")
+        raise UnknownItem(f"There is no reason `{reason}`: {nearest(reason, REASONS)}")
     if until is not None:
         _day(until)
     told = {"reason": reason, "may_see": may_see, "consent": consent, "until": until}

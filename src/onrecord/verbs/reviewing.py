@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 from itertools import islice
 from typing import get_args
 
@@ -13,7 +12,7 @@ from msgspec import Struct
 
 from onrecord.analysis import asked as words
 from onrecord.codebook import act_types
-from onrecord.errors import UnknownItem
+from onrecord.errors import UnknownItem, nearest
 from onrecord.store import asking, assigning, finding, second
 from onrecord.store import unread as unread_items
 from onrecord.store.asking import NOBODY, Place, QueueFilter
@@ -76,9 +75,7 @@ def wanted(
         ("status", status, get_args(Status)),
     ):
         if told is not None and told not in known:
-            nearest = get_close_matches(told, known, n=1, cutoff=0.5)
-            hint = f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(known)}."
-            raise UnknownItem(f"There is no {name} `{told}`: {hint}")
+            raise UnknownItem(f"There is no {name} `{told}`: {nearest(told, known)}")
     return QueueFilter(kind=kind, type=type, report=report, assigned=assigned, status=status, by_report=by_report)  # type: ignore[arg-type]
 
 

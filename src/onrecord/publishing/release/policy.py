@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, get_args, get_type_hints
@@ -13,7 +12,7 @@ from typing import Annotated, Any, Literal, TypeAlias, get_args, get_type_hints
 import msgspec
 from msgspec import Meta, Struct
 
-from onrecord.errors import SettingsError
+from onrecord.errors import SettingsError, nearest
 from onrecord.model import Realis
 
 DateGrain: TypeAlias = Literal["day", "month", "year", "none"]
@@ -101,7 +100,7 @@ def read(path: Path) -> Policy:
         raise SettingsError(f"{path} is not valid TOML: {error}") from error
     for where, name, known in _named(told):
         if name not in known:
-            raise SettingsError(f"{path} has an unknown {where} `{name}`: {_hint(name, known)}")
+            raise SettingsError(f"{path} has an unknown {where} `{name}`: {nearest(name, known)}")
     try:
         return msgspec.convert(told, Policy)
     except msgspec.ValidationError as error:
@@ -128,8 +127,3 @@ def _named(told: Mapping[str, Any]) -> Iterator[tuple[str, str, list[str]]]:
 
 def _keys(of: type[Struct]) -> list[str]:
     return list(get_type_hints(of))
-
-
-def _hint(name: str, known: list[str]) -> str:
-    nearest = get_close_matches(name, known, n=1, cutoff=0.5)
-    return f"did you mean `{nearest[0]}`?" if nearest else f"known are: {', '.join(known)}."
