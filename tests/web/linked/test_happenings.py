@@ -79,10 +79,12 @@ def test_an_act_that_is_not_there_is_told(client: TestClient) -> None:
 def test_a_protected_report_counts_nowhere(ben: TestClient, records: Collection) -> None:
     """What only one other report tells is then told by one, and not in the list."""
     card = linking.list_happenings(records).happenings[0]
+    linking.judge(records, card.acts[0].id, card.acts[1].id, "same", because="read side by side")
     protecting.protect(records, card.acts[0].report, reason="other", because="asked")
     assert listed(ben)["total"] == 1
     told = ben.get(f"/api/happenings/{card.acts[1].id}").json()
     assert [one["id"] for one in told["acts"]] == [card.acts[1].id]
+    assert card.acts[0].id not in str(told) + ben.get("/api/judgements").text + ben.get("/questions").text
     assert ben.get(f"/happenings/{card.acts[0].id}").status_code == 404
 
 

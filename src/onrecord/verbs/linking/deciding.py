@@ -9,10 +9,10 @@ from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
 from onrecord.store.judging import Judged, Judgement
 from onrecord.store.linked import Kind
-from onrecord.store.veil import veil
 from onrecord.verbs.linking import facilities
 from onrecord.verbs.linking.joining import settle
 from onrecord.verbs.linking.linkers import linker_of
+from onrecord.verbs.linking.showing import known
 
 __all__ = ["judge", "judgements", "undo"]
 
@@ -37,10 +37,9 @@ def undo(collection: Collection, judgement: str, *, because: str) -> Judgement:
 
 
 def judgements(collection: Collection) -> list[Judgement]:
-    """All that people judged, those undone and superseded too, in words that this user may see."""
+    """All that people judged, those undone and superseded too, of what this user may know."""
     with collection.reading() as connection:
-        hidden = veil(connection, collection.user)
-        return [hidden.over(one) for one in judging.every(connection)]
+        return known(connection, judging.every(connection), collection.user)
 
 
 def _check_seen(connection: Reading, kind: Kind, id: str, user: str) -> None:

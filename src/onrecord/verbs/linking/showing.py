@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection as Collected
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from msgspec import Struct
@@ -19,6 +19,7 @@ from onrecord.store.ids import is_id, tidied
 from onrecord.store.judging import Judgement
 from onrecord.store.kept import KeptAct, KeptPerson, ReportCard
 from onrecord.store.linked import Kind, Pair
+from onrecord.store.veil import veil
 
 __all__ = [
     "Double",
@@ -29,6 +30,7 @@ __all__ = [
     "doubles",
     "joins",
     "judged",
+    "known",
     "open_questions",
     "person",
     "person_in",
@@ -90,7 +92,7 @@ def person_in(connection: Reading, id: str, user: str) -> PersonCard:
     }
     reports = {one.report for one in told.values()}
     return PersonCard(
-        id=min(members),
+        id=min(told),
         persons=tuple(told[member] for member in members if member in told),
         reports={one.id: one for one in finding.find_reports(connection, user=user, ids=reports)},
         acts=tuple(sorted(acts.values(), key=lambda one: (one.act.date or "~", one.id))),
@@ -135,7 +137,27 @@ def doubles(collection: Collection, *, limit: int | None = None) -> list[Double]
 
 def judged(connection: Reading, kind: Kind, items: list[str], user: str) -> tuple[Judgement, ...]:
     """What people judged of some items and stands, as a user may see it."""
-    return tuple(finding.seen_by(connection, one, user=user) for one in judging.standing(connection, kind, items))
+    return tuple(known(connection, judging.standing(connection, kind, items), user))
+
+
+def known(connection: Reading, told: Sequence[Judgement], user: str) -> list[Judgement]:
+    """Those of some judgements of which a user may know both sides, as they may see them."""
+    hidden = veil(connection, user)
+    kept_back = hidden.persons | hidden.reports
+    if hidden.reports:
+        kept_back |= _hidden_within(connection, told, hidden.reports)
+    return [hidden.over(one) for one in told if kept_back.isdisjoint((one.left, one.right))]
+
+
+def _hidden_within(connection: Reading, told: Iterable[Judgement], reports: Collected[str]) -> set[str]:
+    """What was judged of hidden reports; of which report something is that is gone nobody can say, so it counts as hidden."""
+    ends: dict[Kind, set[str]] = defaultdict(set)
+    for one in told:
+        if one.kind != "report":
+            ends[one.kind] |= {one.left, one.right}
+    placed = (one for kind, items in ends.items() for one in linked.placed(connection, kind, list(items)))
+    may_be_seen = {one.id for one in placed if one.report not in reports}
+    return set().union(*ends.values()) - may_be_seen
 
 
 def reasons(connection: Reading, pair: Pair, user: str) -> tuple[Reason, ...]:

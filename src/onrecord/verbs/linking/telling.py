@@ -127,18 +127,18 @@ def happening_of(connection: Reading, act: str, user: str) -> HappeningCard:
     others = finding.find_acts(connection, Filter(), user=user, ids=set(ids) - {own.id})
     acts = sorted([own, *others], key=lambda one: one.id)
     cards = {one.id: one for one in finding.find_reports(connection, user=user, ids={one.report for one in acts})}
-    doings = [_doing(one, cards) for one in acts]
+    doings, seen = [_doing(one, cards) for one in acts], [one.id for one in acts]
     copies = linked.cluster_of(connection, "report", cards)
     accounts = [account_of(one, cards, copies) for one in doings]
     return HappeningCard(
-        id=min(ids),
+        id=seen[0],
         acts=tuple(acts),
         reports=cards,
         values=values(doings),
         corroboration=origins.corroboration(accounts, _said_nothing(connection, acts, user)),
         stories={id: copies.get(id, id) for id in cards},
-        ties=tuple(_ties(connection, ids, user)),
-        judgements=judged(connection, "act", ids, user),
+        ties=tuple(_ties(connection, seen, user)),
+        judgements=judged(connection, "act", seen, user),
     )
 
 
