@@ -12,13 +12,16 @@ from onrecord.web.routes import ROUTES
 _PLACED = re.compile(r"\{(\w+)(?::\w+)?\}")
 NO_PAGES = frozenset({"enter", "act beside", "job now", "next of queue", "cases", "description"})
 """Addresses that lead on to a page, or give a part of one."""
+MAKES_AN_ACCOUNT = "invited"
+"""The page whose address is an invitation."""
 NEEDS_MORE = {"join": "with={other}"}
 """What stands behind the `?` of a page that shows nothing without it."""
 
 
 def pages() -> list[str]:
-    """The names of the routes that are pages."""
-    return [one.name for one in ROUTES if one.method == "GET" and one.gives is None and one.name not in NO_PAGES]
+    """The names of the routes that are pages; last, that after which one has to sign in."""
+    told = [one.name for one in ROUTES if one.method == "GET" and one.gives is None and one.name not in NO_PAGES]
+    return sorted(told, key=MAKES_AN_ACCOUNT.__eq__)
 
 
 def address(name: str, records: Collection, made: Callable[[str], str | None]) -> str | None:
@@ -31,7 +34,7 @@ def address(name: str, records: Collection, made: Callable[[str], str | None]) -
         if value is None:
             return None
         told = re.sub(rf"\{{{part}(:\w+)?\}}", value, told)
-    if name == "invited":
+    if name == MAKES_AN_ACCOUNT:
         return f"{told}?link={accounts.add(records, 'eva', 'admin')}"
     more = NEEDS_MORE.get(name)
     return f"{told}?{more.format(**known)}" if more else told

@@ -153,20 +153,33 @@ def captured(records: Collection) -> TestClient:
 
 def test_a_captured_page_is_shown_by_its_ticket_alone(captured: TestClient) -> None:
     """Without one, with one that is over or of another capture, or under another name there is nothing."""
-    good, over = raw.ticket("5" * 64), raw.ticket("5" * 64, now=time.time() - 7200)
-    digest, until, signed = good.split("/")
+    good, over = raw.ticket("5" * 64, "anna"), raw.ticket("5" * 64, "anna", now=time.time() - 7200)
+    digest, until, user, signed = good.split("/")
     for wrong in (
         "",
         over,
-        f"{'6' * 64}/{until}/{signed}",
-        f"{digest}/{int(until) + 1}/{signed}",
-        f"{digest}/{until}/0",
+        f"{'6' * 64}/{until}/{user}/{signed}",
+        f"{digest}/{int(until) + 1}/{user}/{signed}",
+        f"{digest}/{until}/{b'ben'.hex()}/{signed}",
+        f"{digest}/{until}/{user}/0",
+        f"{digest}/{'9' * 5000}/{user}/{signed}",
+        f"{digest}/{until}/zz/é",
     ):
-        assert captured.get(f"/{wrong}").status_code == 404
-    assert captured.get(f"/{good}", headers={"host": "evil.example"}).status_code == 404
+        assert "nothing here" in captured.get(f"/{wrong}").text
+    assert "nothing here" in captured.get(f"/{good}", headers={"host": "evil.example"}).text
     answer = captured.get(f"/{good}")
+    assert "nothing here" not in answer.text
     assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
     assert "set-cookie" not in answer.headers
+
+
+def test_a_ticket_shows_nothing_once_a_name_is_kept_from_its_user(captured: TestClient, records: Collection) -> None:
+    """It was given out before; who may see is asked again when the page is."""
+    anna, ben = raw.ticket("5" * 64, "anna"), raw.ticket("5" * 64, "ben")
+    [person] = [one for one in looking.persons(records) if one.person.name == "Ida Lund"]
+    protecting.protect(records.seen_by("ben"), person.id, reason="other", because="asked", may_see=())
+    assert "that you may see" in captured.get(f"/{anna}").text
+    assert "that you may see" not in captured.get(f"/{ben}").text
 
 
 def test_captured_bytes_are_not_shown_to_whom_a_name_is_kept_from(client: TestClient, records: Collection) -> None:

@@ -1,8 +1,8 @@
 """Captured pages as they came, shown where they can do no harm: at an origin of their own, without scripts or the network.
 
-The desk gives out tickets, each for one capture and a short while; the other origin knows nothing but them, so that a
-captured page, even one that runs, is far from the desk's session. Nothing of it is shown to somebody from whom any name
-is kept, since a page cannot be masked.
+The desk gives out tickets, each for one user, one capture and a short while; the other origin knows nothing but them, so
+that a captured page, even one that runs, is far from the desk's session. Nothing of it is shown to somebody from whom any
+name is kept, since a page cannot be masked; that is asked when it is shown, and not only when the ticket is given out.
 """
 
 from __future__ import annotations
@@ -45,17 +45,18 @@ def addresses(asked: Asked, opened: Opened) -> tuple[RawPage, ...]:
         return ()
     beside = [one.picture for one in attaching.attached(asked.records, opened.report.id)]
     told = [*((one, False) for one in opened.report.snapshots), *((one, True) for one in beside)]
-    return tuple(RawPage(one, f"{asked.raw}/{ticket(one)}", is_picture) for one, is_picture in told)
+    user = asked.records.user
+    return tuple(RawPage(one, f"{asked.raw}/{ticket(one, user)}", is_picture) for one, is_picture in told)
 
 
-def ticket(digest: str, *, now: float | None = None) -> str:
-    """What shows one capture, for an hour."""
-    until = int((time.time() if now is None else now) + _HOLDS)
-    return f"{digest}/{until}/{_signed(digest, until)}"
+def ticket(digest: str, user: str, *, now: float | None = None) -> str:
+    """What shows one capture to one user, for an hour."""
+    until = str(int((time.time() if now is None else now) + _HOLDS))
+    return "/".join((digest, until, user.encode().hex(), _signed(digest, until, user)))
 
 
-def _signed(digest: str, until: int) -> str:
-    return hmac.new(_SECRET, f"{digest}/{until}".encode(), sha256).hexdigest()
+def _signed(digest: str, until: str, user: str) -> str:
+    return hmac.new(_SECRET, f"{digest}/{until}/{user}".encode(), sha256).hexdigest()
 
 
 class RawPages:
@@ -78,12 +79,13 @@ class RawPages:
         await answer(scope, receive, send)
 
     def _answer(self, request: Request) -> Response:
-        digest, until, signed = _parts(request.url.path)
         good = request.headers.get("host") in self._hosts and request.method == "GET"
-        if not good or not hmac.compare_digest(_signed(digest, until), signed) or until < time.time():
+        told = _admitted(request.url.path) if good else None
+        if told is None:
             return PlainTextResponse("There is nothing here; open the page from the desk again.", 404)
+        digest, user = told
         try:
-            kept = unsealing.snapshot(self._collection, digest)
+            kept = unsealing.snapshot(self._collection.seen_by(user), digest)
         except (OnrecordError, OSError) as error:
             return PlainTextResponse(f"This capture cannot be shown: {error}", 404)
         if kept.media_type in _SHOWN:
@@ -92,8 +94,13 @@ class RawPages:
         return Response(kept.data, media_type="application/octet-stream", headers=named)
 
 
-def _parts(path: str) -> tuple[str, int, str]:
-    parts = path.strip("/").split("/")
-    if len(parts) != 3 or not parts[1].isascii() or not parts[1].isdecimal():  # the three of `ticket`
-        return "", 0, ""
-    return parts[0], int(parts[1]), parts[2]
+def _admitted(path: str) -> tuple[str, str] | None:
+    """The capture and the user that a ticket is for; None of one that was not given out, or is over."""
+    try:
+        digest, until, user, signed = path.strip("/").split("/")
+        name = bytes.fromhex(user).decode()
+    except ValueError:
+        return None
+    # What is signed was made here, so that the time is a number.
+    is_ours = hmac.compare_digest(_signed(digest, until, name).encode(), signed.encode())
+    return (digest, name) if is_ours and int(until) >= time.time() else None
