@@ -19,6 +19,7 @@ from onrecord.store.filters import Filter
 from onrecord.store.ids import tidied
 from onrecord.store.judging import Judgement
 from onrecord.store.veil import Veil, veil
+from onrecord.verbs.linking.showing import known
 
 __all__ = ["Entry", "history", "lately"]
 
@@ -66,7 +67,7 @@ def lately(collection: Collection, *, limit: int = 30) -> list[Entry]:
         made = past.last_decisions(connection, limit)
         found = list(_decisions((one for one in made if one.report not in kept_back), "", "", whole=True))
         found += _assignments(past.last_assignments(connection, limit), kept_back)
-        found += _judgements(past.last_judgements(connection, limit), kept_back)
+        found += _judgements(known(connection, past.last_judgements(connection, limit), user), kept_back)
         told = sorted(found, key=attrgetter("at"))[: -limit - 1 : -1]
         return [hidden.over(one) for one in told]
 
@@ -93,14 +94,14 @@ def _entries(connection: Reading, id: str, report: str | None, hidden: Veil, use
             yield Entry(
                 at=protection.at, who=protection.who, what=what, on=id, because=protection.because, stands=stands
             )
-    yield from _pairs(connection, id, hidden)
+    yield from _pairs(connection, id, hidden, user)
 
 
-def _pairs(connection: Reading, id: str, hidden: Veil) -> Iterator[Entry]:
+def _pairs(connection: Reading, id: str, hidden: Veil, user: str) -> Iterator[Entry]:
     """What was assigned, and what was judged of two."""
     kept_back = hidden.persons | hidden.reports
     yield from _assignments(past.assignments_on(connection, id), kept_back)
-    yield from _judgements(past.judgements_on(connection, id), kept_back)
+    yield from _judgements(known(connection, past.judgements_on(connection, id), user), kept_back)
 
 
 def _assignments(told: Iterable[Assignment], kept_back: frozenset[str]) -> Iterator[Entry]:
