@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import msgspec
 
-from onrecord.errors import UnknownItem
 from onrecord.model import Span
 from onrecord.review import values
 from onrecord.store import deciding, finding
 from onrecord.store.collection import Collection
-from onrecord.store.current import EMPTY, Decision, Verdict
+from onrecord.store.current import Decision, Verdict
 from onrecord.store.filters import Filter
 from onrecord.verbs import typed as typed_words
-
-_NEEDED = frozenset({"type", "realis"})
-"""Slots that every act has: they are corrected, never emptied."""
 
 
 def accept(collection: Collection, act: str, slot: str | None = None, *, because: str) -> Decision:
@@ -34,8 +30,6 @@ def accept_all(collection: Collection, report: str, *, because: str) -> list[Dec
 
 def reject(collection: Collection, act: str, slot: str | None = None, *, because: str) -> Decision:
     """The act is none, or the value of one slot is wrong and nothing takes its place. Raises UnknownItem."""
-    if slot in _NEEDED:
-        raise UnknownItem(f"Every act has a {slot}: correct it, or reject the whole act.")
     return _decide(collection, act, "reject", slot, because)
 
 
@@ -79,8 +73,7 @@ def undo(collection: Collection, decision: str, *, because: str) -> Decision:
 
 
 def _decide(collection: Collection, act: str, verdict: Verdict, slot: str | None, because: str) -> Decision:
-    if slot is not None and slot not in EMPTY:
-        values.value(slot, "", names={})
+    typed_words.check_slot(slot, emptied=verdict == "reject")
     with collection.writing() as connection:
         finding.act(connection, act, user=collection.user)
         return deciding.decide(connection, act, verdict, slot=slot, value=None, because=because, who=collection.user)

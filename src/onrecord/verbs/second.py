@@ -15,7 +15,7 @@ from onrecord.review.drawing import is_drawn
 from onrecord.store import assigning, finding
 from onrecord.store import second as passes
 from onrecord.store.collection import Collection, Reading
-from onrecord.store.current import EMPTY, CurrentAct, Decision, Verdict
+from onrecord.store.current import CurrentAct, Decision, Verdict
 from onrecord.store.ids import tidied
 from onrecord.store.kept import KeptAct, kept_act
 from onrecord.store.second import SecondCoding
@@ -24,8 +24,6 @@ from onrecord.verbs import typed as typed_words
 __all__ = [
     "accept", "acts", "add_act", "add_act_at", "begin", "correct", "draw", "finish", "give_up", "own", "passes_over", "reject", "undo", "unsure", "why_not",
 ]  # fmt: skip
-
-_NEEDED = frozenset({"type", "realis"})
 
 
 def draw(collection: Collection, share: float) -> list[str]:
@@ -79,8 +77,6 @@ def accept(collection: Collection, act: str, slot: str | None = None, *, because
 
 def reject(collection: Collection, act: str, slot: str | None = None, *, because: str = "") -> Decision:
     """The act is none, or the value of one slot is wrong and nothing takes its place. Raises UnknownItem."""
-    if slot in _NEEDED:
-        raise UnknownItem(f"Every act has a {slot}: correct it, or reject the whole act.")
     return _judge(collection, act, "reject", slot, because)
 
 
@@ -147,8 +143,7 @@ def give_up(collection: Collection, report: str, *, because: str) -> SecondCodin
 
 
 def _judge(collection: Collection, act: str, verdict: Verdict, slot: str | None, because: str) -> Decision:
-    if slot is not None and slot not in EMPTY:
-        values.value(slot, "", names={})
+    typed_words.check_slot(slot, emptied=verdict == "reject")
     with collection.writing() as connection:
         told, one = _act(connection, act, collection.user)
         return passes.judge(connection, told, one, verdict, slot=slot, because=because)

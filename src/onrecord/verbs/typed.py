@@ -10,7 +10,19 @@ from onrecord.model import Act, Report, Span
 from onrecord.review import values
 from onrecord.store import finding
 from onrecord.store.collection import Reading
+from onrecord.store.current import EMPTY
 from onrecord.store.filters import Filter
+
+_NEEDED = frozenset({"type", "realis"})
+"""Slots that every act has: they are corrected, never emptied."""
+
+
+def check_slot(slot: str | None, *, emptied: bool = False) -> None:
+    """Raises UnknownItem for what is no slot (None is the whole act), and for one that is `emptied` though every act has it."""
+    if slot is not None and slot not in EMPTY:
+        values.value(slot, "", names={})
+    if emptied and slot in _NEEDED:
+        raise UnknownItem(f"Every act has a {slot}: correct it, or reject the whole act.")
 
 
 def within(connection: Reading, report: str, words: Span | None) -> str | None:
