@@ -205,8 +205,13 @@ class PersonRef(Struct, frozen=True, omit_defaults=True):
     name: str | None = None
 
 
+KIN = frozenset({"spouse", "parent", "child", "sibling", "relative"})
+BELONGING = frozenset({"member", "leader", "employee"})
+"""To an organisation."""
+
+
 class Relation(Struct, frozen=True):
-    """This person is the KIND of OF (spouse, parent, child, sibling, lawyer, colleague, member, leader, employee)."""
+    """This person is the KIND of OF (spouse, parent, child, sibling, relative, lawyer, colleague, member, leader, employee)."""
 
     kind: str
     of: PersonRef

@@ -7,13 +7,15 @@ import io
 import json
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import msgspec
 import pytest
+from lxml import etree
 from openpyxl import load_workbook
 
 from onrecord.model import Coded, Report
-from onrecord.publishing.cells import COLUMNS, safe
+from onrecord.publishing.cells import COLUMNS, printable, safe
 from onrecord.publishing.formats import Format
 from onrecord.store import keeping
 from onrecord.store.collection import Collection, open_or_create
@@ -106,3 +108,11 @@ def test_a_text_too_long_for_a_cell_is_cut() -> None:
     assert isinstance(told, str)
     assert len(told) < 32_767
     assert told.endswith("…")
+
+
+def test_what_is_printable_stands_in_xml() -> None:
+    """Of the characters that XML refuses, none is left; all others are."""
+    words = "".join(map(chr, range(0x250))) + "\ufffe\uffff Жанна"
+    told = etree.fromstring(f"<a>{escape(printable(words))}</a>").text
+    assert told is not None
+    assert told.endswith("Жанна")

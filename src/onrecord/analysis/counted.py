@@ -114,7 +114,7 @@ def _slots(told: Sequence[Act], acts: Sequence[KeptAct], sides: Sides) -> dict[S
         "realis": _all(one.act.realis for one in acts),
         "person": _all(_identity(each, sides) for one in told for each in one.affected if each.person),
         "actor": _all(_who(each, sides) for one in told for each in one.actors),
-        "group": _all(folded(each.name) for each in every if _is_body(each)),
+        "group": _all(folded(each.name) for each in every if is_body(each)),
         "word": _all(_giver(one.act) for one in acts),
         "status": _all(one.status for one in acts),
         "origin": _all(one.name for one in sides.told_by),
@@ -172,7 +172,8 @@ def _who(one: Participant, sides: Sides) -> str:
     return _identity(one, sides) if one.person else folded(one.name)
 
 
-def _is_body(one: Participant) -> bool:
+def is_body(one: Participant) -> bool:
+    """Whether it is an organisation, outlet or authority with a name of its own, and not “police” or “a court”."""
     return one.kind in _BODIES and one.name[:1].isupper()
 
 

@@ -12,16 +12,15 @@ from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
+from onrecord.analysis.counted import is_body
 from onrecord.analysis.figure import Brief, Figure
-from onrecord.model import Act, Participant, PersonRef
+from onrecord.model import BELONGING, Act, Participant, PersonRef
 from onrecord.store.kept import KeptAct, KeptPerson
 from onrecord.store.veil import WITHHELD
 from onrecord.store.words import folded
 
 NodeKind: TypeAlias = Literal["person", "official", "organisation", "state", "outlet"]
-_BODIES = {"official", "organisation", "state", "outlet"}
 _EITHER_WAY = frozenset({"spouse", "sibling", "relative", "colleague"})
-_BELONGS = frozenset({"member", "leader", "employee"})
 _TOGETHER = 12
 """Of more people in one happening, no pairs are made: a list of names is no circle of friends."""
 _WHO = (
@@ -111,14 +110,14 @@ class _Made:
         """The other side of a relation: a person of the report, or the organisation that somebody belongs to."""
         if of.person:
             return self._id(Participant(name=names.get(of.person, ""), kind="person", person=of.person))
-        return self._id(Participant(name=of.name or "", kind="organisation")) if kind in _BELONGS else None
+        return self._id(Participant(name=of.name or "", kind="organisation")) if kind in BELONGING else None
 
     def _known(self, told: Iterable[Participant]) -> list[str]:
         return [id for one in told if (id := self._id(one))]
 
     def _id(self, one: Participant) -> str | None:
         """Its node; None for who has no name that could be known again, or that may not be told."""
-        if WITHHELD in one.name or not (one.person or (one.kind in _BODIES and one.name[:1].isupper())):
+        if WITHHELD in one.name or not (one.person or is_body(one)):
             return None
         id = self._identities.get(one.person, one.person) if one.person else folded(one.name)
         self._names[id][one.name] += 1

@@ -176,6 +176,15 @@ def _shortened(words: str) -> str:
     return " ".join(kept) + dash + last
 
 
+DECIDED = {
+    "accept": "accepted",
+    "correct": "corrected",
+    "reject": "rejected",
+    "add": "added",
+    "unsure": "marked unsure",
+}
+"""What became of an act or slot, by the verdict on it."""
+
 _REASONS = {
     "name": "the name",
     "tie": "tied alike",

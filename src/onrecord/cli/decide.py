@@ -120,11 +120,7 @@ def _made(
 
 
 def _words(made: Decision) -> str:
-    done = {
-        "accept": "accepted",
-        "correct": "corrected",
-        "reject": "rejected",
-        "add": "added",
-        "unsure": "marked unsure",
-    }[made.verdict]
+    from onrecord.analysis.wording import DECIDED
+
+    done = DECIDED[made.verdict]
     return f"{made.act} {done}" if made.slot is None else f"{made.slot} of {made.act} {done}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.options import Json, Where, opened
-from onrecord.cli.output import print_json
+from onrecord.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from onrecord.verbs.linking.facilities import FacilityCard, FacilityJoin, FacilityLine, Kept
@@ -51,9 +51,9 @@ def _print_all(lines: list[FacilityLine], *, json: bool) -> None:
         return
     for one in lines:
         where = f", {'; '.join(one.towns)}" if one.towns else ""
-        _say(f"{one.id}  {one.kind}  {' = '.join(one.names)}{where}; reports: {one.reports}")
+        say(f"{one.id}  {one.kind}  {' = '.join(one.names)}{where}; reports: {one.reports}")
     if not lines:
-        _say(
+        say(
             "No linked report names a prison, camp, police station or court; `onrecord link` looks through new reports."
         )
 
@@ -63,25 +63,23 @@ def _print(card: FacilityCard, *, why: bool) -> None:
     from onrecord.cli.screen import console
 
     where = dict.fromkeys(part for one in card.facilities for part in _where(one))
-    _say(f"{card.id}  {card.kind}  {' = '.join(card.names)}; reports: {len(card.facilities)}")
-    _say(f"    {'; '.join(where) or 'where it lies is not told'}")
+    say(f"{card.id}  {card.kind}  {' = '.join(card.names)}; reports: {len(card.facilities)}")
+    say(f"    {'; '.join(where) or 'where it lies is not told'}")
     for one in card.facilities:
-        _say(f"    {one.id} in {one.report}: {', '.join(one.names)}")
+        say(f"    {one.id} in {one.report}: {', '.join(one.names)}")
     for person in card.people:
-        _say(f"{person.how}: {person.name}  ({', '.join((*person.persons, *person.acts))})")
+        say(f"{person.how}: {person.name}  ({', '.join((*person.persons, *person.acts))})")
     if card.acts:
         screen = console()
         screen.print(tables.acts(screen, card.acts, card.reports))
     for join in card.joins if why else ():
-        _say(f"{join.left.id} = {join.right.id}: {_words(join)}")
+        say(f"{join.left.id} = {join.right.id}: {_words(join)}")
     for judged in card.judgements:
-        _say(f"{judged.id}: {judged.left} and {judged.right} judged {judged.verdict} by {judged.who}: {judged.because}")
+        say(f"{judged.id}: {judged.left} and {judged.right} judged {judged.verdict} by {judged.who}: {judged.because}")
     for double in card.doubles:
-        _say(
-            f"May be one with: {double.left.names[0]} ({double.left.id}) / {double.right.names[0]} ({double.right.id})"
-        )
+        say(f"May be one with: {double.left.names[0]} ({double.left.id}) / {double.right.names[0]} ({double.right.id})")
         if why:
-            _say(f"    {_words(double)}")
+            say(f"    {_words(double)}")
 
 
 def _where(one: Kept) -> list[str]:
@@ -94,9 +92,3 @@ def _words(join: FacilityJoin) -> str:
     from onrecord.analysis.wording import reason
 
     return f"{join.score:.2f}, {'; '.join(reason(one) for one in join.reasons)}"
-
-
-def _say(words: str) -> None:
-    from onrecord.cli.screen import clean
-
-    typer.echo(clean(words))

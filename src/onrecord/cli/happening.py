@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from onrecord.cli.options import Date, Json, Place, Type, Where, opened
-from onrecord.cli.output import print_json
+from onrecord.cli.output import print_json, say
 
 if TYPE_CHECKING:
     from onrecord.linking.happenings.rivals import Values
@@ -59,9 +59,9 @@ def happening(
         if act is None or card.corroboration.has(origins or 0):
             _print_happening(card, why=why)
         else:
-            _say(f"{card.id}: {_origins(card.corroboration)}; fewer than {origins}")
+            say(f"{card.id}: {_origins(card.corroboration)}; fewer than {origins}")
     if act is None:
-        _say(
+        say(
             f"happenings that rest on {origins or 1} independent origins or more: {total}"
             + (f"; shown: {limit}" if total > limit else "")
         )
@@ -96,7 +96,7 @@ def incident(
     for card in cards:
         _print_incident(card, least=origins or 0)
     if not cards:
-        _say(f"No incident rests on {origins or 1} independent origins or more.")
+        say(f"No incident rests on {origins or 1} independent origins or more.")
 
 
 def case(
@@ -170,11 +170,11 @@ def _print_families(families: list[tuple[ReportCard, ...]], what: str, *, json: 
         print_json(families)
         return
     for told in families:
-        _say(f"{len(told)} reports {what}:")
+        say(f"{len(told)} reports {what}:")
         for card in told:
-            _say(f"    {card.id}  {card.particulars.publisher or ''}  {card.particulars.title or card.given_id}")
+            say(f"    {card.id}  {card.particulars.publisher or ''}  {card.particulars.title or card.given_id}")
     if not families:
-        _say(
+        say(
             "No two linked reports are copies of one story."
             if "print" in what
             else "No two reports are found to tell one event."
@@ -188,29 +188,29 @@ def _print_copies(found: list[Copy], *, why: bool, json: bool) -> None:
     for one in found:
         _print_copy(one, why=why)
     if not found:
-        _say("No other linked report has text in common with it.")
+        say("No other linked report has text in common with it.")
 
 
 def _print_happening(card: HappeningCard, *, why: bool) -> None:
     told = card.corroboration
-    _say(f"{card.id}: acts: {len(card.acts)}; reports: {len(card.reports)}")
+    say(f"{card.id}: acts: {len(card.acts)}; reports: {len(card.reports)}")
     for act in card.acts:
         outlet = card.reports[act.report].particulars.publisher or act.report
-        _say(f"    {act.id}  {act.act.type}  {act.act.realis}  {outlet}")
+        say(f"    {act.id}  {act.act.type}  {act.act.realis}  {outlet}")
     for values in card.values:
         _print_values(values)
-    _say(_origins(told))
+    say(_origins(told))
     if told.denied_by:
-        _say(f"denied by: {', '.join(one.name for one in told.denied_by)}")
+        say(f"denied by: {', '.join(one.name for one in told.denied_by)}")
     if told.told_otherwise_by:
-        _say(f"not told as done by: {', '.join(one.name for one in told.told_otherwise_by)}")
-    _say(f"officials: {told.official}")
+        say(f"not told as done by: {', '.join(one.name for one in told.told_otherwise_by)}")
+    say(f"officials: {told.official}")
     for one in told.said_nothing:
-        _say(f"    “{one.words}” (of {', '.join(one.acts)})")
+        say(f"    “{one.words}” (of {', '.join(one.acts)})")
     for tie in card.ties if why else ():
-        _say(f"    {tie.left} = {tie.right}: {tie.score:.2f}, {'; '.join(tie.reasons)}")
+        say(f"    {tie.left} = {tie.right}: {tie.score:.2f}, {'; '.join(tie.reasons)}")
     for judged in card.judgements:
-        _say(f"{judged.id}: {judged.left} and {judged.right} judged {judged.verdict} by {judged.who}: {judged.because}")
+        say(f"{judged.id}: {judged.left} and {judged.right} judged {judged.verdict} by {judged.who}: {judged.because}")
 
 
 def _origins(told: Corroboration) -> str:
@@ -222,11 +222,11 @@ def _origins(told: Corroboration) -> str:
 def _print_values(values: Values) -> None:
     name = "told as" if values.slot == "realis" else values.slot
     if not values.are_rival:
-        _say(f"{name}: {values.values[0].words}")
+        say(f"{name}: {values.values[0].words}")
         return
-    _say(f"{name}: the accounts differ")
+    say(f"{name}: the accounts differ")
     for one in values.values:
-        _say(f"    {one.words}  ({', '.join(one.acts)})")
+        say(f"    {one.words}  ({', '.join(one.acts)})")
 
 
 def _print_incident(card: IncidentCard, *, least: int) -> None:
@@ -235,39 +235,31 @@ def _print_incident(card: IncidentCard, *, least: int) -> None:
         told = card.corroboration[id]
         if told.has(least):
             reason = f": {'; '.join(why[id].reasons)}" if id in why else ""
-            _say(f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}, told by {len(acts)} acts{reason}")
-            _say(f"    {_origins(told)}; officials: {told.official}")
+            say(f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}, told by {len(acts)} acts{reason}")
+            say(f"    {_origins(told)}; officials: {told.official}")
         else:
-            _say(
-                f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}: fewer than {least} independent origins"
-            )
+            say(f"{'part ' if id in why else 'whole'} {id}  {acts[0].act.type}: fewer than {least} independent origins")
 
 
 def _print_case(card: CaseCard) -> None:
     from onrecord.dates import describe
 
     told = card.case
-    _say(f"{card.person.id} {card.person.persons[0].person.name}: {told.status.words}")
+    say(f"{card.person.id} {card.person.persons[0].person.name}: {told.status.words}")
     for step in told.steps:
         when = describe(step.date) if step.date else "on a day not told"
-        _say(f"    {step.happening}  {step.type}{'' if step.realis == 'actual' else f' ({step.realis})'}, {when}")
+        say(f"    {step.happening}  {step.type}{'' if step.realis == 'actual' else f' ({step.realis})'}, {when}")
     for old in told.superseded:
-        _say(f"superseded: {old.words} ({old.happening}) by {old.by}")
+        say(f"superseded: {old.words} ({old.happening}) by {old.by}")
     for gap in told.gaps:
-        _say(f"not told: {gap}")
+        say(f"not told: {gap}")
 
 
 def _print_copy(one: Copy, *, why: bool) -> None:
     how = one.copying
     shares = f"{how.a_share:.0%} of it stand there, {how.b_share:.0%} of that stand here"
-    _say(
+    say(
         f"{one.report.id}  {one.report.particulars.title or one.report.given_id}: {how.kind}; {shares}; {len(how.changes)} passages differ"
     )
     for change in how.changes if why else ():
-        _say(f"    {change.kind}: [-{change.a_words}-] {{+{change.b_words}+}}")
-
-
-def _say(words: str) -> None:
-    from onrecord.cli.screen import clean
-
-    typer.echo(clean(words))
+        say(f"    {change.kind}: [-{change.a_words}-] {{+{change.b_words}+}}")

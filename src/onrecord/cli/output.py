@@ -1,4 +1,4 @@
-"""What a command gives to programs: JSON on the screen, and a file that appears whole or not at all."""
+"""What a command gives: words or JSON on the screen, and a file that appears whole or not at all."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ def print_json(told: object) -> None:
     import msgspec
 
     typer.echo(msgspec.json.format(msgspec.json.encode(told), indent=2).decode())
+
+
+def say(words: str) -> None:
+    """Prints a line, with every character in it that steers a terminal made visible."""
+    from onrecord.cli.screen import clean
+
+    typer.echo(clean(words))
 
 
 @contextmanager

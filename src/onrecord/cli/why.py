@@ -65,14 +65,9 @@ def _as_text(found: Explanation) -> None:
 
 def _decided(decision: Decision) -> str:
     what = decision.slot.replace("_", " ") if decision.slot else "the act"
-    done = {
-        "accept": "accepted",
-        "correct": "corrected",
-        "reject": "rejected",
-        "add": "added",
-        "unsure": "marked unsure",
-    }[decision.verdict]
-    return f"{what} {done} by {decision.who} on {decision.at[:10]}, because {decision.because}"
+    from onrecord.analysis.wording import DECIDED
+
+    return f"{what} {DECIDED[decision.verdict]} by {decision.who} on {decision.at[:10]}, because {decision.because}"
 
 
 def _print(screen: Console, slot: Slot) -> None:

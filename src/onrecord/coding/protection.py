@@ -19,7 +19,7 @@ from onrecord import dates
 from onrecord.codebook.data import read_yaml
 from onrecord.coding import grammar
 from onrecord.coding.people.lexicon import lexicon as people
-from onrecord.model import Act, Evidence, Person, ProtectionHint, ProtectionReason
+from onrecord.model import KIN, Act, Evidence, Person, ProtectionHint, ProtectionReason
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from onrecord.coding.people import Figure
 
 _ADULT = 18
-_KIN = frozenset({"spouse", "parent", "child", "sibling", "relative"})
 _ENDS = frozenset({"release", "killing", "acquittal"})
 _REACH = 6
 """Tokens between a name and the words that say that it is not the real one."""
@@ -179,7 +178,7 @@ def _victims(noun: Token) -> Iterator[Token]:
 
 def _relative(person: Person, figure: Figure, affected: set[str], parsed: Parsed) -> ProtectionHint | None:
     """Kin of somebody affected; kin of somebody who is not named count too, where they only speak."""
-    ties = [tie for tie in person.relations if tie.kind in _KIN]
+    ties = [tie for tie in person.relations if tie.kind in KIN]
     of_affected = any(tie.of.person in affected for tie in ties if tie.of.person)
     of_unnamed = any(tie.of.person is None for tie in ties) and "affected" not in person.roles
     if not (of_affected or of_unnamed):

@@ -21,6 +21,11 @@ def cells(row: Row) -> list[Cell]:
     return [safe(value) for value in msgspec.structs.astuple(row)]
 
 
+def printable(words: str) -> str:
+    """The words with a blank for each control character, which neither spreadsheets nor XML can hold."""
+    return _CONTROLS.sub(" ", words)
+
+
 def safe(value: Cell) -> Cell:
     """`value`; a text that a program would run gets an apostrophe before it, as spreadsheets themselves do.
 
@@ -28,7 +33,7 @@ def safe(value: Cell) -> Cell:
     """
     if not isinstance(value, str):
         return value
-    plain = _CONTROLS.sub(" ", value)
+    plain = printable(value)
     if len(plain) > _LONGEST:
         plain = plain[:_LONGEST] + "…"
     return f"'{plain}" if _FORMULA.match(plain) else plain

@@ -13,7 +13,8 @@ from typing import Any, BinaryIO
 import msgspec
 from msgspec import Struct
 
-from onrecord.model import Participant
+from onrecord.analysis.counted import is_body
+from onrecord.model import BELONGING, KIN, Participant
 from onrecord.publishing.exchange import Written
 from onrecord.publishing.exchange.event import Event
 from onrecord.publishing.rows import STATUS
@@ -22,8 +23,6 @@ from onrecord.store.veil import WITHHELD
 from onrecord.store.words import folded
 
 _BODIES = {"organisation": "Organization", "outlet": "Organization", "official": "PublicBody", "state": "PublicBody"}
-_KIN = frozenset({"spouse", "parent", "child", "sibling", "relative"})
-_BELONGING = frozenset({"member", "leader", "employee"})
 LOSSES = (
     "FollowTheMoney events have neither counts nor realis: both stand in `summary` in words, and what is not told as done is left out.",
     "Who says so stands in `notes`; evidence in the text, charges and penalties are not kept.",
@@ -118,7 +117,7 @@ def _somebody(one: Participant, identities: Mapping[str, str]) -> dict[str, Any]
         return None
     if one.person:
         return _entity(identities.get(one.person, one.person), "Person", name=one.name)
-    if one.kind in _BODIES and one.name[:1].isupper():
+    if is_body(one):
         return _body(one.name, _BODIES[one.kind])
     return None
 
@@ -138,10 +137,10 @@ def _of_person(told: KeptPerson, identities: Mapping[str, str]) -> Iterator[dict
         name = told.names.get(tie.of.person or "", tie.of.name or "")
         if WITHHELD in name:
             continue
-        if other and other != me and tie.kind in _KIN:
+        if other and other != me and tie.kind in KIN:
             id = f"{me}.{tie.kind}.{other}"
             yield _entity(id, "Family", person=me, relative=other, relationship=tie.kind)
-        elif not other and tie.kind in _BELONGING and name[:1].isupper():
+        elif not other and tie.kind in BELONGING and name[:1].isupper():
             body = _body(name, "Organization")
             yield body
             yield _entity(

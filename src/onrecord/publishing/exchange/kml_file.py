@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO
 from xml.sax.saxutils import escape, quoteattr
 
+from onrecord.publishing.cells import printable
 from onrecord.publishing.exchange import Written
 from onrecord.publishing.exchange.event import Event
 from onrecord.publishing.exchange.geojson_file import told_losses
@@ -45,5 +46,4 @@ def _placemark(one: Event) -> Iterator[str]:
 
 
 def _plain(words: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return escape("".join(one if one >= " " or one in "\t\n" else " " for one in words))
+    return escape(printable(words))

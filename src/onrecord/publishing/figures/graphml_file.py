@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 from onrecord.analysis.figure import Figure
 from onrecord.analysis.network import Network
 from onrecord.errors import InputError
+from onrecord.publishing.cells import printable
 from onrecord.publishing.rows import STATUS
 
 _KEYS = {
@@ -44,9 +45,4 @@ def _graph(told: Network, title: str) -> Iterator[str]:
 
 
 def _data(of: str, **told: str | int) -> str:
-    return "".join(f'<data key="{of}-{name}">{escape(_plain(str(value)))}</data>' for name, value in told.items())
-
-
-def _plain(words: str) -> str:
-    """Without the control characters that XML cannot hold."""
-    return "".join(one if one >= " " or one in "\t\n" else " " for one in words)
+    return "".join(f'<data key="{of}-{name}">{escape(printable(str(value)))}</data>' for name, value in told.items())

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from onrecord.model import Person
+from onrecord.model import KIN, Person
 from onrecord.publishing.release.hidden import HiddenNames
 from onrecord.publishing.release.lines import Rule
 from onrecord.publishing.release.policy import Naming
-
-_KIN = frozenset({"spouse", "parent", "child", "sibling", "relative"})
 
 
 class Known(Struct, frozen=True, kw_only=True):
@@ -98,7 +96,7 @@ def _kin_of(every: list[Known], guarded: set[str]) -> set[str]:
         (one.identity, of.get(tie.of.person or "", ""))
         for one in every
         for tie in one.person.relations
-        if tie.kind in _KIN
+        if tie.kind in KIN
     ]
     return {a for a, b in ties if b in guarded} | {b for a, b in ties if a in guarded}
 
