@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 from starlette.testclient import TestClient
 
+from onrecord.errors import UnknownItem
 from onrecord.store.collection import Collection
 from onrecord.verbs import deciding, linking, looking, protecting
 from onrecord.web.asking import Route
@@ -50,6 +51,18 @@ def test_a_hidden_name_is_like_one_that_nobody_has(client: TestClient, ids: list
             both = [client.get((address + asked).replace(HIDDEN, name)) for name in (HIDDEN, UNKNOWN)]
             hidden, unknown = (_GUIDE.sub("", one.text).casefold() for one in both)
             assert hidden.replace(HIDDEN.casefold(), UNKNOWN.casefold()) == unknown, address + asked
+
+
+def test_a_judgement_of_a_hidden_person_cannot_be_taken_back(records: Collection) -> None:
+    """By its id it is as one that is not there, and it stands."""
+    linking.link(records)
+    ben = records.seen_by("ben")
+    ida, other, *_ = sorted(looking.persons(records), key=lambda one: one.person.name != "Ida Lund")
+    made = linking.judge(ben, ida.id, other.id, "different", because="two people")
+    protecting.protect(ben, ida.id, reason="other", because="asked", may_see=())
+    with pytest.raises(UnknownItem, match="no judgement"):
+        linking.undo(records, made.id, because="mine")
+    assert [one.verdict for one in linking.judgements(ben)] == ["different"]
 
 
 def addresses(route: Route, ids: list[str]) -> list[str]:

@@ -71,7 +71,7 @@ def undo(connection: Connection, judgement: str, *, because: str, who: str) -> J
     known = tidied(judgement)
     row = connection.execute(select(judgements).where(judgements.c.id == known)).mappings().one_or_none()
     if row is None:
-        raise UnknownItem(f"There is no judgement {known} here: `onrecord judgements` lists them.")
+        raise unknown(judgement)
     pair = (judgements.c.left == row["left"]) & (judgements.c.right == row["right"])
     made = told(connection, pair)
     if known not in {one.id for one in standing_in(made)}:
@@ -79,6 +79,11 @@ def undo(connection: Connection, judgement: str, *, because: str, who: str) -> J
         raise UnknownItem(f"{known} does not stand: {later} came in its place. Undo that one.")
     same = {name: row[name] for name in ("kind", "left", "right")}
     return _insert(connection, "undo", because=because, who=who, supersedes=known, **same)
+
+
+def unknown(judgement: str) -> UnknownItem:
+    """What is told of a judgement that is not there, or that one may not know of."""
+    return UnknownItem(f"There is no judgement {tidied(judgement)} here: `onrecord judgements` lists them.")
 
 
 def standing(connection: Connection, kind: Kind, items: Collection[str] | None = None) -> list[Judgement]:

@@ -32,6 +32,9 @@ def undo(collection: Collection, judgement: str, *, because: str) -> Judgement:
     """Takes a judgement back: what stood before it stands again, and all that followed from it goes. Raises UnknownItem."""
     with collection.writing() as connection:
         made = judging.undo(connection, judgement, because=because, who=collection.user)
+        if not known(connection, [made], collection.user):
+            # Nothing of it is kept, as this ends the transaction.
+            raise judging.unknown(judgement)
         settle(connection, linker_of(connection, made.kind))
     return made
 
