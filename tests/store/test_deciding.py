@@ -9,11 +9,14 @@ import pytest
 
 from onrecord.errors import UnknownItem
 from onrecord.model import Act, Coded, Span
+from onrecord.review.typed import typed
 from onrecord.store import audit, deciding, finding, keeping, protecting
 from onrecord.store.collection import Collection, Reading
 from onrecord.store.current import Decision
 from onrecord.store.filters import Filter
 from onrecord.store.kept import KeptAct
+from onrecord.verbs import deciding as verbs_deciding
+from onrecord.verbs import looking as verbs_looking
 
 
 def acts(connection: Reading, **asked: str) -> list[KeptAct]:
@@ -177,3 +180,17 @@ def test_nobody_undoes_what_was_decided_on_a_report_kept_from_them(records: Coll
         with pytest.raises(UnknownItem, match="no decision"):
             deciding.undo(connection, made.id, because="x", who="ben")
         assert deciding.undo(connection, made.id, because="x", who="anna").supersedes == made.id
+
+
+def test_typing_what_stands_loses_nothing_of_it(records: Collection) -> None:
+    """A value that is typed as it is shown is accepted whole, with the words that are pointed to; another one corrects."""
+    [fine] = verbs_looking.acts(records, verbs_looking.wanted(type="arrest"))
+    for slot in ("place", "affected", "count", "source", "date"):
+        value = getattr(fine.act, slot)
+        made = verbs_deciding.correct(records, fine.id, slot, typed(slot, value), because="read", words=Span(0, 6))
+        assert made.verdict == "accept"
+        with records.reading() as connection:
+            kept = finding.act(connection, fine.id, user="anna").act
+        assert getattr(kept, slot) == value
+        assert [(one.start, one.end) for one in kept.evidence[slot]] == [(0, 6)]
+    assert verbs_deciding.correct(records, fine.id, "date", "2019", because="read").verdict == "correct"

@@ -5,14 +5,12 @@ The resolvers are the coder's own: "last Thursday" is counted from the report's 
 
 from __future__ import annotations
 
-from datetime import date
-
-from onrecord import dates
 from onrecord.coding.counts import count_of
 from onrecord.coding.penalties import find_penalties
 from onrecord.coding.places import find_places
 from onrecord.coding.times import find_times
-from onrecord.model import Particulars, Report, Span
+from onrecord.model import Report, Span
+from onrecord.reading.published import report_date
 from onrecord.review.typed import typed
 
 _AS_THEY_STAND = frozenset({"actors", "affected", "source", "charge"})
@@ -36,7 +34,7 @@ def proposal(slot: str, report: Report, words: Span) -> str:
 
 def _date(report: Report, words: Span) -> str:
     """The date of the times that the words hold; one that leans on another doing is left to the person."""
-    told = find_times(report.text, report_date=_day(report.particulars), start=words.start, end=words.end)
+    told = find_times(report.text, report_date=report_date(report.particulars), start=words.start, end=words.end)
     found = {one.edtf for one in told if one.edtf}
     return found.pop() if len(found) == 1 else ""
 
@@ -44,13 +42,3 @@ def _date(report: Report, words: Span) -> str:
 def _place(said: str) -> str:
     found = [one.place for one in find_places(said) if not one.no_place]
     return typed("place", found[0]) if found else said
-
-
-def _day(particulars: Particulars) -> date | None:
-    """The report's own day; none where it does not tell one to the day."""
-    told = (particulars.published or particulars.dateline.date or "")[:10]
-    try:
-        first, last = dates.bounds(told)
-    except ValueError:
-        return None
-    return first if first == last else None

@@ -146,7 +146,7 @@ def said(
     before = [told for told in standing(one.decisions) if told.slot == slot and told.verdict != "add"]
     if verdict == "accept" or (verdict == "unsure" and before):
         value = as_json(one.act if slot is None else getattr(one.act, slot))
-        words = before[-1].words if before else None
+        words = words or (before[-1].words if before else None)
     elif verdict == "reject":
         value = as_json(EMPTY[slot]) if slot else None
     return {"slot": slot, "value": value, "words": words, "supersedes": before[-1].id if before else None}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from onrecord.model import Span
-from onrecord.review import values
 from onrecord.store import deciding, finding
 from onrecord.store.collection import Collection
 from onrecord.store.current import Decision, Verdict
@@ -41,12 +38,16 @@ def unsure(collection: Collection, act: str, slot: str | None = None, *, because
 def correct(
     collection: Collection, act: str, slot: str, typed: str, *, because: str, words: Span | None = None
 ) -> Decision:
-    """Another value in one slot, written as `review.values` reads it; `words` of the report tell it. Raises UnknownItem."""
+    """Another value in one slot, written as `review.values` reads it; `words` of the report tell it. Raises UnknownItem.
+
+    Where the same is typed that stands, it is accepted.
+    """
+    user = collection.user
     with collection.writing() as connection:
-        report = finding.act(connection, act, user=collection.user).report
-        read = values.value(slot, typed, names=typed_words.names(connection, report, collection.user))
-        told = {"value": msgspec.json.encode(read).decode(), "words": typed_words.within(connection, report, words)}
-        return deciding.decide(connection, act, "correct", slot=slot, because=because, who=collection.user, **told)
+        kept = finding.act(connection, act, user=user)
+        verdict, value = typed_words.read(connection, kept, slot, typed, user)
+        spans = typed_words.within(connection, kept.report, words)
+        return deciding.decide(connection, act, verdict, slot=slot, value=value, words=spans, because=because, who=user)
 
 
 def add_act(collection: Collection, report: str, type: str, quote: str, *, because: str) -> Decision:

@@ -6,11 +6,8 @@ only then does anybody see where it differs from what was decided (`settling`).
 
 from __future__ import annotations
 
-import msgspec
-
 from onrecord.errors import UnknownItem
 from onrecord.model import Span
-from onrecord.review import values
 from onrecord.review.drawing import is_drawn
 from onrecord.store import assigning, finding
 from onrecord.store import second as passes
@@ -88,14 +85,13 @@ def unsure(collection: Collection, act: str, slot: str | None = None, *, because
 def correct(
     collection: Collection, act: str, slot: str, typed: str, *, because: str = "", words: Span | None = None
 ) -> Decision:
-    """Another value in one slot, written as `review.values` reads it. Raises UnknownItem."""
+    """Another value in one slot, written as `review.values` reads it; the same that stands is accepted. Raises UnknownItem."""
     user = collection.user
     with collection.writing() as connection:
         told, one = _act(connection, act, user)
-        read = values.value(slot, typed, names=typed_words.names(connection, told.report, user))
+        verdict, value = typed_words.read(connection, kept_act(one, told.report), slot, typed, user)
         spans = typed_words.within(connection, told.report, words)
-        value = msgspec.json.encode(read).decode()
-        return passes.judge(connection, told, one, "correct", slot=slot, value=value, words=spans, because=because)
+        return passes.judge(connection, told, one, verdict, slot=slot, value=value, words=spans, because=because)
 
 
 def add_act(collection: Collection, report: str, type: str, quote: str, *, because: str = "") -> Decision:

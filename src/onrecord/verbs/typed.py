@@ -8,10 +8,12 @@ from onrecord.coding.sentences import split
 from onrecord.errors import UnknownItem
 from onrecord.model import Act, Report, Span
 from onrecord.review import values
+from onrecord.review.typed import typed as as_typed
 from onrecord.store import finding
 from onrecord.store.collection import Reading
-from onrecord.store.current import EMPTY
+from onrecord.store.current import EMPTY, Verdict, as_json
 from onrecord.store.filters import Filter
+from onrecord.store.kept import KeptAct
 
 _NEEDED = frozenset({"type", "realis"})
 """Slots that every act has: they are corrected, never emptied."""
@@ -39,6 +41,18 @@ def names(connection: Reading, report: str, user: str) -> dict[str, str]:
     """Each form of a name of the report's persons, as the user may see it, with the person's id."""
     people = finding.find_persons(connection, Filter(report=report), user=user)
     return {name: one.id for one in people for name in (*one.person.aliases, one.person.name)}
+
+
+def read(connection: Reading, kept: KeptAct, slot: str, typed: str, user: str) -> tuple[Verdict, str | None]:
+    """What somebody judges who types this for a slot: another value (JSON), or, where it says what stands, that this is right.
+
+    What stands is more than one can type of it (the region of a place, the words of a count), and must not be lost by that.
+    Raises UnknownItem for what is no value of the slot.
+    """
+    value = values.value(slot, typed, names=names(connection, kept.report, user))
+    if typed.strip() == as_typed(slot, getattr(kept.act, slot)):
+        return "accept", None
+    return "correct", as_json(value)
 
 
 def only(text: str, quote: str) -> int:

@@ -24,7 +24,7 @@ _NUMBER_AFTER = re.compile(
 _NUMBER_BEFORE = re.compile(r"(?:No\.?|№|#) ?(\d{1,4}) $")
 _NEXT = re.compile(r" ([a-z]+(?: human)?)\b", re.IGNORECASE)
 _OWNS = re.compile(r"(?<=\w)['’]s?$")
-_SLUG = re.compile(r"[\w.-]*[-/.]$")
+_JOINED = frozenset("-/.")
 """What stands before the last word of an address or of a file's name."""
 _LEFT = 100
 _LONGEST = 5
@@ -64,7 +64,7 @@ def find(text: str) -> Iterator[Named]:
     known = lexicon()
     for found in known.term.finditer(text):
         words = found.group()
-        if _SLUG.search(text, max(0, found.start() - _LEFT), found.start()):
+        if text[found.start() - 1 : found.start()] in _JOINED:
             continue
         number, end = _number(text, found)
         run = _run_before(text, found.start())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import product
 
-from onrecord.dates import Bounds, bounds, overlap
+from onrecord.dates import Bounds, bounds, months, overlap
 from onrecord.linking.judgement import Judgement, Reason, Verdict, score
 from onrecord.linking.people.contradictions import contradictions
 from onrecord.linking.people.mention import Involvement, Mention
@@ -47,12 +47,10 @@ def marks(mention: Mention) -> Iterator[str]:
     yield from {f"{doing.type} {month}" for doing in _telling(mention.doings) for month in _months(doing.date or "")}
 
 
-def _months(date: str) -> Iterator[str]:
+def _months(date: str) -> list[str]:
     """Every month that a date of few days touches."""
     first, last = _ends(date)
-    if first and last:
-        for month in range(first.year * 12 + first.month, last.year * 12 + last.month + 1):
-            yield f"{(month - 1) // 12}-{(month - 1) % 12 + 1}"
+    return months(first.isoformat(), last.isoformat()) if first and last else []
 
 
 def _for(one: Mention, other: Mention) -> Iterator[Reason]:
