@@ -93,6 +93,18 @@ def test_two_at_one_report_see_each_other_and_lose_nothing(visiting: Visiting, r
     expect(ben.page.locator(".act.active [data-slot=date]")).to_contain_text("2020", timeout=10_000)
 
 
+def test_a_field_corrects_the_slot_that_it_stands_in(visiting: Visiting, report: str) -> None:
+    """Also where another slot was chosen while it was open."""
+    desk = visiting()
+    desk.goes_to(f"/reports/{report}")
+    desk.keys("ArrowDown", "ArrowDown", "ArrowDown", "c")
+    desk.page.keyboard.type("2019-05")
+    desk.page.locator(".act.active [data-slot=charge]").click()
+    desk.page.locator(".editor button").first.click()
+    expect(desk.page.locator(".act.active [data-slot=date]")).to_contain_text("May 2019")
+    expect(desk.page.locator(".act.active .slot.judged")).to_have_count(1)
+
+
 def test_an_act_is_added_at_its_words(visiting: Visiting, report: str) -> None:
     """It appears among the acts with the words it was added at, and goes when it is taken back."""
     desk = visiting()

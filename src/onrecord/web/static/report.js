@@ -123,11 +123,11 @@ function inTurn(doing) {
   return mine;
 }
 
-/** Judges the act or the slot that is chosen now, in its turn. */
-async function decide(verdict, more = {}, whole = false) {
-  const act = active();
+/** Judges a slot (by itself the one that is chosen now) or, without one, the act that is chosen now, in its turn. */
+async function decide(verdict, of = slot, more = {}) {
+  const act = of ? of.closest(".act") : active();
   if (!act) { say(phrase("Choose an act first: j")); return; }
-  const name = whole || !slot ? null : slot.dataset.slot;
+  const name = of?.dataset.slot ?? null;
   const reason = because.value.trim();
   await inTurn(async () => {
     const sent = { act: act.dataset.act, verdict, slot: name, seen, ...(reason && { because: reason }), ...more };
@@ -194,7 +194,7 @@ function correct(typed = null, told = null) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     try {
-      await decide("correct", { value: field.value, ...(told && { words: told }) });
+      await decide("correct", mine, { value: field.value, ...(told && { words: told }) });
       sessionStorage.removeItem(draft);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -303,8 +303,8 @@ setInterval(() => { if (!document.hidden) catchUp().catch(() => {}); }, 2000);
 const KEYS = {
   j: () => step(1), k: () => step(-1), ArrowDown: () => stepSlot(1), ArrowUp: () => stepSlot(-1),
   a: () => trying(() => decide("accept")), r: () => trying(() => decide("reject")), u: () => trying(() => decide("unsure")),
-  A: () => trying(() => decide("accept", {}, true)), R: () => trying(() => decide("reject", {}, true)),
-  U: () => trying(() => decide("unsure", {}, true)),
+  A: () => trying(() => decide("accept", null)), R: () => trying(() => decide("reject", null)),
+  U: () => trying(() => decide("unsure", null)),
   c: () => correct(), Enter: () => (slot ? correct() : stepSlot(1)), f: () => trying(fill), v: startSelecting,
   n: newAct, z: () => trying(() => inTurn(undo)), s: () => { location.href = page.dataset.next; },
   w: () => { because.closest("details").open = true; because.focus(); },
@@ -332,7 +332,7 @@ list.addEventListener("click", (event) => {
   const doing = event.target.closest("[data-do]");
   const one = event.target.closest(".slot");
   if (!act || event.target.closest(".editor")) return;
-  if (doing) { chooseSlot(null); trying(() => decide(doing.dataset.do, {}, true)); return; }
+  if (doing) { chooseSlot(null); trying(() => decide(doing.dataset.do, null)); return; }
   if (act !== active() && !event.target.closest("a")) chooseAct(act, { focus: !one });
   else if (event.target.closest(".act-name")) chooseSlot(null);
   if (one) chooseSlot(one, { focus: true });
